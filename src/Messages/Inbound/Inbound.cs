@@ -1,0 +1,201 @@
+using System.Runtime.InteropServices;
+
+namespace Gateway.Messages;
+
+/// <summary>
+/// Everything that can happen to the gateway, as a value of fixed size: commands of strategies, answers of exchanges,
+/// configuration, operators' acts and the passing of time. The payload that <see cref="Kind"/> names is valid, the others alias it.
+/// </summary>
+[StructLayout(LayoutKind.Explicit, Size = SlotSize)]
+public struct Inbound
+{
+    /// <summary>Bytes of a slot: whole cache lines.</summary>
+    public const int SlotSize = 320;
+
+    /// <summary>Bytes before the payload.</summary>
+    public const int HeaderSize = 64;
+
+    /// <summary>Place in the inbound log, from 1, without gaps; given by the pipeline.</summary>
+    [FieldOffset(0)] public long Sequence;
+
+    /// <summary>Strictly rising stamp; given by the pipeline.</summary>
+    [FieldOffset(8)] public Timestamp Time;
+
+    /// <summary>Which payload.</summary>
+    [FieldOffset(16)] public InboundKind Kind;
+
+    /// <summary>What the parser found wrong with a well-framed request; the engine refuses it with this reason.</summary>
+    [FieldOffset(18)] public RejectReason Fault;
+
+    /// <summary>The FIX session it came from or is about; 0 for none.</summary>
+    [FieldOffset(20)] public ushort Session;
+
+    /// <summary>The exchange it came from or is about; 0 for none.</summary>
+    [FieldOffset(22)] public ushort Venue;
+
+    /// <summary>What the parser saw: a length or a tag number.</summary>
+    [FieldOffset(24)] public long FaultObserved;
+
+    /// <summary>MsgSeqNum of the FIX message; 0 for none.</summary>
+    [FieldOffset(32)] public long SessionSequence;
+
+    /// <summary>SendingTime of the FIX message; zero for none.</summary>
+    [FieldOffset(40)] public Timestamp SendingTime;
+
+    /// <summary>Latency stamps; not journaled.</summary>
+    [FieldOffset(48)] public TraceStamps Trace;
+
+    /// <summary>A process has taken over this journal.</summary>
+    [FieldOffset(HeaderSize)] public RunStarted RunStarted;
+
+    /// <summary>Time goes on although nothing happens; the stamp is the message.</summary>
+    [FieldOffset(HeaderSize)] public ClockTick ClockTick;
+
+    /// <summary>An orderly end of the process.</summary>
+    [FieldOffset(HeaderSize)] public RunStopped RunStopped;
+
+    /// <summary>An instrument is added or changed.</summary>
+    [FieldOffset(HeaderSize)] public InstrumentDefined InstrumentDefined;
+
+    /// <summary>An account is added or changed.</summary>
+    [FieldOffset(HeaderSize)] public AccountDefined AccountDefined;
+
+    /// <summary>A FIX session of a strategy or a drop copy; the header carries its number.</summary>
+    [FieldOffset(HeaderSize)] public SessionDefined SessionDefined;
+
+    /// <summary>An allocation group begins; its members follow.</summary>
+    [FieldOffset(HeaderSize)] public GroupDefined GroupDefined;
+
+    /// <summary>One account of an allocation group.</summary>
+    [FieldOffset(HeaderSize)] public GroupMember GroupMember;
+
+    /// <summary>An exchange; the header carries its number.</summary>
+    [FieldOffset(HeaderSize)] public VenueDefined VenueDefined;
+
+    /// <summary>An instrument can be traded at an exchange; the header carries the exchange's number.</summary>
+    [FieldOffset(HeaderSize)] public RouteDefined RouteDefined;
+
+    /// <summary>A risk limit is set or changed.</summary>
+    [FieldOffset(HeaderSize)] public LimitSet LimitSet;
+
+    /// <summary>An account's holding of an asset is set (opening balance, deposit, reconciliation).</summary>
+    [FieldOffset(HeaderSize)] public BalanceSet BalanceSet;
+
+    /// <summary>A scope is opened, restricted or halted.</summary>
+    [FieldOffset(HeaderSize)] public TradingStateSet TradingStateSet;
+
+    /// <summary>A FIX session is up.</summary>
+    [FieldOffset(HeaderSize)] public SessionLoggedOn SessionLoggedOn;
+
+    /// <summary>A FIX session is down.</summary>
+    [FieldOffset(HeaderSize)] public SessionLoggedOut SessionLoggedOut;
+
+    /// <summary>A new order (FIX D).</summary>
+    [FieldOffset(HeaderSize)] public NewOrder NewOrder;
+
+    /// <summary>A cancel request (FIX F).</summary>
+    [FieldOffset(HeaderSize)] public CancelOrder CancelOrder;
+
+    /// <summary>A cancel/replace request (FIX G).</summary>
+    [FieldOffset(HeaderSize)] public ReplaceOrder ReplaceOrder;
+
+    /// <summary>An order status request (FIX H).</summary>
+    [FieldOffset(HeaderSize)] public StatusRequest StatusRequest;
+
+    /// <summary>A mass cancel request (FIX q).</summary>
+    [FieldOffset(HeaderSize)] public MassCancel MassCancel;
+
+    /// <summary>One account of a pre-trade allocation (FIX 79/80); stands before its order, without a gap.</summary>
+    [FieldOffset(HeaderSize)] public AllocationLeg AllocationLeg;
+
+    /// <summary>What an exchange says of one of our orders; the header carries the exchange's number.</summary>
+    [FieldOffset(HeaderSize)] public VenueReport VenueReport;
+
+    /// <summary>An exchange can be traded at, or no longer.</summary>
+    [FieldOffset(HeaderSize)] public VenueStateChanged VenueStateChanged;
+
+    /// <summary>Best bid and ask at an exchange.</summary>
+    [FieldOffset(HeaderSize)] public VenueQuote VenueQuote;
+
+    /// <summary>Walks the payload that <see cref="Kind"/> names; false when the kind is unknown.</summary>
+    public bool VisitPayload<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
+    {
+        switch (Kind)
+        {
+            case InboundKind.RunStarted:
+                RunStarted.Visit(ref visitor);
+                return true;
+            case InboundKind.ClockTick:
+                ClockTick.Visit(ref visitor);
+                return true;
+            case InboundKind.RunStopped:
+                RunStopped.Visit(ref visitor);
+                return true;
+            case InboundKind.InstrumentDefined:
+                InstrumentDefined.Visit(ref visitor);
+                return true;
+            case InboundKind.AccountDefined:
+                AccountDefined.Visit(ref visitor);
+                return true;
+            case InboundKind.SessionDefined:
+                SessionDefined.Visit(ref visitor);
+                return true;
+            case InboundKind.GroupDefined:
+                GroupDefined.Visit(ref visitor);
+                return true;
+            case InboundKind.GroupMember:
+                GroupMember.Visit(ref visitor);
+                return true;
+            case InboundKind.VenueDefined:
+                VenueDefined.Visit(ref visitor);
+                return true;
+            case InboundKind.RouteDefined:
+                RouteDefined.Visit(ref visitor);
+                return true;
+            case InboundKind.LimitSet:
+                LimitSet.Visit(ref visitor);
+                return true;
+            case InboundKind.BalanceSet:
+                BalanceSet.Visit(ref visitor);
+                return true;
+            case InboundKind.TradingStateSet:
+                TradingStateSet.Visit(ref visitor);
+                return true;
+            case InboundKind.SessionLoggedOn:
+                SessionLoggedOn.Visit(ref visitor);
+                return true;
+            case InboundKind.SessionLoggedOut:
+                SessionLoggedOut.Visit(ref visitor);
+                return true;
+            case InboundKind.NewOrder:
+                NewOrder.Visit(ref visitor);
+                return true;
+            case InboundKind.CancelOrder:
+                CancelOrder.Visit(ref visitor);
+                return true;
+            case InboundKind.ReplaceOrder:
+                ReplaceOrder.Visit(ref visitor);
+                return true;
+            case InboundKind.StatusRequest:
+                StatusRequest.Visit(ref visitor);
+                return true;
+            case InboundKind.MassCancel:
+                MassCancel.Visit(ref visitor);
+                return true;
+            case InboundKind.AllocationLeg:
+                AllocationLeg.Visit(ref visitor);
+                return true;
+            case InboundKind.VenueReport:
+                VenueReport.Visit(ref visitor);
+                return true;
+            case InboundKind.VenueStateChanged:
+                VenueStateChanged.Visit(ref visitor);
+                return true;
+            case InboundKind.VenueQuote:
+                VenueQuote.Visit(ref visitor);
+                return true;
+            default:
+                return false;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+namespace Gateway.Messages;
+
+/// <summary>An instrument is added or changed.</summary>
+public struct InstrumentDefined : IFields
+{
+    /// <summary>Key.</summary>
+    public Text24 Symbol;
+
+    /// <summary>What is traded; equals the symbol for shares.</summary>
+    public Text16 BaseAsset;
+
+    /// <summary>In what prices and profits are.</summary>
+    public Text16 Currency;
+
+    /// <summary>Prices are multiples of it.</summary>
+    public Price TickSize;
+
+    /// <summary>Quantities are multiples of it.</summary>
+    public Quantity LotSize;
+
+    /// <summary>Smallest order.</summary>
+    public Quantity QuantityMin;
+
+    /// <summary>Largest order.</summary>
+    public Quantity QuantityMax;
+
+    /// <summary>Smallest order value; zero for none.</summary>
+    public Money NotionalMin;
+
+    /// <summary>Previous close or the like; zero when there is none.</summary>
+    public Price ReferencePrice;
+
+    /// <summary>How fills settle.</summary>
+    public Settlement Settlement;
+
+    /// <summary>Own book or venues.</summary>
+    public MatchingPlace Matching;
+
+    /// <summary>What an order that asks for the default gets.</summary>
+    public SelfTradePrevention SelfTradePrevention;
+
+    /// <inheritdoc/>
+    public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
+    {
+        visitor.Text("symbol", ref Symbol);
+        visitor.Text("baseAsset", ref BaseAsset);
+        visitor.Text("currency", ref Currency);
+        visitor.Price("tickSize", ref TickSize);
+        visitor.Quantity("lotSize", ref LotSize);
+        visitor.Quantity("quantityMin", ref QuantityMin);
+        visitor.Quantity("quantityMax", ref QuantityMax);
+        visitor.Money("notionalMin", ref NotionalMin);
+        visitor.Price("referencePrice", ref ReferencePrice);
+        visitor.Word("settlement", ref Settlement);
+        visitor.Word("matching", ref Matching);
+        visitor.Word("selfTradePrevention", ref SelfTradePrevention);
+    }
+}

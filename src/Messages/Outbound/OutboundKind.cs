@@ -1,0 +1,29 @@
+namespace Gateway.Messages;
+
+/// <summary>What an outbound message is; the values are part of the journal's format.</summary>
+public enum OutboundKind : byte
+{
+    /// <summary>An empty slot; never journaled.</summary>
+    None = 0,
+
+    /// <summary>The state or a change of an order (FIX 8).</summary>
+    ExecutionReport = 1,
+
+    /// <summary>A cancel or replace request is refused (FIX 9).</summary>
+    CancelReject = 2,
+
+    /// <summary>The answer to a mass cancel (FIX r); one execution report for each order follows.</summary>
+    MassCancelReport = 3,
+
+    /// <summary>One leg of an allocation, for the run history and for FIX P.</summary>
+    AllocationReport = 4,
+
+    /// <summary>A request to an exchange; the header carries its number.</summary>
+    VenueOrder = 20,
+
+    /// <summary>Something the risk engine did on its own: a lockout, a state, a limit, an enforcement.</summary>
+    RiskEvent = 21,
+
+    /// <summary>A position after a change.</summary>
+    PositionSnapshot = 22,
+}

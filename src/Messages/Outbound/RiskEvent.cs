@@ -1,0 +1,30 @@
+namespace Gateway.Messages;
+
+/// <summary>Something the risk engine did on its own: a lockout, a state, a limit, an enforcement.</summary>
+public struct RiskEvent : IFields
+{
+    /// <summary>What.</summary>
+    public RiskEventType Type;
+
+    /// <summary>Rule, scope, limit and observed value.</summary>
+    public Rejection Rejection;
+
+    /// <summary>State of the scope after it.</summary>
+    public TradingState State;
+
+    /// <summary>End of a lockout.</summary>
+    public Timestamp Until;
+
+    /// <summary>Who, if a person.</summary>
+    public Text16 By;
+
+    /// <inheritdoc/>
+    public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
+    {
+        visitor.Word("type", ref Type);
+        RejectionFields.Visit(ref Rejection, ref visitor);
+        visitor.Word("state", ref State);
+        visitor.Time("until", ref Until);
+        visitor.Text("by", ref By);
+    }
+}

@@ -1,0 +1,61 @@
+namespace Gateway.Messages;
+
+/// <summary>What a rule, limit or state applies to.</summary>
+public enum ScopeKind : byte
+{
+    /// <summary>No scope.</summary>
+    None,
+
+    /// <summary>Everything.</summary>
+    Firm,
+
+    /// <summary>One FIX session, by its CompID.</summary>
+    Session,
+
+    /// <summary>One account.</summary>
+    Account,
+
+    /// <summary>One strategy.</summary>
+    Strategy,
+
+    /// <summary>One instrument, by its symbol.</summary>
+    Instrument,
+
+    /// <summary>One venue.</summary>
+    Venue,
+
+    /// <summary>One allocation group.</summary>
+    Group,
+}
+
+/// <summary>A "no" as a value: reason, scope, limit and what was observed. Default means "yes".</summary>
+public struct Rejection
+{
+    /// <summary>Why; <see cref="RejectReason.None"/> when nothing was refused.</summary>
+    public RejectReason Reason;
+
+    /// <summary>Whose rule it was.</summary>
+    public ScopeKind Scope;
+
+    /// <summary>The limit, in the reason's <see cref="RejectUnit"/>.</summary>
+    public long Limit;
+
+    /// <summary>What was found, in the same unit.</summary>
+    public long Observed;
+
+    /// <summary>Key of the scope: an account, a symbol, a CompID.</summary>
+    public Text24 Key;
+
+    /// <summary>A refusal without values.</summary>
+    public static Rejection Of(RejectReason reason) => new() { Reason = reason };
+
+    /// <summary>A refusal with its limit and the observed value.</summary>
+    public static Rejection Of(RejectReason reason, long limit, long observed)
+        => new() { Reason = reason, Limit = limit, Observed = observed };
+
+    /// <summary>The same refusal with its scope.</summary>
+    public readonly Rejection At(ScopeKind scope, Text24 key) => this with { Scope = scope, Key = key };
+
+    /// <summary>True when something was refused.</summary>
+    public readonly bool IsRejected => Reason != RejectReason.None;
+}
