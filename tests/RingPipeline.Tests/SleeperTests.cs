@@ -1,0 +1,85 @@
+namespace Gateway.RingPipeline.Tests;
+
+public class SleeperTests
+{
+    sealed class CountingWakeup : IWakeup
+    {
+        public int Wakes;
+
+        public void Wake() => Interlocked.Increment(ref Wakes);
+    }
+
+    [Theory, CombinedProducers]
+    public void Publish_wakes_only_a_consumer_that_announced_and_only_once(ProducerType producers)
+    {
+        var wakeup = new CountingWakeup();
+        var sleeper = new Sleeper(wakeup);
+        var ring = new RingBuffer<Slot>(16, producers);
+        ring.Sequencer.AddSleeper(sleeper);
+
+        ring.TryPublish(default);
+        Assert.Equal(0, wakeup.Wakes);
+        sleeper.Announce();
+        ring.TryPublish(default);
+        ring.TryPublish(default);
+        Assert.Equal(1, wakeup.Wakes);
+        sleeper.Announce();
+        sleeper.Cancel();
+        ring.TryPublish(default);
+        Assert.Equal(1, wakeup.Wakes);
+        sleeper.Announce();
+        sleeper.Notify();
+        Assert.Equal(2, wakeup.Wakes);
+    }
+
+    /// <summary>The next message is sent only after the last one was taken, so one lost wake-up stops everything.</summary>
+    [Theory, CombinedProducers]
+    public async Task No_message_is_slept_through(ProducerType producers)
+    {
+        const int Rounds = 20_000;
+        using var waiter = new StrictWaiter();
+        var ring = new RingBuffer<Slot>(4, producers);
+        var poller = ring.NewPoller();
+        var sleeper = new Sleeper(waiter);
+        ring.Sequencer.AddSleeper(sleeper);
+
+        var consumer = Task.Factory.StartNew(() => Consume(poller, sleeper, waiter, Rounds), TaskCreationOptions.LongRunning);
+        for (var round = 0; round < Rounds; round++)
+        {
+            Assert.True(ring.TryPublish(default));
+            while (poller.Sequence.Value < round && !consumer.IsCompleted) Thread.SpinWait(1);
+            // Different delays let the publish fall before, into and after the announcement.
+            Thread.SpinWait(round % 64);
+        }
+        await consumer;
+        Assert.Equal(Rounds - 1, poller.Sequence.Value);
+    }
+
+    static void Consume(EventPoller<Slot> poller, Sleeper sleeper, StrictWaiter waiter, int rounds)
+    {
+        while (poller.Next < rounds)
+        {
+            sleeper.Announce();
+            var available = poller.Available();
+            if (available < poller.Next) waiter.Wait(-1);
+            sleeper.Cancel();
+            poller.Release(poller.Available());
+        }
+    }
+
+    /// <summary>A waiter that takes a long wait for a lost wake-up: the producer of this test is never that slow.</summary>
+    sealed class StrictWaiter : IWaiter, IDisposable
+    {
+        readonly ManualResetEventSlim _event = new(false, spinCount: 10);
+
+        public void Wait(int millisMax)
+        {
+            if (!_event.Wait(TimeSpan.FromSeconds(20))) throw new TimeoutException("A wake-up was lost.");
+            _event.Reset();
+        }
+
+        public void Wake() => _event.Set();
+
+        public void Dispose() => _event.Dispose();
+    }
+}
