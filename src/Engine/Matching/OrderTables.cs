@@ -1,0 +1,20 @@
+namespace Gateway.Engine.Matching;
+
+/// <summary>The tables of an <see cref="OrderStore"/>, in unmanaged memory: books reach everything through one pointer.</summary>
+internal unsafe struct OrderTables
+{
+    internal const int ChildrenPerNode = 64;
+
+    internal Slab<RestingOrder> Orders;
+    internal Slab<PriceLevel> Levels;
+    internal Slab<PriceNode> Nodes;
+
+    /// <summary>64 indices per node: of nodes, or in a leaf of levels; 0 where nothing is. All 0 in a free node.</summary>
+    internal int* Children;
+
+    /// <summary>By order index; only meaningful where <see cref="RestingOrder.Iceberg"/> is set.</summary>
+    internal IcebergReserve* Icebergs;
+
+    /// <summary>By level index: undisplayed lots at the price. Kept at 0 in free levels.</summary>
+    internal long* LevelHidden;
+}
