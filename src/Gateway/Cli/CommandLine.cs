@@ -1,0 +1,55 @@
+using System.CommandLine;
+
+namespace Gateway.Cli;
+
+/// <summary>The verbs of the program. A user's mistake is told in one sentence on stderr, with the exit code of the contract.</summary>
+public static class CommandLine
+{
+    /// <summary>Parses and runs one command.</summary>
+    /// <returns>The process's exit code.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Root().Parse(args);
+        if (parsed.Errors.Count > 0) return Refuse(parsed.Errors.Select(error => error.Message));
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (UserErrorException error)
+        {
+            Console.Error.WriteLine(error.Message);
+            return error.ExitCode;
+        }
+        catch (IOException) when (Console.IsOutputRedirected && OutputIsGone())
+        {
+            return ExitCode.Fine; // The reader of a pipe (head, less) has seen enough.
+        }
+    }
+
+    /// <summary>The tree of verbs and options.</summary>
+    public static RootCommand Root() => new("A co-located, in-memory matching and execution gateway.")
+    {
+        RunCommand.Create(),
+        ConfigCommand.Create(),
+    };
+
+    static int Refuse(IEnumerable<string> errors)
+    {
+        foreach (var error in errors) Console.Error.WriteLine(error);
+        Console.Error.WriteLine("See 'gateway --help'.");
+        return ExitCode.Usage;
+    }
+
+    static bool OutputIsGone()
+    {
+        try
+        {
+            Console.Out.Flush();
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using Gateway.Messages;
+
+namespace Gateway.Configuration;
+
+/// <summary>What must hold between the parts of a configuration.</summary>
+static class ConfigurationRules
+{
+    internal static void Check(GatewayConfiguration configuration, ConfigurationErrors errors)
+    {
+        CheckProcess(configuration, errors);
+        var accounts = Names(configuration.Accounts, account => account.Account, "accounts", "account", 16, errors);
+        var venues = Names(configuration.Venues, venue => venue.Venue, "venues", "venue", 16, errors);
+        Names(configuration.Sessions, session => session.CompId, "sessions", "compId", 32, errors);
+        var groups = Names(configuration.Groups, group => group.Group, "groups", "group", 16, errors);
+        var symbols = Names(configuration.Instruments, instrument => instrument.Symbol, "instruments", "symbol", 24, errors);
+        Each(configuration.Accounts, "accounts", (account, key) => CheckAccount(account, key, errors));
+        Each(configuration.Sessions, "sessions", (session, key) => CheckSession(session, key, accounts, errors));
+        Each(configuration.Groups, "groups", (group, key) => CheckGroup(group, key, accounts, errors));
+        Each(configuration.Instruments, "instruments", (instrument, key) => CheckInstrument(instrument, key, venues, errors));
+        Each(configuration.Venues, "venues", (venue, key) => CheckVenue(venue, key, errors));
+        LimitRules.Check(configuration.Limits, new ScopeNames(configuration, accounts, groups, symbols, venues), errors);
+        foreach (var shared in groups.Intersect(accounts))
+            errors.Add("groups", $"'{shared}' is an account as well; an order could not tell them apart.");
+    }
+
+    static void CheckProcess(GatewayConfiguration configuration, ConfigurationErrors errors)
+    {
+        errors.Require(configuration.Mode is "paper" or "live", "mode", $"'{configuration.Mode}' is neither paper nor live.");
+        errors.Require(configuration.Fix.Port is >= 0 and <= 65535, "fix:port", "has to be 0 to 65535.");
+        errors.Require(configuration.Ops.Port is >= 0 and <= 65535, "ops:port", "has to be 0 to 65535.");
+        errors.Require(configuration.Fix.MessageBytesMax is >= 1024 and <= 1 << 24, "fix:messageBytesMax", "has to be 1024 to 16777216.");
+        errors.Require(configuration.Fix.SendBufferBytesMax >= configuration.Fix.MessageBytesMax, "fix:sendBufferBytesMax", "has to hold at least one message.");
+        errors.Require(IsName(configuration.Fix.CompId, 32), "fix:compId", "has to be 1 to 32 printable ASCII characters.");
+        errors.Require(configuration.Fix.SendingTimeToleranceSeconds >= 0, "fix:sendingTimeToleranceSeconds", "may not be negative.");
+        errors.Require(configuration.Journal.SegmentBytes is >= 1 << 20 and <= 1L << 34, "journal:segmentBytes", "has to be 1 MiB to 16 GiB.");
+        errors.Require(int.IsPow2(configuration.Capacity.InboundRing), "capacity:inboundRing", "has to be a power of two.");
+        errors.Require(int.IsPow2(configuration.Capacity.OutboundRing), "capacity:outboundRing", "has to be a power of two.");
+        errors.Require(configuration.Capacity.OpenOrders is > 0 and <= 50_000_000, "capacity:openOrders", "has to be 1 to 50000000.");
+        errors.Require(configuration.Capacity.ClOrdIds >= configuration.Capacity.OpenOrders, "capacity:clOrdIds", "may not be less than openOrders.");
+    }
+
+    static void CheckAccount(AccountConfiguration account, string key, ConfigurationErrors errors)
+    {
+        errors.Require(IsName(account.Currency, 16), $"{key}:currency", "has to be 1 to 16 printable ASCII characters.");
+        errors.Require(account.InitialMarginPercent is > 0 and <= 100, $"{key}:initialMarginPercent", "has to be 1 to 100.");
+        foreach (var (asset, amount) in account.Balances)
+        {
+            errors.Require(IsName(asset, 16), $"{key}:balances:{asset}", "an asset has 1 to 16 printable ASCII characters.");
+            errors.Require(amount.Raw >= 0, $"{key}:balances:{asset}", "may not be negative.");
+        }
+    }
+
+    static void CheckSession(SessionConfiguration session, string key, HashSet<string> accounts, ConfigurationErrors errors)
+    {
+        if (session.DefaultAccount.Length > 0)
+            errors.Require(accounts.Contains(session.DefaultAccount), $"{key}:defaultAccount", $"account '{session.DefaultAccount}' is not configured.");
+        errors.Require(!session.DropCopy || session.DefaultAccount.Length == 0, $"{key}:dropCopy", "a drop copy does not trade and has no default account.");
+    }
+
+    static void CheckGroup(GroupConfiguration group, string key, HashSet<string> accounts, ConfigurationErrors errors)
+    {
+        errors.Require(group.Policy != AllocationPolicy.None, $"{key}:policy", "has to be weighted, equal, proportionalToBalance or fixed.");
+        errors.Require(group.Members.Count is >= 1 and <= 64, $"{key}:members", "has to name 1 to 64 accounts.");
+        errors.Require(group.Members.DistinctBy(member => member.Account).Count() == group.Members.Count, $"{key}:members", "names an account twice.");
+        Each(group.Members, $"{key}:members", (member, memberKey) =>
+        {
+            errors.Require(accounts.Contains(member.Account), $"{memberKey}:account", $"account '{member.Account}' is not configured.");
+            errors.Require(member.Weight > 0, $"{memberKey}:weight", "has to be above zero.");
+        });
+    }
+
+    static void CheckInstrument(InstrumentConfiguration instrument, string key, HashSet<string> venues, ConfigurationErrors errors)
+    {
+        errors.Require(instrument.TickSize.Raw > 0, $"{key}:tickSize", "has to be above zero.");
+        errors.Require(instrument.LotSize.Raw > 0, $"{key}:lotSize", "has to be above zero.");
+        errors.Require(instrument.QuantityMax >= instrument.LotSize, $"{key}:quantityMax", "may not be below one lot.");
+        errors.Require(instrument.QuantityMin <= instrument.QuantityMax, $"{key}:quantityMin", "may not be above quantityMax.");
+        errors.Require(instrument.ReferencePrice.Raw >= 0, $"{key}:referencePrice", "may not be negative.");
+        errors.Require(IsName(instrument.Currency, 16), $"{key}:currency", "has to be 1 to 16 printable ASCII characters.");
+        var routed = instrument.Matching == MatchingPlace.Routed;
+        errors.Require(routed == instrument.Routes.Count > 0, $"{key}:routes", routed ? "a routed instrument needs at least one." : "only a routed instrument has them.");
+        Each(instrument.Routes, $"{key}:routes", (route, routeKey)
+            => errors.Require(venues.Contains(route.Venue), $"{routeKey}:venue", $"venue '{route.Venue}' is not configured."));
+    }
+
+    static void CheckVenue(VenueConfiguration venue, string key, ConfigurationErrors errors)
+    {
+        if (venue.Simulated) return;
+        errors.Require(venue.Address.Length > 0, $"{key}:address", "is needed unless the venue is simulated.");
+        errors.Require(venue.Key.Length > 0, $"{key}:key", "is needed unless the venue is simulated.");
+    }
+
+    static HashSet<string> Names<T>(List<T> items, Func<T, string> name, string key, string property, int lengthMax, ConfigurationErrors errors)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        Each(items, key, (item, itemKey) =>
+        {
+            errors.Require(IsName(name(item), lengthMax), $"{itemKey}:{property}", $"has to be 1 to {lengthMax} printable ASCII characters.");
+            errors.Require(seen.Add(name(item)), $"{itemKey}:{property}", $"'{name(item)}' is configured twice.");
+        });
+        return seen;
+    }
+
+    static void Each<T>(List<T> items, string key, Action<T, string> check)
+    {
+        for (var i = 0; i < items.Count; i++) check(items[i], $"{key}:{i}");
+    }
+
+    internal static bool IsName(string text, int lengthMax)
+        => text.Length > 0 && text.Length <= lengthMax && text.All(c => c is > ' ' and <= '~');
+}
