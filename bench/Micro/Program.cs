@@ -1,1 +1,5 @@
-return 0;
+using Gateway.Bench.Micro;
+
+if (args is ["match", ..]) return MatchCommand.Run(args[1..]);
+Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Micro -- match");
+return 2;

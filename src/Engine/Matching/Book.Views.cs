@@ -35,6 +35,16 @@ public sealed unsafe partial class Book
         return new OrderView(handle, order->User, order->Owner, side, price, order->Lots, reserve.HiddenLots, reserve.PeakLots);
     }
 
+    /// <summary>The side that an order rests on.</summary>
+    public BookSide SideOf(int handle) => (BookSide)Resting(handle)->Side;
+
+    /// <summary>The price that an order rests at, in ticks.</summary>
+    public long PriceOf(int handle)
+    {
+        var order = Resting(handle);
+        return PriceKey.ToTicks((BookSide)order->Side, _tables->Levels.Items[order->Level].Key);
+    }
+
     private LevelView View(BookSide side, int level)
     {
         if (level == 0) return default;
