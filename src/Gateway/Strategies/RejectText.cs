@@ -1,0 +1,85 @@
+using System.Buffers.Text;
+using System.Collections.Frozen;
+using System.Text;
+using Gateway.Messages;
+
+namespace Gateway.Strategies;
+
+/// <summary>Text (58) of a refusal: <c>CODE: limit=100 observed=200 scope=account:A1</c>. Made of bytes, without a string.</summary>
+static class RejectText
+{
+    /// <summary>Room for the longest text.</summary>
+    internal const int LengthMax = 192;
+
+    static readonly FrozenDictionary<RejectReason, (byte[] Code, RejectUnit Unit)> Reasons = Enum.GetValues<RejectReason>()
+        .ToFrozenDictionary(reason => reason, reason => (Encoding.ASCII.GetBytes(reason.Words().Code), reason.Words().Unit));
+
+    static readonly byte[][] Scopes = [.. Enum.GetNames<ScopeKind>().Select(name => Encoding.ASCII.GetBytes(name.ToLowerInvariant()))];
+
+    /// <summary>Writes the text; returns its length.</summary>
+    internal static int Write(in Rejection rejection, ReadOnlySpan<byte> foreign, Span<byte> destination)
+    {
+        var (code, unit) = Reasons[rejection.Reason];
+        var text = new TextCursor(destination);
+        text.Add(code);
+        var separator = ": "u8;
+        if (unit != RejectUnit.None) separator = Values(ref text, rejection, unit);
+        if (rejection.Scope != ScopeKind.None) separator = Scope(ref text, rejection, separator);
+        if (!foreign.IsEmpty)
+        {
+            text.Add(separator);
+            text.Add("text="u8);
+            text.Add(foreign);
+        }
+
+        return text.Length;
+    }
+
+    static ReadOnlySpan<byte> Values(ref TextCursor text, in Rejection rejection, RejectUnit unit)
+    {
+        text.Add(unit == RejectUnit.Time ? ": until="u8 : ": limit="u8);
+        text.AddValue(rejection.Limit, unit);
+        text.Add(" observed="u8);
+        text.AddValue(rejection.Observed, unit);
+        return " "u8;
+    }
+
+    static ReadOnlySpan<byte> Scope(ref TextCursor text, in Rejection rejection, ReadOnlySpan<byte> separator)
+    {
+        text.Add(separator);
+        text.Add("scope="u8);
+        text.Add(Scopes[(int)rejection.Scope]);
+        if (!FixedText.IsEmpty(in rejection.Key))
+        {
+            text.Add(":"u8);
+            text.Add(FixedText.AsSpan(in rejection.Key));
+        }
+
+        return " "u8;
+    }
+
+    ref struct TextCursor(Span<byte> destination)
+    {
+        readonly Span<byte> _destination = destination;
+
+        internal int Length { get; private set; }
+
+        internal void Add(ReadOnlySpan<byte> part)
+        {
+            var room = Math.Min(part.Length, _destination.Length - Length);
+            part[..room].CopyTo(_destination[Length..]);
+            Length += room;
+        }
+
+        internal void AddValue(long value, RejectUnit unit)
+        {
+            Span<byte> digits = stackalloc byte[32];
+            var length = 0;
+            if (unit is RejectUnit.Price or RejectUnit.Quantity or RejectUnit.Money) length = FixedPoint.Format(value, digits);
+            else if (unit == RejectUnit.Time) Utf8Formatter.TryFormat(DateTime.UnixEpoch.AddTicks(value / 100), digits, out length, 'O');
+            else Utf8Formatter.TryFormat(value, digits, out length);
+            Add(digits[..length]);
+            if (unit == RejectUnit.Duration) Add("ns"u8);
+        }
+    }
+}
