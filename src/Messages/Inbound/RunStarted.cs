@@ -12,11 +12,19 @@ public struct RunStarted : IFields
     /// <summary>SHA-256 of the effective configuration in hex (secrets masked).</summary>
     public Text64 ConfigurationHash;
 
+    /// <summary>Capacity of the order table; replay needs the same.</summary>
+    public int OpenOrdersMax;
+
+    /// <summary>Capacity of the table of seen ClOrdIDs; replay needs the same.</summary>
+    public int ClOrdIdsMax;
+
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
         visitor.Text("runId", ref RunId);
         visitor.Text("mode", ref Mode);
         visitor.Text("configurationHash", ref ConfigurationHash);
+        visitor.Number("openOrdersMax", ref OpenOrdersMax);
+        visitor.Number("clOrdIdsMax", ref ClOrdIdsMax);
     }
 }

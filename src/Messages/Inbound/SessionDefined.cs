@@ -15,6 +15,9 @@ public struct SessionDefined : IFields
     /// <summary>Cancel its orders when it is lost.</summary>
     public bool CancelOnDisconnect;
 
+    /// <summary>FIX version of the session: FIX.4.4, FIXT.1.1 …</summary>
+    public Text16 BeginString;
+
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
@@ -22,5 +25,6 @@ public struct SessionDefined : IFields
         visitor.Text("defaultAccount", ref DefaultAccount);
         visitor.Flag("dropCopy", ref DropCopy);
         visitor.Flag("cancelOnDisconnect", ref CancelOnDisconnect);
+        visitor.Text("beginString", ref BeginString);
     }
 }
