@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("Gateway.Fix.Tests")]
+[assembly: InternalsVisibleTo("Fix.Tests")]

@@ -1,0 +1,248 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Gateway.Fix.Codec;
+
+/// <summary>
+/// Tags and value offsets of one message, found in one pass and kept in reused arrays: no string and no copy is made. One index belongs
+/// to one thread; each <see cref="Parse"/> replaces what it held. Lookup of a tag below 2048 costs two loads.
+/// </summary>
+/// <remarks>
+/// <c>slots[tag]</c> names the entry of a tag's first appearance. It is never cleared: a slot counts only if the entry it names lies
+/// below <see cref="Count"/> and carries that tag, so stale slots of earlier messages are harmless.
+/// </remarks>
+public sealed class FieldIndex
+{
+    const int SlotCount = 2048;
+
+    readonly ushort[] _slots = new ushort[SlotCount];
+    readonly int _fieldsMax;
+    FieldEntry[] _entries;
+    int _count;
+
+    /// <summary>Creates an index.</summary>
+    /// <param name="fieldsMax">Most fields of one message, at most 65,535; a message with more has the defect TooManyFields.</param>
+    public FieldIndex(int fieldsMax = 16_384)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(fieldsMax, ushort.MaxValue);
+        _fieldsMax = fieldsMax;
+        _entries = new FieldEntry[Math.Min(fieldsMax, 256)];
+    }
+
+    /// <summary>Fields of the message, the trailer's CheckSum left out.</summary>
+    public int Count => _count;
+
+    /// <summary>The first structural defect.</summary>
+    public FieldDefect Defect { get; private set; }
+
+    /// <summary>Entry number of the field with the first defect.</summary>
+    public int DefectAt { get; private set; }
+
+    /// <summary>Entry number of the first field whose tag appeared before (legal only inside repeating groups), or -1.</summary>
+    public int RepeatedAt { get; private set; }
+
+    /// <summary>Packed MsgType (35), see <see cref="MsgType"/>; 0 when it is missing or too long.</summary>
+    public ulong MsgType { get; private set; }
+
+    /// <summary>The entries in the order of the message.</summary>
+    public ReadOnlySpan<FieldEntry> Entries => _entries.AsSpan(0, _count);
+
+    /// <summary>Entry number of the first appearance of <paramref name="tag"/>, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Find(int tag)
+    {
+        if ((uint)tag >= SlotCount)
+            return FindFrom(tag, 0, _count);
+        int slot = _slots[tag];
+        return slot < _count && _entries[slot].Tag == tag ? slot : -1;
+    }
+
+    /// <summary>Entry number of <paramref name="tag"/> in [<paramref name="from"/>, <paramref name="to"/>), or -1.</summary>
+    public int FindFrom(int tag, int from, int to)
+    {
+        for (int i = from; i < to; i++)
+        {
+            if (_entries[i].Tag == tag)
+                return i;
+        }
+        return -1;
+    }
+
+    /// <summary>Indexes one frame that <see cref="FrameFinder"/> found complete. Any bytes are safe.</summary>
+    public void Parse(ReadOnlySpan<byte> frame)
+    {
+        _count = 0;
+        Defect = FieldDefect.None;
+        RepeatedAt = -1;
+        ParseFields(frame, Math.Max(frame.Length - FrameFinder.TrailerLength, 0));
+        int type = Find(Tag.MsgType);
+        MsgType = type < 0 ? 0 : Codec.MsgType.Pack(frame.Slice(_entries[type].Start, _entries[type].Length));
+    }
+
+    void ParseFields(ReadOnlySpan<byte> frame, int end)
+    {
+        SohScanner soh = new(frame);
+        int position = 0;
+        while (position < end)
+        {
+            if (_count == _entries.Length && !Grow())
+            {
+                Note(FieldDefect.TooManyFields, _count - 1);
+                return;
+            }
+            int tag = ReadTag(frame, position, out int value);
+            int close = tag > 0 && DataFields.IsData(tag) ? DataEnd(frame, tag, value, ref soh) : soh.Next(value);
+            if (tag <= 0)
+                tag = SlowTag(frame[position..close], out value, position);
+            Add(tag, value, close - value);
+            position = close + 1;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void Add(int tag, int start, int length)
+    {
+        int at = _count;
+        ref FieldEntry entry = ref _entries[at];
+        entry.Tag = tag;
+        entry.Start = start;
+        entry.Length = length;
+        if (length == 0)
+            Note(FieldDefect.EmptyValue, at);
+        if ((uint)tag < SlotCount)
+        {
+            ref ushort slot = ref _slots[tag];
+            if (slot < at && _entries[slot].Tag == tag)
+                NoteRepeat(at);
+            else
+                slot = (ushort)at;
+        }
+        else
+            AddLarge(tag, at);
+        _count = at + 1;
+    }
+
+    void AddLarge(int tag, int at)
+    {
+        if (tag <= 0)
+            Note(FieldDefect.InvalidTag, at);
+        else if (RepeatedAt < 0 && at < 256 && FindFrom(tag, 0, at) >= 0)
+            NoteRepeat(at);
+    }
+
+    void NoteRepeat(int at)
+    {
+        if (RepeatedAt < 0)
+            RepeatedAt = at;
+    }
+
+    void Note(FieldDefect defect, int at)
+    {
+        if (Defect != FieldDefect.None)
+            return;
+        Defect = defect;
+        DefectAt = at;
+    }
+
+    bool Grow()
+    {
+        if (_entries.Length >= _fieldsMax)
+            return false;
+        Array.Resize(ref _entries, Math.Min(_entries.Length * 2, _fieldsMax));
+        return true;
+    }
+
+    /// <summary>Reads up to seven digits and '=' at once; 0 when it is anything else.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int ReadTag(ReadOnlySpan<byte> frame, int position, out int value)
+    {
+        value = position;
+        // The trailer guarantees that eight bytes follow any field's first byte in a real frame.
+        if (position + 8 > frame.Length)
+            return 0;
+        ulong word = BinaryPrimitives.ReadUInt64LittleEndian(frame[position..]);
+        ulong equals = word ^ 0x3D3D3D3D3D3D3D3DUL;
+        equals = (equals - 0x0101010101010101UL) & ~equals & 0x8080808080808080UL;
+        int digits = BitOperations.TrailingZeroCount(equals) >> 3;
+        if ((uint)(digits - 1) > 6)
+            return 0;
+        // Digits move to the high end, first digit lowest among them; the bytes below become '0'.
+        int shift = 64 - digits * 8;
+        ulong number = (word << shift) - (0x3030303030303030UL << shift);
+        if (((number | (number + 0x7676767676767676UL)) & 0x8080808080808080UL) != 0 || (word & 0xFF) == '0')
+            return 0;
+        value = position + digits + 1;
+        number = (number * 10 + (number >> 8)) & 0x00FF00FF00FF00FFUL;
+        number = (number * 100 + (number >> 16)) & 0x0000FFFF0000FFFFUL;
+        return (int)((number * 10_000 + (number >> 32)) & 0xFFFFFFFF);
+    }
+
+    /// <summary>A tag that is 0, negative, has leading zeros, or is no number: kept as far as it can be named in a reject.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static int SlowTag(ReadOnlySpan<byte> field, out int value, int position)
+    {
+        int equals = field.IndexOf((byte)'=');
+        value = equals < 0 ? position + field.Length : position + equals + 1;
+        bool number = FieldParser.TryInteger(equals < 0 ? field : field[..equals], out long tag);
+        return number && tag is <= 0 and > int.MinValue ? (int)tag : int.MinValue;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    int DataEnd(ReadOnlySpan<byte> frame, int tag, int start, ref SohScanner soh)
+    {
+        if (_count == 0 || _entries[_count - 1].Tag != DataFields.LengthTagOf(tag))
+            return soh.Next(start);
+        FieldEntry before = _entries[_count - 1];
+        bool known = FieldParser.TryInteger(frame.Slice(before.Start, before.Length), out long length);
+        if (known && length >= 0 && length < frame.Length - start && frame[start + (int)length] == FrameFinder.Soh)
+            return start + (int)length;
+        Note(FieldDefect.WrongDataLength, _count - 1);
+        return soh.Next(start);
+    }
+
+    /// <summary>Walks the delimiters of a frame 32 bytes at a time.</summary>
+    ref struct SohScanner(ReadOnlySpan<byte> frame)
+    {
+        readonly ReadOnlySpan<byte> _frame = frame;
+        int _block = -Vector256<byte>.Count;
+        uint _mask;
+
+        /// <summary>Offset of the first delimiter at or after <paramref name="position"/>, or the length of the frame.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public int Next(int position)
+        {
+            if (position - _block >= Vector256<byte>.Count)
+                Load(position & ~(Vector256<byte>.Count - 1));
+            uint mask = _mask & (uint.MaxValue << (position - _block));
+            while (mask == 0)
+            {
+                if (_block + Vector256<byte>.Count >= _frame.Length)
+                    return _frame.Length;
+                Load(_block + Vector256<byte>.Count);
+                mask = _mask;
+            }
+            return _block + BitOperations.TrailingZeroCount(mask);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        void Load(int block)
+        {
+            _block = block;
+            if (block + Vector256<byte>.Count <= _frame.Length)
+                _mask = Vector256.Equals(Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(_frame), (nuint)block),
+                    Vector256.Create(FrameFinder.Soh)).ExtractMostSignificantBits();
+            else
+                LoadTail(block);
+        }
+
+        void LoadTail(int block)
+        {
+            _mask = 0;
+            for (int i = block; i < _frame.Length; i++)
+                _mask |= _frame[i] == FrameFinder.Soh ? 1u << (i - block) : 0;
+        }
+    }
+}

@@ -1,0 +1,188 @@
+using Gateway.Fix.Codec;
+
+namespace Gateway.Fix.Session;
+
+public sealed partial class FixSession
+{
+    bool _resetSent;
+    bool _wasLoggedOn;
+
+    void SendFirstLogon(long now)
+    {
+        if (_settings.ResetOnLogon)
+            ResetNumbers(now);
+        _heartBtNanos = _settings.HeartBtInt * 1_000_000_000L;
+        Enter(SessionState.LogonSent, now);
+        // With both numbers at 1 the flag is true anyway; it is only said when asked for.
+        SendLogon(_settings.ResetOnLogon, now);
+    }
+
+    void SendLogon(bool reset, long now)
+    {
+        HeaderFields header = NextHeader(MsgType.Logon, now);
+        FixWriter writer = BeginAdmin(header);
+        writer.WriteInt(Codec.Tag.EncryptMethod, 0);
+        writer.WriteInt(Codec.Tag.HeartBtInt, HeartBtInt);
+        if (reset)
+            writer.WriteBool(Codec.Tag.ResetSeqNumFlag, true);
+        if (_settings.EnableNextExpectedMsgSeqNum)
+            writer.WriteInt(Codec.Tag.NextExpectedMsgSeqNum, _nextTarget);
+        if (_isFixt)
+            writer.WriteText(Codec.Tag.DefaultApplVerID, _settings.DefaultApplVerID);
+        _application.OnSendingLogon(this, ref writer, now);
+        _resetSent = reset && _settings.Role == SessionRole.Initiator;
+        SendAdmin(ref writer, now);
+    }
+
+    /// <summary>First message of a connection: an acceptor's is the peer's Logon, an initiator's is the answer to its own.</summary>
+    void TakeLogonAnswer(in FixMessage message, long now)
+    {
+        bool isLogout = message.MsgType == MsgType.Logout && State == SessionState.LogonSent;
+        if (isLogout)
+        {
+            _application.OnEvent(this, $"logon refused: {Ascii(message[Codec.Tag.Text])}", now);
+            Close(DisconnectReason.LogonRefused, now);
+            return;
+        }
+        string? refusal = CheckLogon(message, now, out long number, out long heartBt);
+        if (refusal is not null)
+        {
+            _application.OnEvent(this, $"logon refused: {refusal}", now);
+            Close(DisconnectReason.LogonRefused, now);
+            return;
+        }
+        if (AcceptLogon(message, number, heartBt, now))
+            BeginSession(message, number, now);
+    }
+
+    /// <summary>What ends the connection without a word, because it may come from anybody. Null when fine.</summary>
+    string? CheckLogon(in FixMessage message, long now, out long number, out long heartBt)
+    {
+        number = heartBt = 0;
+        if (message.MsgType != MsgType.Logon)
+            return "the first message is not a Logon";
+        if (!message[Codec.Tag.BeginString].SequenceEqual(_beginString) || !HasRightIds(message))
+            return "wrong BeginString or CompID";
+        if (message.GetInt(Codec.Tag.MsgSeqNum, out number) != FieldStatus.Ok || number < 1)
+            return "no MsgSeqNum";
+        if (message.GetTimestamp(Codec.Tag.SendingTime, out long sendingTime) != FieldStatus.Ok)
+            return "no SendingTime";
+        if (_settings.CheckLatency && !IsNear(sendingTime, now))
+            return "SendingTime accuracy problem";
+        message.GetInt(Codec.Tag.HeartBtInt, out heartBt);
+        return null;
+    }
+
+    /// <summary>The rest of the checks, whose outcome the peer is told.</summary>
+    bool AcceptLogon(in FixMessage message, long number, long heartBt, long now)
+    {
+        bool reset = message.IsYes(Codec.Tag.ResetSeqNumFlag);
+        if (_settings.Role == SessionRole.Acceptor ? _settings.ResetOnLogon || reset && _settings.AllowPeerReset : reset && !_resetSent)
+            ResetNumbers(now);
+        ValidationResult content = LogonContent(message, heartBt);
+        if (content.Reason != SessionRejectReason.None)
+        {
+            SendReject(message, number, content.Reason, content.RefTag, content.Text, now);
+            AdvanceIfExpected(number, now);
+            EndWithLogout(content.Text ?? RejectText.Of(content.Reason), DisconnectReason.LogonRefused, awaitAnswer: false, now);
+            return false;
+        }
+        string? refusal = reset && !_settings.AllowPeerReset ? "ResetSeqNumFlag is not allowed"
+            : _settings.Role == SessionRole.Acceptor ? _application.OnLogonRequest(this, message) : null;
+        if (refusal is null && number < _nextTarget && !message.IsYes(Codec.Tag.PossDupFlag))
+            refusal = $"MsgSeqNum too low, expecting {_nextTarget} but received {number}";
+        if (refusal is null)
+            return true;
+        AdvanceIfExpected(number, now);
+        EndWithLogout(refusal, DisconnectReason.LogonRefused, awaitAnswer: false, now);
+        return false;
+    }
+
+    ValidationResult LogonContent(in FixMessage message, long heartBt)
+    {
+        if (_index.Defect != FieldDefect.None)
+            return new(SessionRejectReason.TagWithoutValue, Math.Max(message.TagAt(_index.DefectAt), 0));
+        FieldStatus heartBtStatus = message.GetInt(Codec.Tag.HeartBtInt, out _);
+        if (heartBtStatus != FieldStatus.Ok)
+            return new(heartBtStatus == FieldStatus.Missing ? SessionRejectReason.RequiredTagMissing
+                : SessionRejectReason.IncorrectDataFormat, Codec.Tag.HeartBtInt);
+        if (heartBt < 0 || heartBt > _settings.HeartBtIntMax)
+            return new(SessionRejectReason.ValueIncorrect, Codec.Tag.HeartBtInt, "HeartBtInt out of range");
+        if (message.GetInt(Codec.Tag.EncryptMethod, out long encryption) == FieldStatus.Ok && encryption != 0)
+            return new(SessionRejectReason.ValueIncorrect, Codec.Tag.EncryptMethod, "EncryptMethod must be 0");
+        return _settings.Validator?.Validate(message) ?? ValidationResult.Ok;
+    }
+
+    void BeginSession(in FixMessage message, long number, long now)
+    {
+        bool reset = message.IsYes(Codec.Tag.ResetSeqNumFlag);
+        message.GetInt(Codec.Tag.HeartBtInt, out long heartBt);
+        if (_settings.Role == SessionRole.Acceptor)
+            _heartBtNanos = heartBt * 1_000_000_000;
+        long sentBefore = _nextSender;
+        bool expected = number == _nextTarget;
+        if (expected)
+            Advance(number + 1, admin: true, now);
+        Enter(SessionState.LoggedOn, now);
+        _wasLoggedOn = true;
+        if (_settings.Role == SessionRole.Acceptor)
+            SendLogon(reset && _settings.EchoResetSeqNumFlag, now);
+        _resetSent = false;
+        if (!expected && number > _nextTarget)
+        {
+            _ahead.Add(number, message.Bytes, handled: true);
+            AskForGap(number, now);
+        }
+        ResendToExpected(message, sentBefore, now);
+        _application.OnLogon(this, now);
+    }
+
+    void ResendToExpected(in FixMessage message, long sentBefore, long now)
+    {
+        if (!_settings.EnableNextExpectedMsgSeqNum
+            || message.GetInt(Codec.Tag.NextExpectedMsgSeqNum, out long next) != FieldStatus.Ok)
+            return;
+        if (next > sentBefore + (_settings.Role == SessionRole.Acceptor ? 1 : 0))
+            EndWithLogout($"NextExpectedMsgSeqNum too high, expecting {sentBefore} but received {next}",
+                DisconnectReason.ProtocolError, awaitAnswer: false, now);
+        else if (next >= 1 && next < sentBefore - (_settings.Role == SessionRole.Initiator ? 1 : 0))
+            StartReplay(next, sentBefore - 1, now);
+    }
+
+    /// <summary>A Logon inside a session resets the numbers, or is a duplicate.</summary>
+    bool TakeLogonInSession(in FixMessage message, long number, long now)
+    {
+        if (!message.IsYes(Codec.Tag.ResetSeqNumFlag))
+        {
+            if (number == _nextTarget)
+                Advance(number + 1, admin: true, now);
+            else if (number > _nextTarget)
+                TakeAhead(message, number, now);
+            return true;
+        }
+        if (!_settings.AllowPeerReset && !_resetSent || number != 1)
+        {
+            EndWithLogout("ResetSeqNumFlag needs MsgSeqNum 1", DisconnectReason.ProtocolError, awaitAnswer: false, now);
+            return true;
+        }
+        bool answer = _resetSent;
+        _resetSent = false;
+        if (!answer)
+            ResetNumbers(now);
+        Advance(2, admin: true, now);
+        if (!answer)
+            SendLogon(_settings.EchoResetSeqNumFlag, now);
+        _resetSent = false;
+        return true;
+    }
+
+    /// <summary>Starts both sides at 1 again inside a session, by a Logon with ResetSeqNumFlag=Y.</summary>
+    public void ResetSequence(long now)
+    {
+        if (State != SessionState.LoggedOn)
+            throw new InvalidOperationException("The session is not logged on.");
+        ResetNumbers(now);
+        SendLogon(reset: true, now);
+        _resetSent = true;
+    }
+}

@@ -1,0 +1,199 @@
+using Gateway.Fix.Codec;
+
+namespace Gateway.Fix.Session;
+
+/// <summary>
+/// Answers to ResendRequest, in slices of <see cref="FixSessionSettings.ResendSlice"/> messages a turn. Application messages sent
+/// meanwhile are held back (the store has them) and follow in order as first transmissions, so that the peer sees no second gap.
+/// </summary>
+public sealed partial class FixSession
+{
+    const int ReplayBacklogMax = 256 << 10;
+
+    bool _replaying;
+    long _replayNext;
+    long _replayEnd;
+    long _replayNow;
+    // First number of a run of gaps not yet announced, or 0.
+    long _fillFrom;
+    // First application message numbered but not sent because of the replay, or 0.
+    long _heldFrom;
+
+    bool Holds => _replaying && _store.KeepsMessages;
+
+    void TakeResendRequest(in FixMessage message, long number, long now)
+    {
+        if (message.IsYes(Codec.Tag.PossDupFlag) && number < _nextTarget)
+            return;
+        if (!Validate(message, number, now) || !ReadRange(message, number, now, out long begin, out long end))
+            return;
+        if (number == _nextTarget)
+            Advance(number + 1, admin: true, now);
+        StartReplay(Math.Max(begin, 1), end, now);
+        _application.OnAdmin(this, message, now);
+        if (number > _nextTarget)
+        {
+            _ahead.Add(number, message.Bytes, handled: true);
+            AskForGap(number, now);
+        }
+        else if (!_ahead.IsEmpty)
+            DrainAhead(now);
+    }
+
+    bool ReadRange(in FixMessage message, long number, long now, out long begin, out long end)
+    {
+        FieldStatus beginStatus = message.GetInt(Codec.Tag.BeginSeqNo, out begin);
+        FieldStatus endStatus = message.GetInt(Codec.Tag.EndSeqNo, out end);
+        long last = _nextSender - 1;
+        if (end == 0 || end > last || end == 999_999 && _version < 42)
+            end = last;
+        FieldStatus bad = beginStatus != FieldStatus.Ok ? beginStatus : endStatus;
+        if (bad == FieldStatus.Ok)
+            return true;
+        return RejectInPlace(message, number,
+            bad == FieldStatus.Missing ? SessionRejectReason.RequiredTagMissing : SessionRejectReason.IncorrectDataFormat,
+            beginStatus != FieldStatus.Ok ? Codec.Tag.BeginSeqNo : Codec.Tag.EndSeqNo, null, now);
+    }
+
+    void StartReplay(long begin, long end, long now)
+    {
+        if (begin > end && _heldFrom == 0)
+            return;
+        _replaying = true;
+        _replayNext = begin;
+        _replayEnd = end;
+        _fillFrom = 0;
+        ContinueReplay(now);
+    }
+
+    void StopReplay()
+    {
+        _replaying = false;
+        _heldFrom = 0;
+        _fillFrom = 0;
+    }
+
+    void NoteHeld()
+    {
+        if (_replaying && _heldFrom == 0)
+            _heldFrom = _nextSender - 1;
+    }
+
+    /// <summary>Does what needs no new bytes: goes on with a resend, offers kept messages to a busy application.</summary>
+    public void Work(long now)
+    {
+        if (State != SessionState.LoggedOn)
+            return;
+        if (_replaying)
+            ContinueReplay(now);
+        if (_aheadBusy)
+            DrainAhead(now);
+    }
+
+    void ContinueReplay(long now)
+    {
+        _replayNow = now;
+        for (int left = _settings.ResendSlice; left > 0 && _replaying; left--)
+        {
+            if (_outgoing.Count > ReplayBacklogMax)
+                return;
+            if (_replayNext > _replayEnd && !GoOnWithHeld())
+                return;
+            ReplayResult result = _store.Replay(_replayNext, this);
+            if (result == ReplayResult.Later)
+                return;
+            if (result == ReplayResult.Gap && _fillFrom == 0)
+                _fillFrom = _replayNext;
+            _replayNext++;
+        }
+    }
+
+    /// <summary>After the range asked for come the messages held back meanwhile; false when all is sent.</summary>
+    bool GoOnWithHeld()
+    {
+        FlushGapFill();
+        if (_heldFrom != 0 && Math.Max(_heldFrom, _replayNext) < _nextSender)
+        {
+            _replayNext = Math.Max(_heldFrom, _replayNext);
+            _replayEnd = _nextSender - 1;
+            return true;
+        }
+        StopReplay();
+        return false;
+    }
+
+    void FlushGapFill()
+    {
+        if (_fillFrom == 0)
+            return;
+        HeaderFields header = new()
+        {
+            MsgType = MsgType.SequenceReset,
+            MsgSeqNum = _fillFrom,
+            SendingTime = _replayNow,
+            OrigSendingTime = _replayNow,
+            PossDup = true,
+        };
+        FixWriter writer = BeginAdmin(header);
+        writer.WriteInt(Codec.Tag.NewSeqNo, _replayNext);
+        writer.WriteBool(Codec.Tag.GapFillFlag, true);
+        _fillFrom = 0;
+        Commit(_template.End(ref writer));
+    }
+
+    /// <summary>For <see cref="FixStore.Replay"/>: starts the message being replayed; the store writes the body.</summary>
+    /// <param name="msgType">Packed type.</param>
+    /// <param name="origSendingTime">When it was first sent (or numbered), nanoseconds since 1970-01-01 UTC.</param>
+    /// <param name="room">Bytes the message may need; 0 for the setting.</param>
+    public FixWriter BeginReplay(ulong msgType, long origSendingTime, int room = 0)
+    {
+        FlushGapFill();
+        bool first = _heldFrom != 0 && _replayNext >= _heldFrom;
+        HeaderFields header = new()
+        {
+            MsgType = msgType,
+            MsgSeqNum = _replayNext,
+            SendingTime = _replayNow,
+            OrigSendingTime = first ? 0 : Math.Min(origSendingTime, _replayNow),
+            PossDup = !first,
+            LastProcessed = _settings.EnableLastMsgSeqNumProcessed ? _nextTarget - 1 : 0,
+        };
+        return _template.Begin(Reserve(room == 0 ? _settings.OutgoingMessageRoom : room, _replayNow), header);
+    }
+
+    /// <summary>For <see cref="FixStore.Replay"/>: finishes the message begun by <see cref="BeginReplay"/>.</summary>
+    public void EndReplay(ref FixWriter writer) => Commit(_template.End(ref writer));
+
+    /// <summary>For <see cref="FixStore.Replay"/>: sends a kept frame again, with a new header.</summary>
+    public void ReplayFrame(ReadOnlySpan<byte> frame)
+    {
+        _replayIndex ??= new FieldIndex();
+        _replayIndex.Parse(frame);
+        FixMessage message = new(_replayIndex, frame);
+        message.GetTimestamp(Codec.Tag.SendingTime, out long sent);
+        FixWriter writer = BeginReplay(message.MsgType, sent, frame.Length + _template.OverheadMax);
+        for (int i = 0; i < message.Count; i++)
+        {
+            int tag = message.TagAt(i);
+            // What the template does not write itself goes along unchanged, routing fields of the header included.
+            if (!IsTemplateField(tag))
+                writer.WriteText(tag, message.ValueAt(i));
+        }
+        EndReplay(ref writer);
+    }
+
+    FieldIndex? _replayIndex;
+
+    static bool IsTemplateField(int tag) => tag is Codec.Tag.BeginString or Codec.Tag.BodyLength or Codec.Tag.MsgType or Codec.Tag.MsgSeqNum
+        or Codec.Tag.PossDupFlag or Codec.Tag.SenderCompID or Codec.Tag.SenderSubID or Codec.Tag.SendingTime or Codec.Tag.TargetCompID
+        or Codec.Tag.TargetSubID or Codec.Tag.OrigSendingTime or Codec.Tag.SenderLocationID or Codec.Tag.TargetLocationID
+        or Codec.Tag.LastMsgSeqNumProcessed or Codec.Tag.CheckSum;
+
+    void Commit(int size)
+    {
+        if (size == 0 || State is SessionState.Closing or SessionState.Disconnected)
+            return;
+        CommitOutgoing(size);
+        _lastSent = _replayNow;
+    }
+}

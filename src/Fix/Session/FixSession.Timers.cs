@@ -1,0 +1,68 @@
+using Gateway.Fix.Codec;
+
+namespace Gateway.Fix.Session;
+
+public sealed partial class FixSession
+{
+    // Time of our TestRequest that nothing has answered yet, or 0.
+    long _testRequestSent;
+
+    /// <summary>Lets time pass: heartbeats, test requests, time-outs. To be called at least some times a second.</summary>
+    public void Tick(long now)
+    {
+        switch (State)
+        {
+            case SessionState.AwaitingLogon or SessionState.LogonSent:
+                if (now - _stateSince >= _settings.LogonTimeout * NanosPerMilli)
+                    Close(DisconnectReason.LogonTimeout, now);
+                break;
+            case SessionState.LogoutSent:
+                if (now - _stateSince >= _settings.LogoutTimeout * NanosPerMilli)
+                    Close(DisconnectReason.LogoutTimeout, now);
+                break;
+            case SessionState.LoggedOn:
+                TickLoggedOn(now);
+                break;
+        }
+    }
+
+    void TickLoggedOn(long now)
+    {
+        CheckGap(now);
+        if (_heartBtNanos == 0 || State != SessionState.LoggedOn)
+            return;
+        long silent = now - _lastReceived;
+        // Transmission gets a fifth of the interval; then one TestRequest, and as long again for its answer.
+        if (silent >= _heartBtNanos * 12 / 5)
+            Close(DisconnectReason.HeartbeatTimeout, now);
+        else if (silent >= _heartBtNanos * 6 / 5 && _testRequestSent == 0)
+            SendTestRequest(now);
+        else if (now - _lastSent >= _heartBtNanos && _testRequestSent == 0)
+            SendHeartbeat(default, now);
+    }
+
+    void SendTestRequest(long now)
+    {
+        _testRequestSent = now;
+        HeaderFields header = NextHeader(MsgType.TestRequest, now);
+        FixWriter writer = BeginAdmin(header);
+        writer.WriteText(Codec.Tag.TestReqID, "TEST"u8);
+        SendAdmin(ref writer, now);
+    }
+
+    void SendHeartbeat(ReadOnlySpan<byte> testReqID, long now)
+    {
+        HeaderFields header = NextHeader(MsgType.Heartbeat, now);
+        FixWriter writer = BeginAdmin(header);
+        writer.WriteText(Codec.Tag.TestReqID, testReqID);
+        SendAdmin(ref writer, now);
+    }
+
+    void AnswerTestRequest(in FixMessage message, long number, long now)
+    {
+        if (message.Has(Codec.Tag.TestReqID))
+            SendHeartbeat(message[Codec.Tag.TestReqID], now);
+        else
+            SendReject(message, number, SessionRejectReason.RequiredTagMissing, Codec.Tag.TestReqID, null, now);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Net;
+using System.Net.Sockets;
+using Gateway.Fix.Codec;
+using Gateway.Fix.Session;
+
+namespace Gateway.Fix.Transport;
+
+enum SessionLookup : byte { NeedMore, Found, Refused }
+
+/// <summary>Settings of one listening port.</summary>
+public sealed record FixAcceptorSettings
+{
+    /// <summary>Addresses that may connect; empty for all.</summary>
+    public IReadOnlyList<IPNetwork> AllowedAddresses { get; init; } = [];
+
+    /// <summary>Most connections that have not yet logged on; more are closed at once.</summary>
+    public int StrangersMax { get; init; } = 256;
+
+    /// <summary>Time for a connection to show a whole Logon, milliseconds.</summary>
+    public int LogonTimeout { get; init; } = 10_000;
+
+    /// <summary>Makes a session for ids that are not configured, or returns null to refuse. Off (null) by default.</summary>
+    public Func<SessionId, FixSession?>? DynamicSessions { get; init; }
+
+    /// <summary>Told about refused connections.</summary>
+    public Action<string>? OnRefused { get; init; }
+}
+
+/// <summary>A listening port and the sessions that may log on to it.</summary>
+public sealed class FixAcceptor
+{
+    internal const int LogonSizeMax = 8 << 10;
+
+    readonly Dictionary<SessionId, FixSession> _sessions = [];
+    readonly FixAcceptorSettings _settings;
+    readonly FixTransport _transport;
+    readonly FieldIndex _index = new(1_024);
+
+    internal FixAcceptor(FixTransport transport, int key, Socket listener, FixAcceptorSettings settings)
+    {
+        _transport = transport;
+        _settings = settings;
+        Key = key;
+        Listener = listener;
+        LocalEndPoint = (IPEndPoint)listener.LocalEndPoint!;
+    }
+
+    /// <summary>The address and port in use (a port 0 asked for is replaced by the real one).</summary>
+    public IPEndPoint LocalEndPoint { get; }
+
+    /// <summary>The sessions of this port.</summary>
+    public IReadOnlyCollection<FixSession> Sessions => _sessions.Values;
+
+    internal int Key { get; }
+
+    internal Socket Listener { get; }
+
+    internal FixAcceptorSettings Settings => _settings;
+
+    /// <summary>Lets a session log on by this port.</summary>
+    public void Add(FixSession session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        _sessions.Add(session.Id, session);
+        _transport.Watch(session);
+    }
+
+    internal bool Allows(EndPoint? remote) =>
+        _settings.AllowedAddresses.Count == 0
+        || remote is IPEndPoint ip && _settings.AllowedAddresses.Any(network => network.Contains(ip.Address));
+
+    internal void Refused(EndPoint? remote, string why) => _settings.OnRefused?.Invoke($"{remote}: {why}");
+
+    /// <summary>Whose Logon is it? Only its ids are looked at; the session checks the rest.</summary>
+    internal SessionLookup Find(ReadOnlySpan<byte> bytes, FixConnection connection, out FixSession? session)
+    {
+        session = null;
+        FrameStatus status = FrameFinder.Find(bytes, LogonSizeMax, out int length);
+        if (status == FrameStatus.NeedMore && bytes.Length < LogonSizeMax)
+            return SessionLookup.NeedMore;
+        string? refusal = "the first bytes are not a FIX message";
+        if (status == FrameStatus.Complete)
+            refusal = Find(bytes[..length], out session);
+        if (refusal is null)
+            return SessionLookup.Found;
+        Refused(connection.RemoteEndPoint, refusal);
+        return SessionLookup.Refused;
+    }
+
+    string? Find(ReadOnlySpan<byte> frame, out FixSession? session)
+    {
+        session = null;
+        _index.Parse(frame);
+        FixMessage message = new(_index, frame);
+        if (message.MsgType != MsgType.Logon)
+            return "the first message is not a Logon";
+        SessionId id = IdOf(message);
+        if (!_sessions.TryGetValue(id, out session) && !_sessions.TryGetValue(WithoutParts(id), out session))
+            session = MakeDynamic(id);
+        if (session is null)
+            return $"no session {id}";
+        return session.State == SessionState.Disconnected ? null : $"{id} is already connected";
+    }
+
+    FixSession? MakeDynamic(SessionId id)
+    {
+        FixSession? session = _settings.DynamicSessions?.Invoke(id);
+        if (session is not null)
+            Add(session);
+        return session;
+    }
+
+    static SessionId WithoutParts(SessionId id) => new(id.BeginString, id.SenderCompID, id.TargetCompID);
+
+    static SessionId IdOf(in FixMessage logon) => new(
+        Text(logon, Tag.BeginString), Text(logon, Tag.TargetCompID), Text(logon, Tag.SenderCompID),
+        Text(logon, Tag.TargetSubID), Text(logon, Tag.TargetLocationID), Text(logon, Tag.SenderSubID), Text(logon, Tag.SenderLocationID));
+
+    static string Text(in FixMessage message, int tag) => System.Text.Encoding.ASCII.GetString(message[tag]);
+}

@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.Sockets;
+using Gateway.Fix.Session;
+
+namespace Gateway.Fix.Transport;
+
+/// <summary>A TCP connection that is coming about: names are resolved off the thread, the handshake is waited for by the poller.</summary>
+sealed class PendingConnect(FixInitiator initiator, long deadline)
+{
+    public FixInitiator Initiator => initiator;
+
+    public long Deadline => deadline;
+
+    public Task<IPAddress[]>? Resolving { get; init; }
+
+    public int Port { get; init; }
+
+    public Socket? Socket { get; set; }
+
+    public int Key { get; set; } = -1;
+}
+
+public sealed partial class FixTransport
+{
+    readonly List<PendingConnect> _pending = [];
+
+    /// <summary>Begins to connect an initiator's session.</summary>
+    internal void Open(FixInitiator initiator, EndPoint address, long now)
+    {
+        long deadline = now + initiator.Settings.ConnectTimeout * FixSession.NanosPerMilli;
+        PendingConnect pending = new(initiator, deadline)
+        {
+            Resolving = address is DnsEndPoint name ? Dns.GetHostAddressesAsync(name.Host) : null,
+            Port = address is DnsEndPoint dns ? dns.Port : 0,
+        };
+        _pending.Add(pending);
+        if (address is IPEndPoint ip)
+            Start(pending, ip, now);
+    }
+
+    void Start(PendingConnect pending, IPEndPoint address, long now)
+    {
+        Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+        pending.Socket = socket;
+        try
+        {
+            socket.Connect(address);
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress or SocketError.IOPending)
+        {
+            // The usual answer: the poller tells when the handshake is over.
+        }
+        catch (SocketException)
+        {
+            Fail(pending, now);
+            return;
+        }
+        pending.Key = _slots.Take();
+        _slots[pending.Key] = pending;
+        _poller.Add(socket, pending.Key, Readiness.Write);
+    }
+
+    void Connected(PendingConnect pending, long now)
+    {
+        Socket socket = pending.Socket!;
+        if ((int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)! != 0)
+        {
+            Fail(pending, now);
+            return;
+        }
+        _pending.Remove(pending);
+        _poller.Modify(socket, pending.Key, Readiness.Read);
+        FixConnection connection = new(this, pending.Key, socket, new TcpWire(socket)) { Initiator = pending.Initiator };
+        _slots[pending.Key] = connection;
+        ConnectionCount++;
+        pending.Initiator.Opened();
+        connection.Attach(pending.Initiator.Session, now);
+    }
+
+    void TickPending(long now)
+    {
+        for (int i = _pending.Count - 1; i >= 0; i--)
+        {
+            PendingConnect pending = _pending[i];
+            if (now >= pending.Deadline || pending.Resolving is { IsCompleted: true, IsCompletedSuccessfully: false })
+                Fail(pending, now);
+            else if (pending.Socket is null && pending.Resolving is { IsCompletedSuccessfully: true })
+                Start(pending, new IPEndPoint(pending.Resolving.Result[0], pending.Port), now);
+        }
+    }
+
+    void Fail(PendingConnect pending, long now)
+    {
+        _pending.Remove(pending);
+        if (pending.Key >= 0)
+        {
+            _poller.Remove(pending.Socket!, pending.Key);
+            _slots.Release(pending.Key);
+        }
+        pending.Socket?.Dispose();
+        pending.Initiator.Closed(now);
+    }
+}

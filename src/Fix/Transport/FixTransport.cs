@@ -1,0 +1,275 @@
+using System.Net;
+using System.Net.Sockets;
+using Gateway.Fix.Session;
+
+namespace Gateway.Fix.Transport;
+
+/// <summary>
+/// All sockets of one thread: listening ports, accepted and opened connections. A turn (<see cref="DoWork"/>) reads what is ready,
+/// lets the sessions process it, gives them time, and writes what they want written; it never waits. <see cref="Wait"/> does, until
+/// something is ready or <see cref="Wake"/> is called from any thread.
+/// </summary>
+public sealed partial class FixTransport : IDisposable
+{
+    const long TickNanos = 10 * FixSession.NanosPerMilli;
+    const int AcceptsPerTurnMax = 32;
+    const int TicksPerTurnMax = 128;
+
+    readonly SocketPoller _poller = SocketPoller.Create();
+    readonly SlotTable _slots = new();
+    readonly List<FixInitiator> _initiators = [];
+    readonly List<FixSession> _sessions = [];
+    readonly List<FixConnection> _dirty = [];
+    readonly List<FixConnection> _stalled = [];
+    readonly List<FixConnection> _strangers = [];
+    bool _hasEvents;
+    int _tickAt = -1;
+    long _nextTick;
+
+    /// <summary>Connections open now, the not yet logged on included.</summary>
+    public int ConnectionCount { get; private set; }
+
+    /// <summary>Opens a listening port.</summary>
+    /// <exception cref="SocketException">The address is in use or not ours.</exception>
+    public FixAcceptor Listen(IPEndPoint address, FixAcceptorSettings? settings = null)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        Socket listener = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+        try
+        {
+            listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            listener.Bind(address);
+            listener.Listen(512);
+        }
+        catch
+        {
+            listener.Dispose();
+            throw;
+        }
+        int key = _slots.Take();
+        FixAcceptor acceptor = new(this, key, listener, settings ?? new FixAcceptorSettings());
+        _slots[key] = acceptor;
+        _poller.Add(listener, key, Readiness.Read);
+        return acceptor;
+    }
+
+    /// <summary>Connects a session and keeps it connected.</summary>
+    public FixInitiator Connect(FixSession session, FixInitiatorSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(settings);
+        FixInitiator initiator = new(this, session, settings);
+        _initiators.Add(initiator);
+        Watch(session);
+        return initiator;
+    }
+
+    /// <summary>One turn. Returns how many sockets and sessions it worked on; 0 means that a wait is in order.</summary>
+    /// <param name="now">Time, nanoseconds since 1970-01-01 UTC.</param>
+    public int DoWork(long now)
+    {
+        if (!_hasEvents)
+            _poller.Poll(0);
+        _hasEvents = false;
+        int work = HandleEvents(now) + WorkStalled(now) + Tick(now);
+        return work + Flush(now);
+    }
+
+    /// <summary>Writes what sessions have pending. For a duty cycle in which something else sends after <see cref="DoWork"/>.</summary>
+    public int Flush(long now)
+    {
+        // Ending one connection may make others dirty (a drop copy): the list may grow under way.
+        int flushed = 0;
+        for (; flushed < _dirty.Count; flushed++)
+        {
+            FixConnection connection = _dirty[flushed];
+            connection.IsDirty = false;
+            connection.Flush(now);
+            if (connection.Session is { HasWork: true })
+                AddStalled(connection);
+            if (connection.IsDone)
+                Remove(connection, now);
+        }
+        _dirty.Clear();
+        return flushed;
+    }
+
+    /// <summary>Waits until a socket is ready, <see cref="Wake"/> is called or the time is over. At once when work is left.</summary>
+    /// <param name="timeoutMillis">Longest wait; ticks of sessions need one of some ten milliseconds.</param>
+    public bool Wait(int timeoutMillis)
+    {
+        if (_stalled.Count > 0 || _dirty.Count > 0 || _tickAt >= 0)
+            timeoutMillis = 0;
+        _poller.Poll(timeoutMillis);
+        _hasEvents = true;
+        return _poller.Count > 0;
+    }
+
+    /// <summary>Ends a <see cref="Wait"/>; from any thread.</summary>
+    public void Wake() => _poller.Wake();
+
+    int HandleEvents(long now)
+    {
+        ReadOnlySpan<ReadyEvent> ready = _poller.Ready;
+        foreach (ReadyEvent one in ready)
+        {
+            if (_slots[one.Key] is FixConnection connection)
+                HandleConnection(connection, one.Readiness, now);
+            else if (_slots[one.Key] is FixAcceptor acceptor)
+                Accept(acceptor, now);
+            else if (_slots[one.Key] is PendingConnect pending)
+                Connected(pending, now);
+        }
+        return ready.Length;
+    }
+
+    void HandleConnection(FixConnection connection, Readiness readiness, long now)
+    {
+        if ((readiness & Readiness.Write) != 0)
+            MarkDirty(connection);
+        if ((readiness & Readiness.Read) != 0)
+            connection.Read(now);
+    }
+
+    int WorkStalled(long now)
+    {
+        int count = _stalled.Count;
+        for (int i = 0; i < count; i++)
+        {
+            FixConnection connection = _stalled[i];
+            if (connection.IsDone)
+                continue;
+            connection.Session?.Work(now);
+            if (connection.IsStalled)
+                connection.Read(now);
+            MarkDirty(connection);
+            if (connection.IsStalled || connection.Session is { HasWork: true })
+                _stalled.Add(connection);
+        }
+        _stalled.RemoveRange(0, count);
+        return count;
+    }
+
+    /// <summary>Gives sessions time every ten milliseconds, some of them a turn, so that a thousand don't delay one.</summary>
+    int Tick(long now)
+    {
+        if (_tickAt < 0)
+        {
+            if (now < _nextTick)
+                return 0;
+            _nextTick = now + TickNanos;
+            _tickAt = 0;
+            TickConnections(now);
+        }
+        int end = Math.Min(_tickAt + TicksPerTurnMax, _sessions.Count);
+        for (int i = _tickAt; i < end; i++)
+            _sessions[i].Tick(now);
+        _tickAt = end == _sessions.Count ? -1 : end;
+        return _tickAt < 0 ? 0 : 1;
+    }
+
+    void TickConnections(long now)
+    {
+        foreach (FixInitiator initiator in _initiators)
+            initiator.Tick(now);
+        TickPending(now);
+        for (int i = _strangers.Count - 1; i >= 0; i--)
+        {
+            FixConnection stranger = _strangers[i];
+            if (stranger.Session is null && !stranger.IsDone && now < stranger.Deadline)
+                continue;
+            _strangers.RemoveAt(i);
+            if (stranger.Session is null)
+                stranger.End(DisconnectReason.LogonTimeout, now);
+        }
+    }
+
+    void Accept(FixAcceptor acceptor, long now)
+    {
+        for (int i = 0; i < AcceptsPerTurnMax; i++)
+        {
+            Socket socket;
+            try
+            {
+                socket = acceptor.Listener.Accept();
+            }
+            catch (SocketException)
+            {
+                // Nothing more to accept, or the peer has gone again, or no descriptor is free: the next turn tries again.
+                return;
+            }
+            Admit(acceptor, socket, now);
+        }
+    }
+
+    void Admit(FixAcceptor acceptor, Socket socket, long now)
+    {
+        EndPoint? remote = socket.RemoteEndPoint;
+        if (!acceptor.Allows(remote) || _strangers.Count >= acceptor.Settings.StrangersMax)
+        {
+            acceptor.Refused(remote, "address not allowed, or too many connections without Logon");
+            socket.Dispose();
+            return;
+        }
+        int key = _slots.Take();
+        FixConnection connection = new(this, key, socket, new TcpWire(socket))
+        {
+            Acceptor = acceptor,
+            Deadline = now + acceptor.Settings.LogonTimeout * FixSession.NanosPerMilli,
+        };
+        _strangers.Add(connection);
+        Register(connection);
+        connection.Read(now);
+    }
+
+    void Register(FixConnection connection)
+    {
+        _slots[connection.Key] = connection;
+        _poller.Add(connection.Socket, connection.Key, Readiness.Read);
+        ConnectionCount++;
+    }
+
+    void Remove(FixConnection connection, long now)
+    {
+        if (_slots[connection.Key] != connection)
+            return;
+        _poller.Remove(connection.Socket, connection.Key);
+        _slots.Release(connection.Key);
+        connection.Dispose();
+        connection.Initiator?.Closed(now);
+        ConnectionCount--;
+    }
+
+    internal void Modify(FixConnection connection, Readiness interest) => _poller.Modify(connection.Socket, connection.Key, interest);
+
+    internal void Watch(FixSession session) => _sessions.Add(session);
+
+    internal void MarkDirty(FixConnection connection)
+    {
+        if (connection.IsDirty)
+            return;
+        connection.IsDirty = true;
+        _dirty.Add(connection);
+    }
+
+    internal void AddStalled(FixConnection connection)
+    {
+        if (!_stalled.Contains(connection))
+            _stalled.Add(connection);
+    }
+
+    /// <summary>Closes every socket at once. To log out first, use <see cref="FixSession.Logout"/> and go on turning for a while.</summary>
+    public void Dispose()
+    {
+        foreach (object slot in _slots.All())
+        {
+            if (slot is FixConnection connection)
+                connection.Dispose();
+            else if (slot is FixAcceptor acceptor)
+                acceptor.Listener.Dispose();
+        }
+        foreach (PendingConnect pending in _pending)
+            pending.Socket?.Dispose();
+        _poller.Dispose();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Gateway.Fix.Codec;
+using Gateway.Fix.Session;
+using Gateway.Fix.Transport;
+
+namespace Gateway.Fix.Tests;
+
+public class LoopbackTests
+{
+    sealed class Echo : FixApplication
+    {
+        public override FixVerdict OnMessage(FixSession session, in FixMessage message, in MessageContext context)
+        {
+            FixWriter writer = session.Begin(MsgType.ExecutionReport, context.Now);
+            writer.WriteText(Tag.ClOrdID, message[Tag.ClOrdID]);
+            session.Send(ref writer);
+            return FixVerdict.Accepted;
+        }
+    }
+
+    sealed class Client(int orders) : FixApplication
+    {
+        public ConcurrentQueue<string> Answers { get; } = new();
+
+        public override void OnLogon(FixSession session, long now)
+        {
+            for (int i = 1; i <= orders; i++)
+            {
+                FixWriter writer = session.Begin(MsgType.NewOrderSingle, now);
+                writer.WriteInt(Tag.ClOrdID, i);
+                session.Send(ref writer);
+            }
+        }
+
+        public override FixVerdict OnMessage(FixSession session, in FixMessage message, in MessageContext context)
+        {
+            Answers.Enqueue(FixText.Show(message[Tag.ClOrdID]));
+            return FixVerdict.Accepted;
+        }
+    }
+
+    [Theory]
+    [InlineData("FIX.4.2")]
+    [InlineData("FIX.4.4")]
+    [InlineData("FIXT.1.1")]
+    public void Orders_sent_over_a_socket_are_answered_in_order(string version)
+    {
+        SessionId id = new(version, "GATEWAY", "STRAT1");
+        using FixHost host = new();
+        FixAcceptor acceptor = host.Listen(new IPEndPoint(IPAddress.Loopback, 0),
+            new FixSession(new FixSessionSettings { Id = id }, new Echo(), new MemoryStore()));
+        Client client = new(500);
+        FixSession initiator = new(new FixSessionSettings { Id = id.Reverse(), Role = SessionRole.Initiator }, client, new MemoryStore());
+        host.Connect(initiator, acceptor.LocalEndPoint);
+        host.Start();
+        Assert.True(SpinWait.SpinUntil(() => client.Answers.Count == 500, 20_000), $"{client.Answers.Count} answers, {initiator.State}");
+        Assert.Equal(Enumerable.Range(1, 500).Select(i => i.ToString()), client.Answers);
+    }
+}
