@@ -1,5 +1,6 @@
+using BenchmarkDotNet.Running;
 using Gateway.Bench.Micro;
 
 if (args is ["match", ..]) return MatchCommand.Run(args[1..]);
-Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Micro -- match");
-return 2;
+BenchmarkSwitcher.FromAssembly(typeof(RingBenchmarks).Assembly).Run(args);
+return 0;
