@@ -23,6 +23,7 @@ public class LatencyBenchmarks
         var random = new Random(1);
         for (var i = 0; i < Values; i++)
             _values[i] = Distribution == "narrow" ? random.Next(10_000, 20_000) : (long)Math.Pow(10, random.NextDouble() * 9);
+        foreach (var value in _values) _histogram.Record(value);
     }
 
     [Benchmark(OperationsPerInvoke = Values)]
