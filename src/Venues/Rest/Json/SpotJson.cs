@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace Gateway.Venues.Rest.Json;
+
+/// <summary>The serializers, made at compile time.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(SpotError))]
+[JsonSerializable(typeof(SpotServerTime))]
+[JsonSerializable(typeof(SpotListenKey))]
+[JsonSerializable(typeof(SpotAccount))]
+[JsonSerializable(typeof(SpotExchangeInfo))]
+[JsonSerializable(typeof(SpotOrder))]
+[JsonSerializable(typeof(SpotOrder[]))]
+[JsonSerializable(typeof(SpotTrade[]))]
+[JsonSerializable(typeof(ExecutionFrame))]
+[JsonSerializable(typeof(CombinedFrame))]
+sealed partial class SpotJson : JsonSerializerContext;

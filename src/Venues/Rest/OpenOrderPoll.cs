@@ -1,0 +1,49 @@
+using Gateway.Messages;
+
+namespace Gateway.Venues.Rest;
+
+/// <summary>
+/// Compares the exchange's open orders with ours, all the time and after every gap of the stream: what has moved or is missing
+/// there is asked for, what we did not know of is taken in.
+/// </summary>
+sealed class OpenOrderPoll(Desk desk, OrderLedger ledger, OutcomeFinder finder, FrameFlow frames)
+{
+    /// <summary>Polls for good; a failure that lasts makes the venue degraded.</summary>
+    public async Task RunAsync()
+    {
+        var failures = 0;
+        while (true)
+        {
+            await desk.DelayAsync(desk.Options.PollInterval);
+            if (desk.Reporter.State == VenueState.Down) continue;
+            failures = await LookAsync() ? 0 : failures + 1;
+            if (failures == 2) desk.Reporter.SetState(VenueState.Degraded, "open orders cannot be read");
+            if (failures == 0 && !desk.StreamIsDown) desk.Reporter.SetState(VenueState.Up, "open orders agree");
+        }
+    }
+
+    /// <summary>One comparison; false when the list could not be had.</summary>
+    public async Task<bool> LookAsync()
+    {
+        var resting = desk.Orders.Resting();
+        var reply = await desk.Client.OpenOrdersAsync(desk.Stopping);
+        if (reply.Value is null) return false;
+        var open = reply.Value.ToDictionary(order => order.ClientOrderId);
+        foreach (var order in resting)
+        {
+            var leg = order.Live;
+            var agrees = open.TryGetValue(leg.ClientId, out var state) && state.ExecutedQty == leg.Executed;
+            if (!agrees && order.Work.IsCompleted) desk.Enqueue(order, leg.Revision, () => finder.HealAsync(order, leg));
+        }
+
+        foreach (var state in reply.Value)
+        {
+            if (!desk.Ids.TryParse(state.ClientOrderId, out var orderId, out var revision) || desk.Orders.TryGet(orderId, out _)) continue;
+            var adopted = frames.Order(orderId, state.Symbol, state.OrigQty);
+            var leg = adopted.Leg(revision, state.ClientOrderId, state.Price, state.OrigQty);
+            desk.Enqueue(adopted, revision, () => ledger.ApplyAsync(adopted, leg, state));
+        }
+
+        return true;
+    }
+}

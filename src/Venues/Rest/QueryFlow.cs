@@ -1,0 +1,72 @@
+using Gateway.Messages;
+using Gateway.Venues.Rest.Json;
+
+namespace Gateway.Venues.Rest;
+
+/// <summary>
+/// Tells how an order stands, without needing any memory of it: the gateway asks so after a restart for all that is open at a
+/// venue. The ids of the legs follow from the order's number, so each revision that may have been placed is asked for, the oldest
+/// first, and all trades of all legs are told (again: their ids show which are new).
+/// </summary>
+sealed class QueryFlow(Desk desk, OrderLedger ledger, OutcomeFinder finder)
+{
+    /// <param name="order">The order; without legs when this process did not place it.</param>
+    /// <param name="request">The query; its revisions bound the search.</param>
+    public async Task RunAsync(TrackedOrder order, VenueOrder request)
+    {
+        var asked = desk.Now;
+        var known = order.Legs.Count > 0;
+        order.Terms = request;
+        var states = await FindLegsAsync(order, Math.Max(request.Revision, request.OriginalRevision));
+        if (states.Count == 0)
+        {
+            await ExpectAsync(order, order.Leg(0, desk.Ids.Mint(order.OrderId, 0)!, request.Price.Raw, request.Quantity.Raw), asked);
+            return;
+        }
+
+        var follower = Follower(order, in request, states[^1]);
+        foreach (var (leg, state) in states) await ledger.ApplyAsync(order, leg, state);
+        if (follower is not null) await ExpectAsync(order, follower, asked);
+        else if (known) ledger.Restate(order);
+    }
+
+    async Task<List<(Leg Leg, SpotOrder State)>> FindLegsAsync(TrackedOrder order, int newest)
+    {
+        var states = new List<(Leg, SpotOrder)>();
+        for (var revision = 0; revision <= newest; revision++)
+        {
+            if (desk.Ids.Mint(order.OrderId, revision) is not { } clientId) break;
+            if (await LookAsync(order, clientId) is { } state) states.Add((order.Leg(revision, clientId, state.Price, state.OrigQty), state));
+        }
+
+        return states;
+    }
+
+    /// <summary>Asks until there is an answer; null when the exchange does not have it now.</summary>
+    async Task<SpotOrder?> LookAsync(TrackedOrder order, string clientId)
+    {
+        var wait = new BackOff(desk.Options.BackOff, desk.Options.BackOffMax);
+        while (true)
+        {
+            var reply = await desk.Client.QueryAsync(order.VenueSymbol, clientId, desk.Stopping);
+            if (reply.Value is not null || OutcomeFinder.IsAbsence(reply)) return reply.Value;
+            await desk.DelayAsync(wait.Next());
+        }
+    }
+
+    /// <summary>When the last leg found was cancelled, and a later request is known, the leg of a replace may still be on its way.</summary>
+    Leg? Follower(TrackedOrder order, in VenueOrder request, (Leg Leg, SpotOrder State) last)
+        => last.State.Status == "CANCELED" && request.Revision > last.Leg.Revision && desk.Ids.Mint(order.OrderId, request.Revision) is { } clientId
+            ? order.Leg(request.Revision, clientId, request.Price.Raw, request.Quantity.Raw - last.State.ExecutedQty)
+            : null;
+
+    /// <summary>Waits for a leg that may still appear. If it certainly does not, the order ends as its other legs say.</summary>
+    async Task ExpectAsync(TrackedOrder order, Leg leg, DateTimeOffset asked)
+    {
+        if (await finder.FindAsync(order, leg, asked)) return;
+        desk.Orders.Finish(order);
+        leg.FinalStatus = "REJECTED";
+        if (order.Legs[0] == leg) ledger.Tell(order, leg, VenueReportType.NotFound, leg.Revision, "the venue never received it");
+        else ledger.Tell(order, leg, VenueReportType.Canceled, leg.Revision, "");
+    }
+}

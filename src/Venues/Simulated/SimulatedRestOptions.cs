@@ -1,0 +1,14 @@
+namespace Gateway.Venues.Simulated;
+
+/// <summary>The REST face of a simulated exchange.</summary>
+public sealed record SimulatedRestOptions
+{
+    /// <summary>The one member's API key.</summary>
+    public required string ApiKey { get; init; }
+
+    /// <summary>Its secret.</summary>
+    public required string ApiSecret { get; init; }
+
+    /// <summary>Port on loopback; 0 for a free one.</summary>
+    public int Port { get; init; }
+}
