@@ -1,0 +1,112 @@
+using System.Buffers.Binary;
+using Gateway.Journal.Files;
+using Gateway.Journal.Format;
+
+namespace Gateway.Journal.Reading;
+
+/// <summary>
+/// Tells a clean end from a torn tail and from damage in the middle: it looks for anything behind the place where reading stopped.
+/// </summary>
+public static class LogEnds
+{
+    const int ChunkLength = 1 << 20;
+
+    /// <summary>Classifies the place where <see cref="LogReader.TryRead"/> returned false.</summary>
+    public static LogEnd FindEnd(this LogReader reader)
+    {
+        if (reader.SegmentIndex < 0) return new(reader.Log, LogEndKind.Clean, "", 0, reader.LastSequence, "");
+        var place = new LogEnd(reader.Log, LogEndKind.Clean, reader.Segment, reader.Offset, reader.LastSequence, reader.HeaderFault);
+        var search = new ForwardSearch(reader.LastSequence);
+        var lastBad = SearchSegment(reader, reader.SegmentIndex, reader.Offset, ref search);
+        if (!search.Found) SearchLater(reader, ref search);
+        if (search.Found) return Damaged(reader, place, search);
+        if (lastBad < 0) return reader.HeaderFault.Length == 0 ? place : place with { Kind = LogEndKind.TornTail };
+        return place with
+        {
+            Kind = LogEndKind.TornTail,
+            Reason = place.Reason.Length > 0 ? place.Reason : "a frame that was never finished",
+            UnreadableBytes = lastBad + 1 - reader.Offset,
+        };
+    }
+
+    static void SearchLater(LogReader reader, ref ForwardSearch search)
+    {
+        for (var index = reader.SegmentIndex + 1; index < reader.Segments.Count && !search.Found; index++)
+        {
+            SearchSegment(reader, index, SegmentHeader.Length, ref search);
+            // A later segment was begun, so that the frames before its first sequence existed.
+            if (!search.Found) search.Promise(reader.Segments[index]);
+        }
+    }
+
+    /// <summary>Looks for the next whole frame; returns the offset of the last byte that is not zero, or -1.</summary>
+    static long SearchSegment(LogReader reader, int index, long from, ref ForwardSearch search)
+    {
+        using var file = reader.Files.Open(Path.Combine(reader.Directory, reader.Segments[index].Name), FileUse.Read);
+        var buffer = new byte[ChunkLength];
+        var lastBad = -1L;
+        for (var offset = from; ;)
+        {
+            var count = LogReader.ReadFully(file, buffer, offset);
+            var chunk = buffer.AsSpan(0, count);
+            var nonZero = chunk.LastIndexOfAnyExcept((byte)0);
+            if (nonZero >= 0)
+            {
+                lastBad = offset + nonZero;
+                if (search.TryFind(chunk, offset, reader.Segments[index].Name)) return lastBad;
+            }
+
+            if (count < ChunkLength) return lastBad;
+            offset += ChunkLength - FrameLayout.LengthMax;
+        }
+    }
+
+    static LogEnd Damaged(LogReader reader, LogEnd place, ForwardSearch search) => place with
+    {
+        Kind = LogEndKind.Damaged,
+        Reason = place.Reason.Length > 0 ? place.Reason : search.Describe(reader),
+        UnreadableBytes = search.Segment == place.Segment ? search.Offset - place.Offset : 0,
+        ResumeSegment = search.Segment,
+        ResumeOffset = search.Offset,
+        ResumeSequence = search.Sequence,
+    };
+
+    /// <summary>The first whole frame with a later sequence.</summary>
+    struct ForwardSearch(long lastSequence)
+    {
+        internal bool Found;
+        internal string Segment = "";
+        internal long Offset;
+        internal long Sequence;
+
+        internal bool TryFind(ReadOnlySpan<byte> chunk, long chunkOffset, string segment)
+        {
+            // Frames stand at multiples of eight, and so do all chunks.
+            for (var at = 0; at + FrameLayout.Payload <= chunk.Length; at += 8)
+            {
+                if (BinaryPrimitives.ReadUInt32LittleEndian(chunk[at..]) is < FrameLayout.Payload or > FrameLayout.LengthMax) continue;
+                var sequence = BinaryPrimitives.ReadInt64LittleEndian(chunk[(at + FrameLayout.Sequence)..]);
+                if (sequence <= lastSequence || !FrameLayout.IsWhole(chunk[at..], out _)) continue;
+                Set(segment, chunkOffset + at, sequence);
+                return true;
+            }
+
+            return false;
+        }
+
+        internal void Promise(SegmentFile segment) => Set(segment.Name, SegmentHeader.Length, segment.FirstSequence);
+
+        internal readonly string Describe(LogReader reader)
+            => Segment == reader.Segment && Offset == reader.Offset
+                ? $"the sequence jumps from {lastSequence} to {Sequence}"
+                : Sequence == lastSequence + 1 ? "bytes that are no frame" : $"no whole frame with sequence {lastSequence + 1}";
+
+        void Set(string segment, long offset, long sequence)
+        {
+            Found = true;
+            Segment = segment;
+            Offset = offset;
+            Sequence = sequence;
+        }
+    }
+}

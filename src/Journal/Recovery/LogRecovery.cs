@@ -1,0 +1,53 @@
+using Gateway.Journal.Files;
+using Gateway.Journal.Format;
+using Gateway.Journal.Reading;
+using Gateway.Journal.Writing;
+
+namespace Gateway.Journal.Recovery;
+
+/// <summary>Makes a log fit for append: checks every frame, cuts a torn tail, refuses damage.</summary>
+static class LogRecovery
+{
+    /// <summary>Reads the log, and cuts what was never finished.</summary>
+    /// <exception cref="JournalDamagedException">Frames are damaged and readable ones follow.</exception>
+    internal static LogEnd Recover(string directory, LogName log, IJournalFiles files)
+    {
+        GiveNameToBegun(directory, log, files);
+        LogEnd end;
+        using (var reader = LogReader.Open(directory, log, 0, files))
+        {
+            while (reader.TryRead(out _)) { }
+            end = reader.FindEnd();
+        }
+
+        if (end.Kind == LogEndKind.Damaged) throw new JournalDamagedException(end);
+        if (end.Kind == LogEndKind.TornTail) Cut(Path.Combine(directory, end.Segment), end, files);
+        return end;
+    }
+
+    /// <summary>A process that ended just after a roll may have left its segment under the name for the time being.</summary>
+    static void GiveNameToBegun(string directory, LogName log, IJournalFiles files)
+    {
+        foreach (var segment in SegmentList.Load(files, directory, log))
+        {
+            if (segment.Name != SegmentName.Next(log)) continue;
+            files.Rename(Path.Combine(directory, segment.Name), Path.Combine(directory, SegmentName.Of(log, segment.FirstSequence)));
+            files.SyncDirectory(directory);
+        }
+    }
+
+    static void Cut(string path, LogEnd end, IJournalFiles files)
+    {
+        if (end.Offset < SegmentHeader.Length)
+        {
+            // Not even its header was finished: the segment was never begun.
+            files.Delete(path);
+            files.SyncDirectory(Path.GetDirectoryName(path)!);
+            return;
+        }
+
+        using var file = files.Open(path, FileUse.Write);
+        SegmentFactory.Zero(file, end.Offset, file.Length);
+        file.Sync();
+    }
+}

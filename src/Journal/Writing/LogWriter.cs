@@ -1,0 +1,149 @@
+using System.Runtime.CompilerServices;
+using Gateway.Journal.Format;
+using Gateway.Messages;
+using Gateway.Messages.MessagePack;
+
+namespace Gateway.Journal.Writing;
+
+/// <summary>
+/// Appends frames to one log. One thread appends; it makes no system call and waits for nobody, except when a segment is full and
+/// its successor is not ready yet (<see cref="RollWaits"/> counts that).
+/// </summary>
+public abstract unsafe class LogWriter
+{
+    readonly SegmentSupply _supply;
+    readonly Committer? _committer;
+    readonly Text64 _runId;
+    byte* _tail;
+    byte* _claimEnd;
+    Segment _active;
+    Segment? _previous;
+    long _lastSequence;
+    long _committed;
+    volatile string? _failure;
+
+    internal LogWriter(SegmentSupply supply, Committer? committer, Segment active, long tail, long lastSequence, Text64 runId)
+    {
+        _supply = supply;
+        _committer = committer;
+        _active = active;
+        _runId = runId;
+        _lastSequence = _committed = lastSequence;
+        Enter(active, tail);
+        committer?.Begin(this, active, tail, lastSequence);
+    }
+
+    /// <summary>Which log.</summary>
+    public LogName Log => _supply.Log;
+
+    /// <summary>Sequence of the latest frame appended; for the appending thread.</summary>
+    public long LastSequence => _lastSequence;
+
+    /// <summary>
+    /// Everything up to it is as durable as the dial says. Any thread may read it; it never goes back and stands still for ever
+    /// after a failure.
+    /// </summary>
+    public long CommittedSequence => Volatile.Read(ref _committed);
+
+    /// <summary>How often an append found its next segment not ready and had to wait.</summary>
+    public long RollWaits { get; private set; }
+
+    /// <summary>What may still be written.</summary>
+    public JournalHealth Health
+        => _failure is not null ? JournalHealth.Failed : _supply.Shortage is not null ? JournalHealth.ReserveOnly : JournalHealth.Writable;
+
+    /// <summary>Why it is not <see cref="JournalHealth.Writable"/>; empty when it is.</summary>
+    public string HealthReason => _failure ?? _supply.Shortage ?? "";
+
+    /// <summary>Bytes left in the present segment: the reserve when no other can be prepared.</summary>
+    public long RoomInSegment => _active.Start + _active.Length - _tail;
+
+    internal Segment Active => _active;
+
+    internal Segment? Previous => _previous;
+
+    internal SegmentSupply Supply => _supply;
+
+    internal Action? Changed { get; set; }
+
+    /// <summary>Publishes this log and those that must be committed before it.</summary>
+    internal Action? PublishAll { get; set; }
+
+    /// <summary>Where the payload of the next frame is to be written, or null when the log has failed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected byte* BeginFrame(long sequence, Timestamp time)
+    {
+        if (sequence != _lastSequence + 1) ThrowGap(sequence);
+        if ((_tail > _claimEnd || _failure is not null) && !TryRoll(sequence, time)) return null;
+        return _tail + FrameLayout.Payload;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected void EndFrame(int payloadLength, long sequence, Timestamp time, byte kind)
+    {
+        _tail += FrameLayout.Seal(ref *_tail, payloadLength, sequence, time.Nanos, kind, Payload.SchemaVersion);
+        _lastSequence = sequence;
+        if (_committer is null) Volatile.Write(ref _committed, sequence);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    bool TryRoll(long sequence, Timestamp time)
+    {
+        if (_failure is not null) return false;
+        if (_committer is null) _active.Settled = true;
+        else PublishAll?.Invoke();
+        if (_supply.TryTake() is not { } next)
+        {
+            RollWaits++;
+            if (_supply.Wait(() => _failure is not null) is not { } late)
+            {
+                Fail($"the {Log} log is full and its next segment cannot be prepared: {_supply.Shortage}");
+                return false;
+            }
+
+            next = late;
+        }
+
+        next.Begin(Log, sequence, time, _runId);
+        _active.Next = next;
+        var retired = _previous;
+        _previous = _active;
+        _active = next;
+        Enter(next, SegmentHeader.Length);
+        _supply.Rolled(retired);
+        return true;
+    }
+
+    void Enter(Segment segment, long tail)
+    {
+        _tail = segment.Start + tail;
+        _claimEnd = segment.Start + segment.Length - FrameLayout.ClaimLength;
+    }
+
+    /// <summary>Asks for everything appended so far to be committed.</summary>
+    internal void Publish() => _committer?.Publish(_lastSequence);
+
+    internal void Advance(long committed)
+    {
+        Volatile.Write(ref _committed, committed);
+        Changed?.Invoke();
+    }
+
+    internal void Fail(string reason)
+    {
+        if (Interlocked.CompareExchange(ref _failure, reason, null) is null) Changed?.Invoke();
+    }
+
+    internal void Release()
+    {
+        Publish();
+        _committer?.Dispose();
+        _failure ??= $"the {Log} log is closed";
+        _supply.Dispose();
+        _previous?.Dispose();
+        _active.Dispose();
+    }
+
+    void ThrowGap(long sequence)
+        => throw new InvalidOperationException($"The {Log} log ends at sequence {_lastSequence}: {sequence} cannot be appended.");
+}

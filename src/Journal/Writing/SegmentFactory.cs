@@ -1,0 +1,126 @@
+using Gateway.Journal.Files;
+using Gateway.Journal.Format;
+
+namespace Gateway.Journal.Writing;
+
+/// <summary>Makes segments ready to be written: real blocks that hold zeros, pages present, names durable where that is asked for.</summary>
+sealed class SegmentFactory(string directory, LogName log, JournalOptions options)
+{
+    const int ZeroLength = 1 << 20;
+    static readonly byte[] s_zeros = new byte[ZeroLength];
+
+    readonly IJournalFiles _files = options.Files;
+
+    internal LogName Log => log;
+
+    string NextPath => Path.Combine(directory, SegmentName.Next(log));
+
+    bool OnDisk => options.Durability == Durability.Disk;
+
+    /// <summary>The next segment, under its name for the time being. A left-over one is used again if it is as good as new.</summary>
+    internal Segment Prepare()
+    {
+        var length = options.SegmentBytes(log);
+        if (!IsBlank(length)) CreateBlank(length);
+        return Load(NextPath, length);
+    }
+
+    /// <summary>Opens the last segment of a recovered log; its bytes behind the last frame are zero.</summary>
+    internal Segment Reopen(string path, long firstSequence)
+    {
+        long length;
+        using (var file = _files.Open(path, FileUse.Write))
+        {
+            length = RoundUp(file.Length);
+            if (length != file.Length) Zero(file, file.Length, length);
+            if (OnDisk) file.Sync();
+        }
+
+        var segment = Load(path, length);
+        segment.Resume(firstSequence);
+        return segment;
+    }
+
+    /// <summary>Gives a begun segment its final name.</summary>
+    internal void GiveName(Segment segment)
+    {
+        var path = Path.Combine(directory, SegmentName.Of(log, segment.FirstSequence));
+        if (segment.Path == path) return;
+        _files.Rename(segment.Path, path);
+        segment.Path = path;
+        if (OnDisk) _files.SyncDirectory(directory);
+    }
+
+    static long RoundUp(long length) => (length + JournalOptions.BlockBytes - 1) / JournalOptions.BlockBytes * JournalOptions.BlockBytes;
+
+    Segment Load(string path, long length)
+    {
+        if (!OnDisk)
+        {
+            var mapped = _files.Open(path, FileUse.Write);
+            return Guarded(mapped, () => new(path, mapped.Map(length), mapped));
+        }
+
+        var image = NativeMemory.Anonymous(length);
+        try
+        {
+            using (var source = _files.Open(path, FileUse.Read)) Reading.LogReader.ReadFully(source, image.Span(0, (int)length), 0);
+            return new(path, image, _files.Open(path, FileUse.Durable));
+        }
+        catch
+        {
+            image.Dispose();
+            throw;
+        }
+    }
+
+    static Segment Guarded(IJournalFile file, Func<Segment> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    bool IsBlank(long length)
+    {
+        if (!_files.List(directory).Contains(SegmentName.Next(log))) return false;
+        using var file = _files.Open(NextPath, FileUse.Read);
+        if (file.Length != length) return false;
+        var buffer = new byte[ZeroLength];
+        for (var offset = 0L; offset < length; offset += ZeroLength)
+        {
+            var count = Reading.LogReader.ReadFully(file, buffer, offset);
+            if (buffer.AsSpan(0, count).ContainsAnyExcept((byte)0)) return false;
+        }
+
+        // A process that ended while it prepared may have left blocks that are promised but not written.
+        return !OnDisk;
+    }
+
+    void CreateBlank(long length)
+    {
+        using var file = _files.Open(NextPath, FileUse.Create);
+        file.Allocate(length);
+        // Promised blocks are not enough: writing to them later would change the file system's own records at each sync.
+        Zero(file, 0, length);
+        if (!OnDisk) return;
+        file.Sync();
+        _files.SyncDirectory(directory);
+    }
+
+    internal static void Zero(IJournalFile file, long from, long to)
+    {
+        while (from < to)
+        {
+            var count = file.Write(s_zeros.AsSpan(0, (int)Math.Min(ZeroLength, to - from)), from);
+            if (count <= 0) throw new JournalIOException($"write zeros at {from}", "a segment", 0);
+            from += count;
+        }
+    }
+}
