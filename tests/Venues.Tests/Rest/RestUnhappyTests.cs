@@ -1,0 +1,273 @@
+using Gateway.Messages;
+using Gateway.Venues.Rest;
+using Gateway.Venues.Tests.Harness;
+
+namespace Gateway.Venues.Tests.Rest;
+
+/// <summary>What goes wrong between us and an exchange, and that nothing is lost, doubled or invented by it.</summary>
+public sealed class RestUnhappyTests
+{
+    [Fact]
+    public async Task A_lost_answer_leaves_the_outcome_open_until_the_query_finds_the_order()
+    {
+        await using var floor = await RestFloor.StartAsync();
+        floor.Faults.LoseAnswers = 1;
+        floor.Faults.DropFrames = 1;
+        floor.Submit(Orders.New(1, Side.Buy, "50000", "1"));
+        await floor.Inbox.ExpectAsync(1, VenueReportType.Unknown, VenueReportType.Accepted);
+        Assert.Equal("HTTP 504", floor.Inbox.Of(1)[0].Text.ToString());
+        Assert.Single(floor.Exchange.Orders("key", _ => true));
+    }
+
+    [Fact]
+    public async Task The_stream_settles_an_open_outcome_faster_than_any_query()
+    {
+        await using var floor = await RestFloor.StartAsync(options => options with { BackOff = TimeSpan.FromSeconds(2), BackOffMax = TimeSpan.FromSeconds(2) });
+        floor.AddLiquidity(Side.Sell, "50000", "1");
+        floor.Faults.LoseAnswers = 1;
+        floor.Submit(Orders.New(1, Side.Buy, "50000", "1"));
+        await Eventually.TrueAsync(() => floor.Inbox.Of(1).Length == 3, () => "no fill");
+        Assert.Equal(
+            [VenueReportType.Unknown, VenueReportType.Accepted, VenueReportType.Fill],
+            floor.Inbox.TypesOf(1).OrderByDescending(type => type == VenueReportType.Unknown));
+    }
+
+    [Fact]
+    public async Task An_order_that_never_arrived_is_found_missing_and_not_sent_again()
+    {
+        await using var floor = await RestFloor.StartAsync();
+        floor.Faults.LoseRequests = 1;
+        floor.Submit(Orders.New(1, Side.Buy, "50000", "1"));
+        await floor.Inbox.ExpectAsync(1, VenueReportType.Unknown, VenueReportType.NotFound);
+        Assert.Empty(floor.Exchange.Orders("key", _ => true));
+    }
+
+    [Fact]
+    public async Task A_query_side_that_lags_does_not_make_an_order_missing()
+    {
+        await using var floor = await RestFloor.StartAsync();
+        floor.Faults.LoseAnswers = 1;
+        floor.Faults.DropFrames = 1;
+        floor.Faults.HideOrders = 40; // Longer than window and margin: only the lists of orders show it.
+        floor.Submit(Orders.New(1, Side.Buy, "50000", "1"));
+        await Eventually.TrueAsync(() => floor.Faults.HideOrders == 0, () => "queries stopped");
+        await floor.Inbox.ExpectAsync(1, VenueReportType.Unknown, VenueReportType.Accepted);
+    }
+
+    [Fact]
+    public async Task An_answer_that_does_not_come_in_time_proves_nothing()
+    {
+        await using var floor = await RestFloor.StartAsync(options => options with { AnswerTimeout = TimeSpan.FromMilliseconds(150) });
+        floor.Faults.AnswerDelayMillis = 400;
+        floor.Faults.DropFrames = 1;
+        floor.Submit(Orders.New(1, Side.Buy, "50000", "1"));
+        await floor.Inbox.ExpectAsync(1, VenueReportType.Unknown, VenueReportType.Accepted);
+    }
+
+    [Fact]
+    public async Task A_cancel_whose_answer_is_lost_is_told_when_it_is_certain()
+    {
+        await using var floor = await RestFloor.StartAsync();
+        var order = await floor.RestAsync(1);
+        floor.Faults.LoseAnswers = 1;
+        floor.Faults.DropFrames = 1;
+        floor.Submit(Orders.Cancel(in order, 1));
+        await floor.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Unknown, VenueReportType.Canceled);
+    }
+
+    [Fact]
+    public async Task A_cancel_that_never_arrived_leaves_the_order_standing()
+    {
+        await using var floor = await RestFloor.StartAsync();
+        var order = await floor.RestAsync(1);
+        floor.Faults.LoseRequests = 1;
+        floor.Submit(Orders.Cancel(in order, 1));
+        await floor.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Unknown, VenueReportType.RequestRejected);
+        floor.AddLiquidity(Side.Sell, "50000", "1");
+        await floor.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Unknown, VenueReportType.RequestRejected, VenueReportType.Fill);
+    }
+
+    [Fact]
+    public async Task A_replacement_whose_answer_is_lost_is_found()
+    {
+        await using var floor = await RestFloor.StartAsync();
+        var order = await floor.RestAsync(1);
+        floor.Faults.AnswerDelayMillis = 50; // Time to lose the second of two answers only.
+        floor.Submit(Orders.Replace(in order, 1, "50010", "2"));
+        await Eventually.TrueAsync(() => floor.Exchange.Orders("key", placed => placed.Status == OrdStatus.Canceled).Count == 1, () => "not cancelled");
+        floor.Faults.DropFrames = 1;
+        await Task.Delay(20);
+        await Eventually.TrueAsync(() => floor.Exchange.Orders("key", _ => true).Count == 2, () => "not placed");
+        floor.Faults.LoseAnswers = 1;
+        await floor.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Unknown, VenueReportType.Replaced);
+        Assert.Equal(Quantity.Parse("2"), floor.Inbox.Of(1)[2].OrderQuantity);
+    }
+
+    [Fact]
+    public async Task A_dropped_frame_is_healed_by_the_poll()
+    {
+        await using var floor = await RestFloor.StartAsync();
+        await floor.RestAsync(1);
+        floor.Faults.DropFrames = 1;
+        floor.AddLiquidity(Side.Sell, "50000", "0.4");
+        await floor.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Fill);
+        Assert.Equal(Quantity.Parse("0.4"), floor.Inbox.Of(1)[1].CumQuantity);
+    }
+
+    [Fact]
+    public async Task A_gap_in_the_totals_is_healed_at_once_and_the_end_waits_for_the_fills()
+    {
+        await using var floor = await RestFloor.StartAsync(options => options with { PollInterval = TimeSpan.FromHours(1) });
+        await floor.RestAsync(1);
+        floor.Faults.DropFrames = 1;
+        floor.AddLiquidity(Side.Sell, "50000", "0.4");
+        floor.AddLiquidity(Side.Sell, "50000", "0.6");
+        await floor.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Fill, VenueReportType.Fill);
+        Assert.Equal(Quantity.Parse("1"), floor.Inbox.Of(1)[2].CumQuantity);
+    }
+
+    [Fact]
+    public async Task A_duplicated_frame_is_told_once()
+    {
+        await using var floor = await RestFloor.StartAsync();
+        await floor.RestAsync(1);
+        floor.Faults.DuplicateFrames = 2;
+        floor.AddLiquidity(Side.Sell, "50000", "0.4");
+        floor.AddLiquidity(Side.Sell, "50000", "0.1");
+        await floor.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Fill, VenueReportType.Fill);
+        await Task.Delay(250); // Polls pass; nothing may follow.
+        Assert.Equal(3, floor.Inbox.Of(1).Length);
+    }
+
+    [Fact]
+    public async Task After_a_disconnect_the_gap_is_healed_and_the_venue_is_up_again()
+    {
+        await using var floor = await RestFloor.StartAsync(options => options with { PollInterval = TimeSpan.FromHours(1) });
+        await floor.RestAsync(1);
+        floor.Faults.Unavailable = true;
+        floor.Face.DisconnectStreams();
+        await Eventually.TrueAsync(() => floor.Adapter.State == VenueState.Down, () => "not down");
+        floor.Submit(Orders.New(2, Side.Buy, "50000", "1"));
+        await floor.Inbox.ExpectAsync(2, VenueReportType.Rejected);
+        floor.AddLiquidity(Side.Sell, "50000", "1");
+        floor.Faults.Unavailable = false;
+        await floor.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Fill);
+        await Eventually.TrueAsync(() => floor.Adapter.State == VenueState.Up, () => "not up");
+        Assert.Equal([VenueState.Up, VenueState.Degraded, VenueState.Down, VenueState.Up], floor.Inbox.States.Select(change => change.State));
+        Assert.StartsWith("user stream: ", floor.Inbox.States[1].Cause.ToString());
+    }
+
+    [Fact]
+    public async Task Too_many_requests_are_refused_here_until_the_venue_has_said()
+    {
+        await using var floor = await RestFloor.StartAsync();
+        floor.Faults.Throttle = 1;
+        await Eventually.TrueAsync(() => floor.Faults.Throttle == 0, () => "nothing asked"); // The poll runs into it.
+        await Task.Delay(50);
+        floor.Submit(Orders.New(1, Side.Buy, "50000", "1"));
+        await floor.Inbox.ExpectAsync(1, VenueReportType.Rejected);
+        Assert.Equal("rate limit of the venue", floor.Inbox.Of(1)[0].Text.ToString());
+        await Eventually.TrueAsync(() => floor.Adapter.State == VenueState.Degraded, () => "not degraded");
+        await Eventually.TrueAsync(() => floor.Adapter.State == VenueState.Up, () => "not up again");
+        await floor.RestAsync(2);
+    }
+
+    [Fact]
+    public async Task An_order_that_meets_429_is_refused_for_good()
+    {
+        await using var floor = await RestFloor.StartAsync(options => options with { PollInterval = TimeSpan.FromHours(1) });
+        floor.Faults.Throttle = 1;
+        floor.Submit(Orders.New(1, Side.Buy, "50000", "1"));
+        await floor.Inbox.ExpectAsync(1, VenueReportType.Rejected);
+        Assert.Equal("-1003 Too many requests.", floor.Inbox.Of(1)[0].Text.ToString());
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_off_is_learnt_from_the_venue()
+    {
+        var exchange = RestFloor.Floor();
+        await using var floor = await RestFloor.StartAsync(exchange, options => options);
+        floor.Faults.ClockSkewMillis = 600_000;
+        floor.Submit(Orders.New(1, Side.Buy, "50000", "1"));
+        await floor.Inbox.ExpectAsync(1, VenueReportType.Rejected);
+        Assert.StartsWith("-1021", floor.Inbox.Of(1)[0].Text.ToString());
+        floor.Face.DisconnectStreams(); // The next connection asks for the time.
+        await Eventually.TrueAsync(() => floor.Inbox.States.Count(change => change.State == VenueState.Up) == 2, () => "not up again");
+        await floor.RestAsync(2);
+    }
+
+    [Fact]
+    public async Task What_the_gateway_has_no_room_for_is_kept_in_order()
+    {
+        await using var floor = await RestFloor.StartAsync();
+        await floor.RestAsync(1, quantity: "10");
+        floor.Inbox.IsFull = true;
+        for (var i = 0; i < 8; i++) floor.AddLiquidity(Side.Sell, "50000", "1");
+        await Task.Delay(150);
+        floor.Inbox.IsFull = false;
+        await Eventually.TrueAsync(() => floor.Inbox.Of(1).Length == 9, () => $"{floor.Inbox.Of(1).Length} of 9");
+        Assert.Equal(Enumerable.Range(1, 8).Select(i => i * FixedPoint.One), floor.Inbox.Of(1)[1..].Select(report => report.CumQuantity.Raw));
+    }
+
+    [Fact]
+    public async Task A_full_queue_refuses_and_answers_every_request()
+    {
+        await using var floor = await RestFloor.StartAsync(options => options with { QueueCapacity = 4 });
+        floor.Inbox.IsFull = true;
+        floor.Face.DisconnectStreams(); // Makes a report that finds no room: the adapter takes on nothing new.
+        await Task.Delay(100);
+        for (var id = 1; id <= 20; id++) floor.Submit(Orders.New(id, Side.Buy, "50000", "1"));
+        floor.Inbox.IsFull = false;
+        await Eventually.TrueAsync(() => Enumerable.Range(1, 20).All(id => floor.Inbox.Of(id).Length == 1), () => "not all answered");
+        Assert.Equal(16, floor.Inbox.Reports.Count(report => report.Type == VenueReportType.Rejected && report.Text.ToString() == "queue full"));
+    }
+
+    [Fact]
+    public async Task A_restarted_gateway_learns_all_that_happened_from_queries()
+    {
+        var directory = Directory.CreateTempSubdirectory("venue");
+        try
+        {
+            Outbound resting, replaced, lost;
+            await using (var before = await RestFloor.StartAsync(RestFloor.Floor(directory.FullName)))
+            {
+                resting = await before.RestAsync(1);
+                replaced = await before.RestAsync(2, "49000");
+                lost = Orders.New(3, Side.Buy, "50000", "1"); // Journaled, never sent.
+                before.AddLiquidity(Side.Sell, "50000", "0.25");
+                before.Submit(Orders.Replace(in replaced, 1, "49001", "2"));
+                await before.Inbox.ExpectAsync(2, VenueReportType.Accepted, VenueReportType.Replaced);
+                await before.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Fill);
+            }
+
+            var exchange = RestFloor.Floor(directory.FullName);
+            exchange.AddLiquidity("BTCUSDT", Side.Sell, Price.Parse("50000"), Quantity.Parse("0.5")); // While nobody listens.
+            await using var after = await RestFloor.StartAsync(exchange);
+            after.Submit(Orders.Query(in resting));
+            after.Submit(Orders.Query(in replaced, revision: 1));
+            after.Submit(Orders.Query(in lost));
+            await after.Inbox.ExpectAsync(3, VenueReportType.NotFound);
+            await Eventually.TrueAsync(() => after.Inbox.TypesOf(1).Count(type => type == VenueReportType.Fill) == 2, () => "fills missing");
+            var fills = after.Inbox.Of(1).Where(report => report.Type == VenueReportType.Fill).ToArray();
+            Assert.Equal(["0.25", "0.5"], fills.Select(fill => fill.LastQuantity.ToString()));
+            Assert.All(fills, fill => Assert.True(fill.PossibleDuplicate));
+            Assert.Contains(after.Inbox.Of(2), report => report.Revision == 1 && report.OrderQuantity == Quantity.Parse("2"));
+            after.Submit(Orders.Cancel(in resting, 1));
+            await Eventually.TrueAsync(() => after.Inbox.TypesOf(1)[^1] == VenueReportType.Canceled, () => "not cancelled");
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task An_order_that_this_run_does_not_know_is_taken_in_with_its_fills()
+    {
+        var exchange = RestFloor.Floor();
+        exchange.Place("key", new("BTCUSDT", "GT1-77-0", Side.Buy, OrderType.Limit, TimeInForce.GoodTillCancel, false, 5_000_000_000_000, FixedPoint.One));
+        exchange.AddLiquidity("BTCUSDT", Side.Sell, Price.Parse("50000"), Quantity.Parse("0.5"));
+        await using var floor = await RestFloor.StartAsync(exchange);
+        await floor.Inbox.ExpectAsync(77, VenueReportType.Accepted, VenueReportType.Fill);
+    }
+}
