@@ -4,18 +4,18 @@ using Gateway.Engine.Matching;
 namespace Gateway.Bench.Micro;
 
 /// <summary>
-/// Our book behind the public benchmark's messages: an order id finds its handle by direct index, as for every engine measured there.
+/// Our book behind the public benchmark's messages. Finding the handle of an order id is part of what is measured.
 /// </summary>
 internal sealed class MatchEngine<TReports> where TReports : struct, IReportSink
 {
     internal TReports Reports;
     private readonly Book _book;
-    private readonly int[] _handles;
+    private readonly IdMap _handles;
 
-    internal MatchEngine(Book book, ulong orderIdMax, TReports reports)
+    internal MatchEngine(Book book, TReports reports)
     {
         _book = book;
-        _handles = new int[orderIdMax + 1];
+        _handles = new IdMap(16);
         Reports = reports;
     }
 
@@ -40,13 +40,13 @@ internal sealed class MatchEngine<TReports> where TReports : struct, IReportSink
 
     private void Cancel(in FlowMessage message)
     {
-        var handle = _handles[message.OrderId];
+        var handle = _handles.Find((uint)message.OrderId);
         if (handle == Book.None)
         {
             Report(ReportType.CancelReject, message, 0, 0, 0);
             return;
         }
-        _handles[message.OrderId] = Book.None;
+        _handles.Remove((uint)message.OrderId);
         Report(ReportType.CancelAck, message, (byte)_book.SideOf(handle), _book.PriceOf(handle), 0);
         _book.Cancel(handle);
     }
@@ -54,13 +54,13 @@ internal sealed class MatchEngine<TReports> where TReports : struct, IReportSink
     // The public contract treats every modify as cancel and new.
     private void Modify(in FlowMessage message)
     {
-        var handle = _handles[message.OrderId];
+        var handle = _handles.Find((uint)message.OrderId);
         if (handle == Book.None)
         {
             Report(ReportType.ModifyReject, message, 0, 0, 0);
             return;
         }
-        _handles[message.OrderId] = Book.None;
+        _handles.Remove((uint)message.OrderId);
         _book.Cancel(handle);
         var left = message.Lots - Match(message);
         Report(ReportType.ModifyAck, message, message.Side, message.PriceTicks, message.Lots);
@@ -77,7 +77,7 @@ internal sealed class MatchEngine<TReports> where TReports : struct, IReportSink
     }
 
     private void Rest(in FlowMessage message, long lots) =>
-        _handles[message.OrderId] = _book.Add((BookSide)message.Side, message.PriceTicks, lots, 0, (int)message.OrderId);
+        _handles.Add((uint)message.OrderId, _book.Add((BookSide)message.Side, message.PriceTicks, lots, 0, (int)message.OrderId));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Report(ReportType type, in FlowMessage message, byte side, long price, uint lots)
@@ -104,7 +104,7 @@ internal sealed class MatchEngine<TReports> where TReports : struct, IReportSink
             report.OrderId = taker;
             report.PriceTicks = priceTicks;
             report.MakerId = (ulong)user;
-            if (makerLeaves == 0) engine._handles[user] = Book.None;
+            if (makerLeaves == 0) engine._handles.Remove((uint)user);
         }
     }
 }

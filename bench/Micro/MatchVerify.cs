@@ -9,12 +9,10 @@ internal static class MatchVerify
     internal static byte[] ReportText(FlowMessage[] flow)
     {
         using var store = new OrderStore();
-        var engine = new MatchEngine<ReportList>(new Book(store), OrderIdMax(flow), new ReportList(flow.Length + flow.Length / 4));
+        var engine = new MatchEngine<ReportList>(new Book(store), new ReportList(flow.Length + flow.Length / 4));
         foreach (ref readonly var message in flow.AsSpan()) engine.Execute(message);
         return CanonicalText.Of(engine.Reports.Reports);
     }
-
-    internal static ulong OrderIdMax(FlowMessage[] flow) => flow.Max(message => message.OrderId);
 
     internal static int File(string orders, string? reports)
     {
@@ -39,7 +37,7 @@ internal static class MatchVerify
     {
         var flow = FlowFile.Read(orders);
         using var store = new OrderStore();
-        var engine = new MatchEngine<ReportList>(new Book(store), OrderIdMax(flow), new ReportList(1024));
+        var engine = new MatchEngine<ReportList>(new Book(store), new ReportList(1024));
         foreach (ref readonly var message in flow.AsSpan())
         {
             engine.Execute(message);

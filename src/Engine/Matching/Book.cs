@@ -58,7 +58,13 @@ public sealed unsafe partial class Book
         if (level == 0) return None;
         var handle = _tables->Orders.Take();
         var order = _tables->Orders.Items + handle;
-        *order = new RestingOrder { Lots = lots, Level = level, User = user, Owner = owner, Side = (byte)side };
+        order->Lots = lots;
+        order->Next = 0;
+        order->Level = level;
+        order->User = user;
+        order->Owner = owner;
+        order->Side = (byte)side;
+        order->Iceberg = 0;
         half.OrderCount++;
         Append(_tables->Levels.Items + level, order, handle);
         return handle;

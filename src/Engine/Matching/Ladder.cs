@@ -119,7 +119,13 @@ internal unsafe struct Ladder
     private int AddLevel(OrderTables* tables, int leaf, ulong key)
     {
         var level = tables->Levels.Take();
-        tables->Levels.Items[level] = new PriceLevel { Key = key, Leaf = leaf };
+        var added = tables->Levels.Items + level;
+        added->Key = key;
+        added->Lots = 0;
+        added->Head = 0;
+        added->Tail = 0;
+        added->Orders = 0;
+        added->Leaf = leaf;
         Attach(tables, leaf, key, 0, level);
         LevelCount++;
         // "Not worse" rather than "better", so that the very last key can become the best of an empty side.
