@@ -11,7 +11,8 @@ public sealed unsafe partial class Book
     /// <param name="sink">Hears each fill.</param>
     /// <returns>The lots filled. The rest is the caller's to rest or to cancel.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long Match<TSink>(BookSide side, long limitTicks, long maxLots, ref TSink sink) where TSink : struct, IFillSink
+    public long Match<TSink>(BookSide side, long limitTicks, long maxLots, ref TSink sink)
+        where TSink : struct, IFillSink, allows ref struct
     {
         if (!Crosses(side, limitTicks)) return 0;
         var trade = default(TradeAlways);
@@ -27,8 +28,8 @@ public sealed unsafe partial class Book
     /// <returns>What was traded and what was prevented.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public MatchOutcome Match<TSink, TPolicy>(BookSide side, long limitTicks, long maxLots, ref TSink sink, ref TPolicy policy)
-        where TSink : struct, IFillSink
-        where TPolicy : struct, ISelfTradePolicy =>
+        where TSink : struct, IFillSink, allows ref struct
+        where TPolicy : struct, ISelfTradePolicy, allows ref struct =>
         Crosses(side, limitTicks) ? MatchCrossing(side, limitTicks, maxLots, ref sink, ref policy) : default;
 
     /// <summary>Whether an order of <paramref name="side"/> at this limit would trade at once (what post-only must not).</summary>
@@ -40,24 +41,9 @@ public sealed unsafe partial class Book
         return half.BestKey <= PriceKey.OfLimit(maker, limitTicks) && half.Best != 0;
     }
 
-    /// <summary>Whether an order could fill at least so many lots at once: for fill-or-kill, all-or-none on entry, minimum quantity.</summary>
-    /// <remarks>Counts undisplayed lots. Knows nothing of self-trade prevention: a caller that prevents must count by itself.</remarks>
-    public bool CanFill(BookSide side, long limitTicks, long lots)
-    {
-        var maker = side.Opposite();
-        var limit = PriceKey.OfLimit(maker, limitTicks);
-        ref var half = ref Half(maker);
-        for (var level = half.Best; level != 0 && lots > 0; level = half.Next(_tables, level))
-        {
-            if (_tables->Levels.Items[level].Key > limit) return false;
-            lots -= _tables->Levels.Items[level].Lots + _tables->LevelHidden[level];
-        }
-        return lots <= 0;
-    }
-
     private MatchOutcome MatchCrossing<TSink, TPolicy>(BookSide side, long limitTicks, long maxLots, ref TSink sink, ref TPolicy policy)
-        where TSink : struct, IFillSink
-        where TPolicy : struct, ISelfTradePolicy
+        where TSink : struct, IFillSink, allows ref struct
+        where TPolicy : struct, ISelfTradePolicy, allows ref struct
     {
         var maker = side.Opposite();
         var limit = PriceKey.OfLimit(maker, limitTicks);
@@ -81,7 +67,8 @@ public sealed unsafe partial class Book
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private long Fill<TSink>(ref Ladder half, RestingOrder* order, int handle, long open, ref TSink sink) where TSink : struct, IFillSink
+    private long Fill<TSink>(ref Ladder half, RestingOrder* order, int handle, long open, ref TSink sink)
+        where TSink : struct, IFillSink, allows ref struct
     {
         var level = _tables->Levels.Items + order->Level;
         var lots = Math.Min(order->Lots, open);
@@ -99,14 +86,15 @@ public sealed unsafe partial class Book
         else Unlink(ref half, order, handle);
     }
 
-    private void CancelMaker<TPolicy>(RestingOrder* order, int handle, ref TPolicy policy) where TPolicy : struct, ISelfTradePolicy
+    private void CancelMaker<TPolicy>(RestingOrder* order, int handle, ref TPolicy policy)
+        where TPolicy : struct, ISelfTradePolicy, allows ref struct
     {
         policy.OnPrevented(handle, order->User, order->Lots + Hidden(order, handle), 0);
         Cancel(handle);
     }
 
     private long Decrement<TPolicy>(RestingOrder* order, int handle, ref long open, ref TPolicy policy)
-        where TPolicy : struct, ISelfTradePolicy
+        where TPolicy : struct, ISelfTradePolicy, allows ref struct
     {
         var leaves = order->Lots + Hidden(order, handle);
         var lots = Math.Min(leaves, open);

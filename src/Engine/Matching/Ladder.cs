@@ -68,6 +68,20 @@ internal unsafe struct Ladder
         return 0;
     }
 
+    /// <summary>The level before the one given, on the way to the best, or 0 before the best.</summary>
+    internal readonly int Previous(OrderTables* tables, int level)
+    {
+        var key = tables->Levels.Items[level].Key;
+        var node = tables->Levels.Items[level].Leaf;
+        for (var shift = 0; node != 0; shift += DigitBits)
+        {
+            var before = tables->Nodes.Items[node].Occupied & ((1UL << Digit(key, shift)) - 1);
+            if (before != 0) return Last(tables, *Slot(tables, node, BitOperations.Log2(before)), shift);
+            node = tables->Nodes.Items[node].Parent;
+        }
+        return 0;
+    }
+
     /// <summary>Takes an empty level out of the tree and frees it.</summary>
     internal void Remove(OrderTables* tables, int level)
     {
@@ -206,6 +220,13 @@ internal unsafe struct Ladder
     {
         for (; shift > 0; shift -= DigitBits)
             node = *Slot(tables, node, BitOperations.TrailingZeroCount(tables->Nodes.Items[node].Occupied));
+        return node;
+    }
+
+    private static int Last(OrderTables* tables, int node, int shift)
+    {
+        for (; shift > 0; shift -= DigitBits)
+            node = *Slot(tables, node, BitOperations.Log2(tables->Nodes.Items[node].Occupied));
         return node;
     }
 

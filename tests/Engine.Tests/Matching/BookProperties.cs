@@ -106,5 +106,26 @@ public sealed class BookProperties
         };
     }
 
+    [Fact]
+    public void What_can_fill_under_a_policy_is_what_then_fills()
+    {
+        var commands = Gen.ListOf(CommandWithin(6), 60);
+        Prop.ForAll(Arb.From(commands), list => FillOrKill([.. list])).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+    }
+
+    // Each command asks first; the answer must be what the match then does.
+    private static void FillOrKill(Command[] commands)
+    {
+        var fast = new FastBook();
+        for (var id = 1; id <= commands.Length; id++)
+        {
+            var c = commands[id - 1];
+            var order = new Incoming(id, c.Side, c.Price, c.Lots, c.Owner, c.OnSelf, c.Act == Act.Iceberg ? 1 + c.Target % 9 : 0);
+            var can = fast.CanFill(order);
+            var filled = fast.Submit(order).Where(e => e.Kind == "fill").Sum(e => e.Lots);
+            Assert.Equal(can, filled == order.Lots);
+        }
+    }
+
     private static string Text(List<BookEvent> events) => string.Join('\n', events);
 }

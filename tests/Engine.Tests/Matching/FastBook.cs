@@ -49,6 +49,16 @@ public sealed class FastBook(Book book) : ITestBook
 
     public bool CanFill(BookSide side, long limit, long lots) => book.CanFill(side, limit, lots);
 
+    public AuctionPrice IndicativePrice(long reference) => book.IndicativePrice(reference);
+
+    public List<BookEvent> Uncross(AuctionPrice auction)
+    {
+        var limits = Orders(BookSide.Buy).Concat(Orders(BookSide.Sell)).ToDictionary(order => order.Id, order => order.Price);
+        var sink = new CrossRecorder(this, limits);
+        book.Uncross(auction, ref sink);
+        return sink.Events;
+    }
+
     public List<LevelView> Levels(BookSide side)
     {
         var levels = new List<LevelView>();
@@ -71,6 +81,13 @@ public sealed class FastBook(Book book) : ITestBook
         return hash.Value;
     }
 
+    /// <summary>As a fill-or-kill asks, where the policy of the incoming order prevents trades.</summary>
+    public bool CanFill(Incoming order)
+    {
+        var policy = new Policy(this, [], order.Owner, order.OnSelf);
+        return book.CanFill(order.Side, order.Price, order.Lots, ref policy);
+    }
+
     private readonly struct Recorder(FastBook owner) : IFillSink
     {
         public List<BookEvent> Events { get; } = [];
@@ -79,6 +96,23 @@ public sealed class FastBook(Book book) : ITestBook
         {
             Events.Add(new BookEvent("fill", user, priceTicks, lots, makerLeaves));
             if (makerLeaves == 0) owner._handles.Remove(user);
+        }
+    }
+
+    private readonly struct CrossRecorder(FastBook owner, Dictionary<int, long> limits) : IAuctionSink
+    {
+        public List<BookEvent> Events { get; } = [];
+
+        public void OnCross(int buyUser, int sellUser, long lots, long buyLeaves, long sellLeaves)
+        {
+            Add(buyUser, lots, buyLeaves);
+            Add(sellUser, lots, sellLeaves);
+        }
+
+        private void Add(int user, long lots, long leaves)
+        {
+            Events.Add(new BookEvent("fill", user, limits[user], lots, leaves));
+            if (leaves == 0) owner._handles.Remove(user);
         }
     }
 

@@ -35,5 +35,8 @@ public interface ITestBook
 
     List<Resting> Orders(BookSide side);
 
-    ulong Hash();
+    AuctionPrice IndicativePrice(long reference);
+
+    /// <summary>The trades as fills of both orders, the buy first, each at its own limit.</summary>
+    List<BookEvent> Uncross(AuctionPrice auction);
 }

@@ -2,11 +2,10 @@ using Gateway.Engine.Matching;
 
 namespace Gateway.Engine.Tests.Matching;
 
-/// <summary>Price-time priority written down as plainly as possible: a list, sorted by looking through all of it.</summary>
+/// <summary>Price-time priority written down as plainly as possible: a list a side, kept sorted by looking through it from the front.</summary>
 public sealed class NaiveBook : ITestBook
 {
     private readonly List<Order>[] _sides = [[], []];
-    private long _arrivals;
 
     public List<BookEvent> Submit(Incoming order)
     {
@@ -35,10 +34,10 @@ public sealed class NaiveBook : ITestBook
     public void Rest(Incoming order)
     {
         var displayed = order.Peak > 0 ? Math.Min(order.Peak, order.Lots) : order.Lots;
-        _sides[(int)order.Side].Add(new Order
+        Insert(new Order
         {
             Id = order.Id, Side = order.Side, Price = order.Price, Owner = order.Owner, Peak = order.Peak,
-            Displayed = displayed, Hidden = order.Lots - displayed, Arrival = _arrivals++,
+            Displayed = displayed, Hidden = order.Lots - displayed,
         });
     }
 
@@ -61,20 +60,61 @@ public sealed class NaiveBook : ITestBook
     public bool CanFill(BookSide side, long limit, long lots) =>
         _sides[(int)side.Opposite()].Where(order => Acceptable(side, limit, order)).Sum(order => order.Leaves) >= lots;
 
+    public AuctionPrice IndicativePrice(long reference)
+    {
+        var prices = _sides[0].Concat(_sides[1]).Select(order => order.Price).Distinct().Select(At).Where(price => price.Lots > 0).ToList();
+        if (prices.Count == 0) return default;
+        var most = prices.Max(price => price.Lots);
+        prices.RemoveAll(price => price.Lots < most);
+        var least = prices.Min(price => Math.Abs(price.SurplusLots));
+        prices.RemoveAll(price => Math.Abs(price.SurplusLots) > least);
+        if (prices.All(price => price.SurplusLots > 0)) return prices.MaxBy(price => price.PriceTicks);
+        if (prices.All(price => price.SurplusLots < 0)) return prices.MinBy(price => price.PriceTicks);
+        return prices.OrderBy(price => Math.Abs(price.PriceTicks - reference)).ThenByDescending(price => price.PriceTicks).First();
+    }
+
+    public List<BookEvent> Uncross(AuctionPrice auction)
+    {
+        var events = new List<BookEvent>();
+        for (var open = auction.Lots; open > 0;)
+        {
+            var (buy, sell) = (_sides[0][0], _sides[1][0]);
+            var lots = Math.Min(open, Math.Min(buy.Displayed, sell.Displayed));
+            open -= lots;
+            foreach (var order in new[] { buy, sell }) Trade(order, lots, events);
+        }
+        return events;
+    }
+
     public List<LevelView> Levels(BookSide side) =>
-        [.. InPriority(side).GroupBy(order => order.Price).Select(level => new LevelView(level.Key, level.Sum(o => o.Displayed), level.Count()))];
+        [.. _sides[(int)side].GroupBy(order => order.Price)
+            .Select(level => new LevelView(level.Key, level.Sum(o => o.Displayed), level.Count()))];
 
-    public List<Resting> Orders(BookSide side) => [.. InPriority(side).Select(o => new Resting(o.Id, o.Price, o.Displayed, o.Hidden))];
+    public List<Resting> Orders(BookSide side) => [.. _sides[(int)side].Select(o => new Resting(o.Id, o.Price, o.Displayed, o.Hidden))];
 
-    public ulong Hash() => 0;
+    private AuctionPrice At(long price)
+    {
+        var demand = _sides[0].Where(order => order.Price >= price).Sum(order => order.Leaves);
+        var supply = _sides[1].Where(order => order.Price <= price).Sum(order => order.Leaves);
+        return new AuctionPrice(price, Math.Min(demand, supply), demand - supply);
+    }
 
-    private Order? BestMaker(BookSide taker, long limit) =>
-        InPriority(taker.Opposite()).FirstOrDefault(order => Acceptable(taker, limit, order));
+    private Order? BestMaker(BookSide taker, long limit)
+    {
+        var makers = _sides[(int)taker.Opposite()];
+        return makers.Count > 0 && Acceptable(taker, limit, makers[0]) ? makers[0] : null;
+    }
 
-    private IEnumerable<Order> InPriority(BookSide side) =>
-        side == BookSide.Buy
-            ? _sides[0].OrderByDescending(order => order.Price).ThenBy(order => order.Arrival)
-            : _sides[1].OrderBy(order => order.Price).ThenBy(order => order.Arrival);
+    private void Insert(Order order)
+    {
+        var side = _sides[(int)order.Side];
+        var at = 0;
+        while (at < side.Count && !Better(order, side[at])) at++;
+        side.Insert(at, order);
+    }
+
+    private static bool Better(Order order, Order than) =>
+        order.Side == BookSide.Buy ? order.Price > than.Price : order.Price < than.Price;
 
     private static bool Acceptable(BookSide taker, long limit, Order maker) =>
         taker == BookSide.Buy ? maker.Price <= limit : maker.Price >= limit;
@@ -85,8 +125,8 @@ public sealed class NaiveBook : ITestBook
         maker.Displayed -= lots;
         events.Add(new BookEvent("fill", maker.Id, maker.Price, lots, maker.Leaves));
         if (maker.Displayed > 0) return lots;
-        if (maker.Hidden == 0) Remove(maker);
-        else Refresh(maker);
+        Remove(maker);
+        if (maker.Hidden > 0) Refresh(maker);
         return lots;
     }
 
@@ -94,7 +134,7 @@ public sealed class NaiveBook : ITestBook
     {
         maker.Displayed = Math.Min(maker.Peak, maker.Hidden);
         maker.Hidden -= maker.Displayed;
-        maker.Arrival = _arrivals++;
+        Insert(maker);
     }
 
     private long Decrement(Order maker, long open, List<BookEvent> events)
@@ -113,7 +153,7 @@ public sealed class NaiveBook : ITestBook
         if (order.Displayed == 0) Remove(order);
     }
 
-    private Order? Find(int id) => _sides.SelectMany(side => side).FirstOrDefault(order => order.Id == id);
+    private Order? Find(int id) => _sides[0].Find(order => order.Id == id) ?? _sides[1].Find(order => order.Id == id);
 
     private void Remove(Order order) => _sides[(int)order.Side].Remove(order);
 
@@ -126,7 +166,6 @@ public sealed class NaiveBook : ITestBook
         public long Peak;
         public long Displayed;
         public long Hidden;
-        public long Arrival;
 
         public long Leaves => Displayed + Hidden;
     }
