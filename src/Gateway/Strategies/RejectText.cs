@@ -17,7 +17,7 @@ static class RejectText
     static readonly byte[][] Scopes = [.. Enum.GetNames<ScopeKind>().Select(name => Encoding.ASCII.GetBytes(name.ToLowerInvariant()))];
 
     /// <summary>Writes the text; returns its length.</summary>
-    internal static int Write(in Rejection rejection, ReadOnlySpan<byte> foreign, Span<byte> destination)
+    internal static int Write(in Rejection rejection, scoped ReadOnlySpan<byte> foreign, Span<byte> destination)
     {
         var (code, unit) = Reasons[rejection.Reason];
         var text = new TextCursor(destination);
@@ -35,7 +35,7 @@ static class RejectText
         return text.Length;
     }
 
-    static ReadOnlySpan<byte> Values(ref TextCursor text, in Rejection rejection, RejectUnit unit)
+    static ReadOnlySpan<byte> Values(scoped ref TextCursor text, scoped in Rejection rejection, RejectUnit unit)
     {
         text.Add(unit == RejectUnit.Time ? ": until="u8 : ": limit="u8);
         text.AddValue(rejection.Limit, unit);
@@ -44,7 +44,7 @@ static class RejectText
         return " "u8;
     }
 
-    static ReadOnlySpan<byte> Scope(ref TextCursor text, in Rejection rejection, ReadOnlySpan<byte> separator)
+    static ReadOnlySpan<byte> Scope(scoped ref TextCursor text, scoped in Rejection rejection, ReadOnlySpan<byte> separator)
     {
         text.Add(separator);
         text.Add("scope="u8);
@@ -64,7 +64,7 @@ static class RejectText
 
         internal int Length { get; private set; }
 
-        internal void Add(ReadOnlySpan<byte> part)
+        internal void Add(scoped ReadOnlySpan<byte> part)
         {
             var room = Math.Min(part.Length, _destination.Length - Length);
             part[..room].CopyTo(_destination[Length..]);

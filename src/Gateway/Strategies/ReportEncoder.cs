@@ -137,7 +137,7 @@ static class ReportEncoder
         else writer.WriteInt(Tag.OrderID, orderId);
     }
 
-    static void WriteText(ref FixWriter writer, in Rejection rejection, ReadOnlySpan<byte> foreign)
+    static void WriteText(ref FixWriter writer, in Rejection rejection, scoped ReadOnlySpan<byte> foreign)
     {
         Span<byte> text = stackalloc byte[RejectText.LengthMax];
         writer.WriteText(Tag.Text, text[..RejectText.Write(in rejection, foreign, text)]);

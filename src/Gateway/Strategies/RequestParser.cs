@@ -14,8 +14,8 @@ static class RequestParser
     /// <summary>Parses one of D F G H q; the caller has checked the type.</summary>
     /// <param name="message">The FIX message.</param>
     /// <param name="inbound">Zeroed; receives kind, payload and fault.</param>
-    /// <returns>Accepted, or the session reject that the form deserves.</returns>
-    internal static FixVerdict Parse(in FixMessage message, ref Inbound inbound)
+    /// <param name="refusal">The session reject that the form deserves, when false is returned.</param>
+    internal static bool TryParse(in FixMessage message, ref Inbound inbound, out FixVerdict refusal)
     {
         var fields = new RequestFields(message);
         switch (message.MsgType)
@@ -29,7 +29,8 @@ static class RequestParser
 
         inbound.Fault = fields.Fault;
         inbound.FaultObserved = fields.FaultObserved;
-        return fields.BadTag == 0 ? FixVerdict.Accepted : FixVerdict.SessionReject(fields.BadReason, fields.BadTag);
+        refusal = fields.BadTag == 0 ? FixVerdict.Accepted : FixVerdict.SessionReject(fields.BadReason, fields.BadTag);
+        return fields.BadTag == 0;
     }
 
     static void NewOrder(ref RequestFields fields, ref Inbound inbound)
