@@ -85,8 +85,10 @@ public sealed partial class FixSession
         if (_settings.Validator is null)
             return true;
         ValidationResult result = _settings.Validator.Validate(message);
-        return result.Reason == SessionRejectReason.None
-            || RejectInPlace(message, number, result.Reason, result.RefTag, result.Text, now);
+        if (result.Reason == SessionRejectReason.None)
+            return true;
+        bool named = result.Reason != SessionRejectReason.InvalidMsgType || _settings.RejectsNameHeaderField;
+        return RejectInPlace(message, number, result.Reason, named ? result.RefTag : NoTag, result.Text, now);
     }
 
     /// <summary>Rejects a message; its number is used up if it was the expected one. Always false.</summary>
