@@ -87,7 +87,7 @@ public sealed partial class FixSession
         ValidationResult result = _settings.Validator.Validate(message);
         if (result.Reason == SessionRejectReason.None)
             return true;
-        bool named = result.Reason != SessionRejectReason.InvalidMsgType || _settings.RejectsNameHeaderField;
+        bool named = result.Reason != SessionRejectReason.InvalidMsgType || _settings.RejectsNameHeaderField || _version == 42;
         return RejectInPlace(message, number, result.Reason, named ? result.RefTag : NoTag, result.Text, now);
     }
 

@@ -81,12 +81,7 @@ public sealed partial class FixSession
             ResetNumbers(now);
         ValidationResult content = LogonContent(message, heartBt);
         if (content.Reason != SessionRejectReason.None)
-        {
-            SendReject(message, number, content.Reason, content.RefTag, content.Text, now);
-            AdvanceIfExpected(number, now);
-            EndWithLogout(content.Text ?? RejectText.Of(content.Reason), DisconnectReason.LogonRefused, awaitAnswer: false, now);
-            return false;
-        }
+            return RefuseLogonContent(number, content, now);
         string? refusal = reset && !_settings.AllowPeerReset ? "ResetSeqNumFlag is not allowed"
             : _settings.Role == SessionRole.Acceptor ? _application.OnLogonRequest(this, message) : null;
         if (refusal is null && number < _nextTarget && !message.IsYes(Codec.Tag.PossDupFlag))
@@ -95,6 +90,21 @@ public sealed partial class FixSession
             return true;
         AdvanceIfExpected(number, now);
         EndWithLogout(refusal, DisconnectReason.LogonRefused, awaitAnswer: false, now);
+        return false;
+    }
+
+    bool RefuseLogonContent(long number, ValidationResult content, long now)
+    {
+        string text = $"{content.Text ?? RejectText.Of(content.Reason)} ({content.RefTag})";
+        AdvanceIfExpected(number, now);
+        if (content.Reason != SessionRejectReason.RequiredTagMissing)
+        {
+            EndWithLogout(text, DisconnectReason.LogonRefused, awaitAnswer: false, now);
+            return false;
+        }
+        // Not a Logon of this version at all: no word to a stranger.
+        _application.OnEvent(this, $"logon refused: {text}", now);
+        Close(DisconnectReason.LogonRefused, now);
         return false;
     }
 

@@ -24,7 +24,9 @@ public sealed partial class FixSession
             if (named)
                 writer.WriteInt(Codec.Tag.RefTagID, refTag);
             writer.WriteText(Codec.Tag.RefMsgType, message[Codec.Tag.MsgType]);
-            writer.WriteInt(Codec.Tag.SessionRejectReason, (int)reason);
+            // FIX 4.2 ends at InvalidMsgType; what came later has no number there.
+            if (_version > 42 || reason <= SessionRejectReason.InvalidMsgType)
+                writer.WriteInt(Codec.Tag.SessionRejectReason, (int)reason);
         }
         else
             writer.WriteText(Codec.Tag.Text, named ? $"{text ?? RejectText.Of(reason)} ({refTag})" : text ?? RejectText.Of(reason));
@@ -43,7 +45,7 @@ public sealed partial class FixSession
     {
         if (_version < 42)
         {
-            SendReject(message, number, SessionRejectReason.Other, 0, text ?? RejectText.Of(reason), now);
+            SendReject(message, number, SessionRejectReason.Other, 0, text ?? RejectText.InReject(reason), now);
             return;
         }
         FixWriter writer = Begin(MsgType.BusinessMessageReject, now, AdminRoom);
@@ -57,7 +59,7 @@ public sealed partial class FixSession
         Send(ref writer);
     }
 
-    static void WriteReverseRoute(ref FixWriter writer, in FixMessage message)
+    void WriteReverseRoute(ref FixWriter writer, in FixMessage message)
     {
         if (!message.Has(Codec.Tag.OnBehalfOfCompID) && !message.Has(Codec.Tag.DeliverToCompID))
             return;
@@ -65,6 +67,8 @@ public sealed partial class FixSession
         writer.WriteText(Codec.Tag.OnBehalfOfSubID, message[Codec.Tag.DeliverToSubID]);
         writer.WriteText(Codec.Tag.DeliverToCompID, message[Codec.Tag.OnBehalfOfCompID]);
         writer.WriteText(Codec.Tag.DeliverToSubID, message[Codec.Tag.OnBehalfOfSubID]);
+        if (_version < 41)
+            return;
         writer.WriteText(Codec.Tag.OnBehalfOfLocationID, message[Codec.Tag.DeliverToLocationID]);
         writer.WriteText(Codec.Tag.DeliverToLocationID, message[Codec.Tag.OnBehalfOfLocationID]);
     }

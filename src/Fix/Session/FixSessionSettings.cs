@@ -56,7 +56,10 @@ public sealed record FixSessionSettings
     /// <summary>A message with PossDupFlag that was seen before must carry OrigSendingTime.</summary>
     public bool RequiresOrigSendingTime { get; init; } = true;
 
-    /// <summary>Rejects by the session rules name the header field (SendingTime 52, MsgType 35, NewSeqNo 36) in RefTagID.</summary>
+    /// <summary>
+    /// Rejects by the session rules name the field at fault (SendingTime 52, MsgType 35, NewSeqNo 36) in RefTagID. False leaves it out as
+    /// some engines do (then only FIX 4.2 names MsgType).
+    /// </summary>
     public bool RejectsNameHeaderField { get; init; } = true;
 
     /// <summary>Digits of the time stamps sent.</summary>

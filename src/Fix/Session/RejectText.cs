@@ -26,6 +26,10 @@ static class RejectText
         _ => "Other",
     };
 
+    /// <summary>Wording in a session Reject, which stands for a business reject before FIX 4.2.</summary>
+    public static string InReject(BusinessRejectReason reason) =>
+        reason == BusinessRejectReason.UnsupportedMessageType ? "Unsupported message type" : Of(reason);
+
     public static string Of(BusinessRejectReason reason) => reason switch
     {
         BusinessRejectReason.UnknownId => "Unknown ID",
