@@ -31,6 +31,7 @@ public static class CommandLine
     {
         RunCommand.Create(),
         ConfigCommand.Create(),
+        LoadCommand.Create(),
     };
 
     static int Refuse(IEnumerable<string> errors)
