@@ -36,7 +36,7 @@ public sealed class LoadRunnerTests
         using var stub = new StubGateway { StallAfter = 1_000, StallMillis = 200 };
         var result = Run(stub, rate: 1, requests: 3_000, sessions: 1, inFlight: 1);
         Assert.True(Row(result, "all").Max >= 190_000_000);
-        Assert.True(Row(result, "all").P99 < 150_000_000);
+        Assert.True(Row(result, "all").P90 < 150_000_000);
         Assert.Equal(0, result.PlannedRate);
     }
 
