@@ -1,1 +1,25 @@
-return 0;
+using Gateway;
+using Gateway.Bench.EndToEnd;
+
+try
+{
+    return args switch
+    {
+        ["gateway", ..] => GatewayCommand.Run(args[1..]),
+        ["lobster", ..] => LobsterCommand.Run(args[1..]),
+        ["echo"] => EchoServer.Run(),
+        _ => Usage(),
+    };
+}
+catch (UserErrorException error)
+{
+    Console.Error.WriteLine(error.Message);
+    return error.ExitCode;
+}
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/EndToEnd -- gateway [--rounds N] [--rate R] [--seconds S] [--config FILE]");
+    Console.Error.WriteLine("       dotnet run -c Release --project bench/EndToEnd -- lobster --messages FILE [--book FILE] [--levels 5] [--symbol GOOG] [--host H --port N]");
+    return ExitCode.Usage;
+}
