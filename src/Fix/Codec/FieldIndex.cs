@@ -111,8 +111,8 @@ public sealed class FieldIndex
         entry.Start = start;
         entry.Length = length;
         if (length == 0)
-            Note(FieldDefect.EmptyValue, at);
-        if ((uint)tag < SlotCount)
+            Note(tag > 0 ? FieldDefect.EmptyValue : FieldDefect.InvalidTag, at);
+        if ((uint)(tag - 1) < SlotCount - 1)
         {
             ref ushort slot = ref _slots[tag];
             if (slot < at && _entries[slot].Tag == tag)

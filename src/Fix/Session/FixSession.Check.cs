@@ -103,7 +103,7 @@ public sealed partial class FixSession
     bool EndBadly(in FixMessage message, long number, SessionRejectReason reason, int tag, long now)
     {
         RejectInPlace(message, number, reason, _settings.RejectsNameHeaderField ? tag : 0, null, now);
-        EndWithLogout("", DisconnectReason.ProtocolError, awaitAnswer: true, now);
+        EndWithLogout(_settings.RejectsNameHeaderField ? RejectText.Of(reason) : "", DisconnectReason.ProtocolError, awaitAnswer: true, now);
         return false;
     }
 

@@ -117,7 +117,8 @@ public sealed partial class FixSession
             return new(heartBtStatus == FieldStatus.Missing ? SessionRejectReason.RequiredTagMissing
                 : SessionRejectReason.IncorrectDataFormat, Codec.Tag.HeartBtInt);
         if (heartBt < 0 || heartBt > _settings.HeartBtIntMax)
-            return new(SessionRejectReason.ValueIncorrect, Codec.Tag.HeartBtInt, "HeartBtInt out of range");
+            return new(SessionRejectReason.ValueIncorrect, Codec.Tag.HeartBtInt,
+                heartBt < 0 ? "HeartBtInt must not be negative" : "HeartBtInt is too large");
         if (message.GetInt(Codec.Tag.EncryptMethod, out long encryption) == FieldStatus.Ok && encryption != 0)
             return new(SessionRejectReason.ValueIncorrect, Codec.Tag.EncryptMethod, "EncryptMethod must be 0");
         return _settings.Validator?.Validate(message) ?? ValidationResult.Ok;

@@ -57,8 +57,8 @@ public sealed record FixSessionSettings
     public bool RequiresOrigSendingTime { get; init; } = true;
 
     /// <summary>
-    /// Rejects by the session rules name the field at fault (SendingTime 52, MsgType 35, NewSeqNo 36) in RefTagID. False leaves it out as
-    /// some engines do (then only FIX 4.2 names MsgType).
+    /// Rejects by the session rules name the field at fault (SendingTime 52, MsgType 35, NewSeqNo 36) in RefTagID, and a
+    /// Logout that follows repeats the reason. False leaves both out as some engines do (then only FIX 4.2 names MsgType).
     /// </summary>
     public bool RejectsNameHeaderField { get; init; } = true;
 
