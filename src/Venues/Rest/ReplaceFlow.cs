@@ -28,7 +28,7 @@ sealed class ReplaceFlow(Desk desk, OrderLedger ledger, CancelFlow cancel, Place
     {
         if (order.Live.IsDone) return "order is done";
         if (request.Quantity.Raw <= order.Cum) return "quantity not above what is filled";
-        return desk.Ids.Mint(order.OrderId, request.Revision) is null ? "client order id too long" : SpotWords.Refuse(in request);
+        return desk.Ids.Mint(order.OrderId, request.Revision) is null ? "client order id too long" : OrderTerms.Refuse(in request);
     }
 
     /// <summary>The old order could not be cancelled: it stands, or it has ended by itself, which its own reports say.</summary>

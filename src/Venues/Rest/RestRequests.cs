@@ -34,7 +34,7 @@ sealed class RestRequests
         if (request.Action != VenueAction.New) return _desk.Orders.TryGet(request.OrderId, out _) ? null : "order not known here";
         if (_desk.Reporter.State == VenueState.Degraded) return "venue degraded";
         if (_desk.Ids.Mint(request.OrderId, request.Revision) is null) return "client order id too long";
-        return SpotWords.Refuse(in request);
+        return OrderTerms.Refuse(in request);
     }
 
     void Place(in VenueOrder request)

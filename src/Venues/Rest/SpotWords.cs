@@ -8,29 +8,18 @@ static class SpotWords
     public static string Side(Side side) => side == Messages.Side.Buy ? "BUY" : "SELL";
 
     public static string Type(in VenueOrder order)
-        => order.Type == OrderType.Market ? "MARKET" : IsPostOnly(in order) ? "LIMIT_MAKER" : "LIMIT";
+        => order.Type == OrderType.Market ? "MARKET" : OrderTerms.IsPostOnly(in order) ? "LIMIT_MAKER" : "LIMIT";
 
     /// <summary>A market that never closes knows no day: a day order rests until it is cancelled. Null where none may be given.</summary>
     public static string? TimeInForce(in VenueOrder order)
     {
-        if (order.Type == OrderType.Market || IsPostOnly(in order)) return null;
+        if (order.Type == OrderType.Market || OrderTerms.IsPostOnly(in order)) return null;
         return order.TimeInForce switch
         {
             Messages.TimeInForce.ImmediateOrCancel => "IOC",
             Messages.TimeInForce.FillOrKill => "FOK",
             _ => "GTC",
         };
-    }
-
-    /// <summary>Why an order cannot be put into the exchange's words; null when it can.</summary>
-    public static string? Refuse(in VenueOrder order)
-    {
-        if (order.Type is not (OrderType.Market or OrderType.Limit)) return "order type not offered";
-        if (order.Side is not (Messages.Side.Buy or Messages.Side.Sell)) return "side not offered";
-        if (order.TimeInForce is Messages.TimeInForce.GoodTillDate or Messages.TimeInForce.AtTheOpening or Messages.TimeInForce.AtTheClose)
-            return "time in force not offered";
-        if (IsPostOnly(in order) && order.Type == OrderType.Market) return "a market order cannot be post-only";
-        return order.Quantity.Raw <= 0 ? "quantity not positive" : null;
     }
 
     public static bool IsTerminal(string status) => status is "FILLED" or "CANCELED" or "EXPIRED" or "EXPIRED_IN_MATCH" or "REJECTED";
@@ -43,6 +32,4 @@ static class SpotWords
         "REJECTED" => VenueReportType.Rejected,
         _ => VenueReportType.None,
     };
-
-    static bool IsPostOnly(in VenueOrder order) => (order.Flags & OrderFlags.PostOnly) != 0;
 }

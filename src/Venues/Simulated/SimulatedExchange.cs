@@ -5,7 +5,7 @@ namespace Gateway.Venues.Simulated;
 
 /// <summary>
 /// An exchange of one's own: books, orders, trades and a memory on disk. Small and obviously right rather than fast; one lock
-/// around everything. It is reached through <see cref="SimulatedRestExchange"/>.
+/// around everything. It is reached through <see cref="SimulatedRestExchange"/> or <see cref="SimulatedFixExchange"/>.
 /// </summary>
 public sealed partial class SimulatedExchange : IDisposable
 {
@@ -167,5 +167,6 @@ public sealed partial class SimulatedExchange : IDisposable
     }
 
     void Tell(ExecType type, ExchangeOrder order, string clientId, string originalClientId, ExchangeTrade? trade)
-        => Executed?.Invoke(new Execution(++_lastExecId, type, order, clientId, originalClientId, order.Status, order.Executed, order.ExecutedNotional, trade, Now));
+        => Executed?.Invoke(new Execution(
+            ++_lastExecId, type, order, clientId, originalClientId, order.Status, order.Price, order.Quantity, order.Executed, order.ExecutedNotional, trade, Now));
 }

@@ -20,16 +20,15 @@ public sealed class RestUnhappyTests
     }
 
     [Fact]
-    public async Task The_stream_settles_an_open_outcome_faster_than_any_query()
+    public async Task The_stream_settles_an_open_outcome_without_any_query()
     {
-        await using var floor = await RestFloor.StartAsync(options => options with { BackOff = TimeSpan.FromSeconds(2), BackOffMax = TimeSpan.FromSeconds(2) });
+        await using var floor = await RestFloor.StartAsync(options => options with { BackOff = TimeSpan.FromHours(1), BackOffMax = TimeSpan.FromHours(1) });
         floor.AddLiquidity(Side.Sell, "50000", "1");
         floor.Faults.LoseAnswers = 1;
         floor.Submit(Orders.New(1, Side.Buy, "50000", "1"));
-        await Eventually.TrueAsync(() => floor.Inbox.Of(1).Length == 3, () => "no fill");
-        Assert.Equal(
-            [VenueReportType.Unknown, VenueReportType.Accepted, VenueReportType.Fill],
-            floor.Inbox.TypesOf(1).OrderByDescending(type => type == VenueReportType.Unknown));
+        await Eventually.TrueAsync(() => floor.Inbox.TypesOf(1).Contains(VenueReportType.Fill), () => "no fill");
+        // The frames may even be faster than the answer that proves nothing; then nothing was ever open.
+        Assert.Equal([VenueReportType.Accepted, VenueReportType.Fill], floor.Inbox.TypesOf(1).Where(type => type != VenueReportType.Unknown));
     }
 
     [Fact]

@@ -63,10 +63,12 @@ sealed class ExchangeOrder
 /// <param name="ClientId">Id of the request that is answered: the order, or the cancel or replace.</param>
 /// <param name="OriginalClientId">Id of the order that a cancel or replace acted on; else empty.</param>
 /// <param name="Status">State after it.</param>
+/// <param name="Price">Limit.</param>
+/// <param name="Quantity">Total.</param>
 /// <param name="Executed">Filled in all.</param>
 /// <param name="ExecutedNotional">Money traded in all.</param>
 /// <param name="Trade">The trade, for a trade.</param>
 /// <param name="TimeNanos">When.</param>
 sealed record Execution(
     long ExecId, ExecType ExecType, ExchangeOrder Order, string ClientId, string OriginalClientId,
-    OrdStatus Status, long Executed, long ExecutedNotional, ExchangeTrade? Trade, long TimeNanos);
+    OrdStatus Status, long Price, long Quantity, long Executed, long ExecutedNotional, ExchangeTrade? Trade, long TimeNanos);

@@ -1,0 +1,167 @@
+using Gateway.Fix.Codec;
+using Gateway.Fix.Session;
+using Gateway.Fix.Transport;
+using Gateway.Messages;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gateway.Venues.Fix;
+
+/// <summary>
+/// An exchange behind a FIX 4.4 session. One thread, the adapter's, polls the socket, reads, sends and keeps all state. A lost
+/// connection leaves orders where they are: what was missed is resent by the exchange, then every order is asked for.
+/// </summary>
+public sealed class FixVenueAdapter : IVenueAdapter
+{
+    const long ChaseNanos = 50_000_000;
+
+    readonly FixVenueOptions _options;
+    readonly TaskCompletionSource _attempted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly SubmitGate _gate;
+    readonly VenueReporter _reporter;
+    readonly QuoteBoard _quotes;
+    readonly FixTransport _transport = new();
+    readonly FixSession _session;
+    readonly FixStore _store;
+    readonly FixRequests _requests;
+    readonly Thread _thread;
+    volatile bool _sleeping;
+    volatile bool _stopping;
+    FixInitiator? _initiator;
+    long _startedNanos;
+    long _nextQuotes;
+    long _nextChase;
+
+    /// <summary>An adapter that is not started yet.</summary>
+    /// <param name="options">Where and how.</param>
+    /// <param name="inbox">The gateway's inbound ring.</param>
+    /// <param name="logger">Quiet when null.</param>
+    public FixVenueAdapter(FixVenueOptions options, IVenueInbox inbox, ILogger? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _gate = new SubmitGate(options.QueueCapacity);
+        _reporter = new VenueReporter(options.Venue, new RetainingInbox(inbox));
+        _quotes = new QuoteBoard(options.Instruments, _reporter);
+        _store = new NoResendStore(VenueStores.Open(options.StoreDirectory), options.ResendOverlap);
+        var ids = new ClientOrderIds(options.Installation);
+        var orders = new FixOrderTable(options.FinishedOrdersMax);
+        var reports = new ReportFlow(orders, _reporter, logger ?? NullLogger.Instance);
+        var application = new VenueApplication(_reporter, reports, _quotes, ids, options.Name, logger ?? NullLogger.Instance);
+        _session = new FixSession(Settings(options), application, _store);
+        _requests = application.Requests = new FixRequests(options, _session, orders, _reporter, reports, ids);
+        _thread = new Thread(Run) { Name = $"venue-{options.Name}", IsBackground = true };
+    }
+
+    /// <inheritdoc/>
+    public string Name => _options.Name;
+
+    /// <inheritdoc/>
+    public ushort Venue => _options.Venue;
+
+    /// <inheritdoc/>
+    public VenueState State => _reporter.State;
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        _startedNanos = FixClock.NowNanos();
+        _initiator = _transport.Connect(_session, new FixInitiatorSettings
+        {
+            Addresses = [_options.Address],
+            ReconnectInterval = (int)_options.ReconnectInterval.TotalMilliseconds,
+            ReconnectIntervalMax = 16 * (int)_options.ReconnectInterval.TotalMilliseconds,
+        });
+        _thread.Start();
+        await _attempted.Task.WaitAsync(cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellation)
+    {
+        _stopping = true;
+        _transport.Wake();
+        if (_thread.IsAlive) await Task.Run(_thread.Join, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void Submit(in Outbound venueOrder)
+    {
+        _gate.Submit(in venueOrder.VenueOrder);
+        Interlocked.MemoryBarrier(); // The request must be visible before the sleeper is looked at.
+        if (_sleeping) _transport.Wake();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None);
+        _transport.Dispose();
+        (_store as IDisposable)?.Dispose();
+    }
+
+    void Run()
+    {
+        while (!_stopping)
+        {
+            if (Turn() == 0) Sleep();
+        }
+
+        LogOut();
+    }
+
+    void Sleep()
+    {
+        _sleeping = true;
+        Interlocked.MemoryBarrier(); // Announce the sleep before the last look: the egress sees one of the two.
+        if (Turn() == 0) _transport.Wait(_reporter.IsClear ? 10 : 1);
+        _sleeping = false;
+    }
+
+    /// <summary>What the gateway had no room for goes first; nothing new is taken on before.</summary>
+    int Turn()
+    {
+        var now = FixClock.NowNanos();
+        var done = _reporter.Flush() + _gate.AnswerRefused(_reporter);
+        for (; _reporter.IsClear && _gate.TryTake(out var order); done++) _requests.Take(in order, now);
+        done += _transport.DoWork(now);
+        KeepTime(now);
+        return done;
+    }
+
+    void KeepTime(long now)
+    {
+        if (now >= _nextQuotes)
+        {
+            _nextQuotes = now + (long)_options.QuoteInterval.TotalNanoseconds;
+            _quotes.Tell();
+        }
+
+        if (now < _nextChase) return;
+        _nextChase = now + ChaseNanos;
+        if (_session.SendsLive) _requests.Chase(now);
+        if (_attempted.Task.IsCompleted) return;
+        var late = now - _startedNanos > (long)_options.StartTimeout.TotalNanoseconds;
+        if (late) _reporter.SetState(VenueState.Down, "no Logon yet");
+        if (late || _session.IsLoggedOn) _attempted.TrySetResult();
+    }
+
+    /// <summary>Says Logout and waits for the answer, as long as the session's setting allows.</summary>
+    void LogOut()
+    {
+        _initiator!.IsEnabled = false;
+        _session.Logout("", FixClock.NowNanos());
+        while (_session.State != SessionState.Disconnected)
+        {
+            _reporter.Flush();
+            if (_transport.DoWork(FixClock.NowNanos()) == 0) _transport.Wait(10);
+        }
+    }
+
+    static FixSessionSettings Settings(FixVenueOptions options) => new()
+    {
+        Id = new SessionId("FIX.4.4", options.SenderCompID, options.TargetCompID),
+        Role = SessionRole.Initiator,
+        HeartBtInt = options.HeartBtInt,
+    };
+}

@@ -1,0 +1,58 @@
+using System.Net;
+
+namespace Gateway.Venues.Fix;
+
+/// <summary>How to reach an exchange that speaks FIX 4.4.</summary>
+public sealed record FixVenueOptions
+{
+    /// <summary>Name of the venue.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Number of the venue, from 1.</summary>
+    public required ushort Venue { get; init; }
+
+    /// <summary>Where the exchange listens.</summary>
+    public required EndPoint Address { get; init; }
+
+    /// <summary>Who we are to it.</summary>
+    public required string SenderCompID { get; init; }
+
+    /// <summary>Who it is.</summary>
+    public required string TargetCompID { get; init; }
+
+    /// <summary>The installation's mark in client order ids; see <see cref="ClientOrderIds"/>.</summary>
+    public required string Installation { get; init; }
+
+    /// <summary>What is traded there.</summary>
+    public required IReadOnlyList<VenueInstrument> Instruments { get; init; }
+
+    /// <summary>Directory in which the session's sequence numbers outlive the process; null to keep them in memory.</summary>
+    public string? StoreDirectory { get; init; }
+
+    /// <summary>Requests that may wait for the adapter's thread.</summary>
+    public int QueueCapacity { get; init; } = 1024;
+
+    /// <summary>HeartBtInt, seconds.</summary>
+    public int HeartBtInt { get; init; } = 10;
+
+    /// <summary>
+    /// Messages of the exchange that are asked for again after a restart: the last ones may have been read but not journaled when
+    /// the process died. Their execution ids show which are new.
+    /// </summary>
+    public int ResendOverlap { get; init; } = 256;
+
+    /// <summary>Time for the answer to a request; after it the outcome is open and is asked for.</summary>
+    public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Time that the start waits for the Logon; the adapter goes on trying after it.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Wait before the first new attempt to connect; doubled after each that fails, up to 16 times.</summary>
+    public TimeSpan ReconnectInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Shortest time between two quotes of an instrument.</summary>
+    public TimeSpan QuoteInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Finished orders that are remembered, so that late and repeated reports are known for what they are.</summary>
+    public int FinishedOrdersMax { get; init; } = 10_000;
+}

@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Gateway.Fix.Codec;
+using Gateway.Fix.Session;
+using Gateway.Fix.Transport;
+using Gateway.Venues.Simulated.Core;
+using Gateway.Venues.Simulated.Fix;
+
+namespace Gateway.Venues.Simulated;
+
+/// <summary>
+/// A simulated exchange that speaks FIX 4.4 on loopback to one member: D, F, G, H and V in; 8, 9, j and W out; reports that the
+/// member missed are resent. The faults one asks for come from <see cref="Faults"/>.
+/// </summary>
+public sealed class SimulatedFixExchange : IAsyncDisposable
+{
+    readonly SimulatedExchange _exchange;
+    readonly FixTransport _transport = new();
+    readonly FixOrderEntry _application;
+    readonly FixSession _session;
+    readonly FixStore _store;
+    readonly FixAcceptor _acceptor;
+    readonly ConcurrentQueue<(long DueNanos, Execution Execution)> _executions = new();
+    readonly ConcurrentDictionary<string, byte> _movedSymbols = new();
+    readonly Thread _thread;
+    volatile bool _stopping;
+    volatile bool _cut;
+
+    /// <summary>A face for an exchange; it listens at once and answers once started.</summary>
+    /// <exception cref="System.Net.Sockets.SocketException">The port is in use.</exception>
+    public SimulatedFixExchange(SimulatedExchange exchange, SimulatedFixOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        ArgumentNullException.ThrowIfNull(options);
+        _exchange = exchange;
+        _application = new FixOrderEntry(exchange, Faults, now => SendExecutions(now, evenLater: true));
+        _store = VenueStores.Open(options.StoreDirectory);
+        _session = new FixSession(new FixSessionSettings { Id = new SessionId("FIX.4.4", options.SenderCompID, options.TargetCompID) }, _application, _store);
+        _acceptor = _transport.Listen(new IPEndPoint(IPAddress.Loopback, options.Port));
+        _acceptor.Add(_session);
+        _thread = new Thread(Run) { Name = "simulated-fix-exchange", IsBackground = true };
+        exchange.Executed += OnExecuted;
+        exchange.QuoteChanged += OnQuoteChanged;
+    }
+
+    /// <summary>What it does wrong.</summary>
+    public ExchangeFaults Faults { get; } = new();
+
+    /// <summary>Where it listens.</summary>
+    public IPEndPoint Address => _acceptor.LocalEndPoint;
+
+    /// <summary>Starts its thread.</summary>
+    public Task StartAsync(CancellationToken cancellation)
+    {
+        _thread.Start();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Cuts the member's connection, as a network does.</summary>
+    public void Disconnect()
+    {
+        _cut = true;
+        _transport.Wake();
+    }
+
+    /// <summary>Stops; the connection is cut.</summary>
+    public async Task StopAsync(CancellationToken cancellation)
+    {
+        _stopping = true;
+        _transport.Wake();
+        if (_thread.IsAlive) await Task.Run(_thread.Join, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None);
+        _exchange.Executed -= OnExecuted;
+        _exchange.QuoteChanged -= OnQuoteChanged;
+        _transport.Dispose();
+        (_store as IDisposable)?.Dispose();
+    }
+
+    void Run()
+    {
+        while (!_stopping)
+        {
+            var now = FixClock.NowNanos();
+            if (_cut)
+            {
+                _cut = false;
+                _session.Disconnect(DisconnectReason.Application, now);
+            }
+
+            var work = _transport.DoWork(now) + SendExecutions(now, evenLater: false) + SendQuotes(now);
+            _transport.Flush(now);
+            if (work == 0) _transport.Wait(_executions.IsEmpty ? 10 : 1);
+        }
+    }
+
+    int SendExecutions(long now, bool evenLater)
+    {
+        var sent = 0;
+        for (; _executions.TryPeek(out var next) && (evenLater || next.DueNanos <= now) && _executions.TryDequeue(out _); sent++)
+        {
+            _application.ReportsOf(_session).Execution(next.Execution, again: false, now);
+            if (Faults.TakeDuplicateFrame()) _application.ReportsOf(_session).Execution(next.Execution, again: true, now);
+        }
+
+        return sent;
+    }
+
+    /// <summary>Each quote is whole, so only the latest matters; nobody is told who is away.</summary>
+    int SendQuotes(long now)
+    {
+        var sent = 0;
+        foreach (var symbol in _movedSymbols.Keys)
+        {
+            if (!_movedSymbols.TryRemove(symbol, out _) || !_session.SendsLive || !_application.Subscriptions.Contains(symbol)) continue;
+            _application.ReportsOf(_session).Quote(symbol, _exchange.Quote(symbol), now);
+            sent++;
+        }
+
+        return sent;
+    }
+
+    void OnExecuted(Execution execution)
+    {
+        if (execution.Order.Owner != _session.Id.TargetCompID || Faults.TakeDropFrame()) return;
+        _executions.Enqueue((FixClock.NowNanos() + Faults.AnswerDelayMillis * 1_000_000L, execution));
+        _transport.Wake();
+    }
+
+    void OnQuoteChanged(string symbol)
+    {
+        _movedSymbols[symbol] = 0;
+        _transport.Wake();
+    }
+}

