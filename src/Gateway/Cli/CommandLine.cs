@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Spectre.Console;
 
 namespace Gateway.Cli;
 
@@ -9,6 +10,7 @@ public static class CommandLine
     /// <returns>The process's exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        if (Console.IsOutputRedirected) AnsiConsole.Profile.Capabilities.Ansi = false;
         var parsed = Root().Parse(args);
         if (parsed.Errors.Count > 0) return Refuse(parsed.Errors.Select(error => error.Message));
         try
@@ -32,6 +34,8 @@ public static class CommandLine
         RunCommand.Create(),
         ConfigCommand.Create(),
         LoadCommand.Create(),
+        ReplayCommand.Create(),
+        LatencyCommand.Create(),
     };
 
     static int Refuse(IEnumerable<string> errors)

@@ -88,6 +88,16 @@ static class ConfigurationRules
         if (venue.Simulated) return;
         errors.Require(venue.Address.Length > 0, $"{key}:address", "is needed unless the venue is simulated.");
         errors.Require(venue.Key.Length > 0, $"{key}:key", "is needed unless the venue is simulated.");
+        if (venue.Access == VenueAccess.Rest)
+        {
+            errors.Require(Uri.TryCreate(venue.Address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https", $"{key}:address", $"'{venue.Address}' is no http or https URL.");
+            errors.Require(venue.SecretFile.Length > 0, $"{key}:secretFile", "is needed for a REST venue.");
+            return;
+        }
+
+        var colon = venue.Address.LastIndexOf(':');
+        errors.Require(colon > 0 && ushort.TryParse(venue.Address.AsSpan(colon + 1), out _), $"{key}:address", $"'{venue.Address}' is not host:port.");
+        errors.Require(venue.TargetCompId.Length > 0, $"{key}:targetCompId", "is needed for a FIX venue.");
     }
 
     static HashSet<string> Names<T>(List<T> items, Func<T, string> name, string key, string property, int lengthMax, ConfigurationErrors errors)

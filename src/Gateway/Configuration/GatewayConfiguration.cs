@@ -1,17 +1,8 @@
+using Gateway.Journal;
 using Gateway.Messages;
 using Gateway.RingPipeline;
 
 namespace Gateway.Configuration;
-
-/// <summary>How much a crash may cost.</summary>
-public enum Durability
-{
-    /// <summary>In the page cache before any effect leaves: survives kill -9, not a power loss.</summary>
-    Process,
-
-    /// <summary>On the disk before any effect leaves: survives a power loss.</summary>
-    Disk,
-}
 
 /// <summary>Everything a gateway needs to know at start. Keys in a file are the property names, any case.</summary>
 public sealed class GatewayConfiguration
@@ -79,6 +70,9 @@ public sealed class FixConfiguration
 
     /// <summary>Bytes that may wait for a slow client before it is disconnected.</summary>
     public int SendBufferBytesMax { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>Sent messages of a session that can be asked for again; older ones are gap-filled. Eight bytes each.</summary>
+    public int ResendMessagesMax { get; set; } = 4 * 1024 * 1024;
 }
 
 /// <summary>The port for operators.</summary>
@@ -265,8 +259,14 @@ public sealed class VenueConfiguration
     /// <summary>Address of the exchange: a URL for REST, host:port for FIX; empty when simulated.</summary>
     public string Address { get; set; } = "";
 
+    /// <summary>Address of a REST exchange's streams; the host of its address when empty.</summary>
+    public string StreamAddress { get; set; } = "";
+
     /// <summary>API key, or SenderCompID for FIX.</summary>
     public string Key { get; set; } = "";
+
+    /// <summary>TargetCompID of a FIX exchange.</summary>
+    public string TargetCompId { get; set; } = "";
 
     /// <summary>Name of the file that holds the secret; only its owner may read it.</summary>
     public string SecretFile { get; set; } = "";

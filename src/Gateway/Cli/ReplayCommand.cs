@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Gateway.Engine;
+using Gateway.Journal;
+using Gateway.Pipeline;
+using Spectre.Console;
+
+namespace Gateway.Cli;
+
+/// <summary><c>replay</c>: rebuilds the state from the inbound log, prints it, and compares all that was said.</summary>
+static class ReplayCommand
+{
+    static readonly Argument<string> Dir = new("dir") { Description = "Data directory or its journal folder." };
+    static readonly Option<long?> Until = new("--until") { Description = "Last inbound sequence to take." };
+    static readonly Option<bool> Verify = new("--verify") { Description = "Compare every outbound message with the log." };
+    static readonly Option<string> Speed = new("--speed") { Description = "max, or a factor of the recorded time: 1 is as it was.", DefaultValueFactory = _ => "max" };
+    static readonly Option<bool> AsJson = new("--json") { Description = "Print one JSON object." };
+
+    internal static Command Create()
+    {
+        var command = new Command("replay", "Rebuild the state from a journal; read-only.") { Dir, Until, Verify, Speed, AsJson };
+        command.SetAction(Run);
+        return command;
+    }
+
+    static int Run(ParseResult result)
+    {
+        var directory = JournalLocation.Of(result.GetValue(Dir)!);
+        var verify = result.GetValue(Verify);
+        var until = result.GetValue(Until) ?? long.MaxValue;
+        using var engine = new ExecutionEngine(JournalReplay.LimitsOf(directory, new EngineLimits()));
+        using var comparer = verify ? new JournalComparer(directory) : null;
+        var watch = Stopwatch.StartNew();
+        var position = JournalReplay.Run(directory, engine, Paced(comparer, result.GetValue(Speed)!), until);
+        var seconds = watch.Elapsed.TotalSeconds;
+        if (until == long.MaxValue) comparer?.Complete();
+        var state = ReplayedState.Of(engine, position.Sequence, comparer);
+        if (result.GetValue(AsJson)) Json.Print(state);
+        else Print(state, comparer, seconds);
+        if (comparer?.Divergence is { } divergence) Console.Error.WriteLine(divergence);
+        return comparer?.Divergence is null ? ExitCode.Fine : ExitCode.Findings;
+    }
+
+    static ReplayObserver Paced(JournalComparer? comparer, string speed)
+    {
+        ReplayObserver observer = comparer is null ? new SilentObserver() : comparer;
+        if (speed == "max") return observer;
+        if (double.TryParse(speed, System.Globalization.CultureInfo.InvariantCulture, out var factor) && factor > 0) return new PacedObserver(observer, factor);
+        throw new UserErrorException($"--speed: '{speed}' is neither max nor a number above zero.");
+    }
+
+    static void Print(ReplayedState state, JournalComparer? comparer, double seconds)
+    {
+        Console.WriteLine($"sequence   {state.Sequence}");
+        Console.WriteLine($"stateHash  {state.StateHash}");
+        Console.WriteLine(FormattableString.Invariant($"replayed   {state.Sequence:N0} messages in {seconds:F2} s ({state.Sequence / Math.Max(seconds, 1e-9):N0}/s)"));
+        if (comparer is not null) Console.WriteLine($"verified   {comparer.Equal} outbound messages equal, {comparer.Missing} not in the log, divergence: {(comparer.Divergence is null ? "none" : "yes")}");
+        AnsiConsole.Write(Orders(state));
+        AnsiConsole.Write(Positions(state));
+        AnsiConsole.Write(Balances(state));
+    }
+
+    const int RowsMax = 20;
+
+    static Table Orders(ReplayedState state)
+    {
+        var table = Tables.New($"Open orders ({state.Orders.Count})", "OrderID", "ClOrdID", "Session", "Account", "Symbol", "Side", "Status", "Price", "Quantity", "Filled", "Leaves");
+        foreach (var order in state.Orders.Take(RowsMax))
+            table.AddRow(Tables.Cells(order.OrderId, order.ClOrdId, order.Session, order.Account, order.Symbol, order.Side, order.OrdStatus, order.Price, order.OrderQty, order.CumQty, order.LeavesQty));
+        if (state.Orders.Count > RowsMax) table.Caption($"{state.Orders.Count - RowsMax} more: --json shows all");
+        return table;
+    }
+
+    static Table Positions(ReplayedState state)
+    {
+        var table = Tables.New($"Positions ({state.Positions.Count})", "Account", "Symbol", "Quantity", "Average", "Realized", "Unrealized");
+        foreach (var position in state.Positions)
+            table.AddRow(Tables.Cells(position.Account, position.Symbol, position.Quantity, position.AveragePrice, position.RealizedPnl, position.UnrealizedPnl));
+        return table;
+    }
+
+    static Table Balances(ReplayedState state)
+    {
+        var table = Tables.New($"Balances ({state.Balances.Count})", "Account", "Asset", "Free", "Reserved");
+        foreach (var balance in state.Balances) table.AddRow(Tables.Cells(balance.Account, balance.Asset, balance.Free, balance.Reserved));
+        return table;
+    }
+
+    sealed class SilentObserver : ReplayObserver;
+}

@@ -1,0 +1,52 @@
+using Gateway.Configuration;
+using Gateway.Pipeline;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Ops;
+
+/// <summary>What the command line asks of the service beyond the configuration.</summary>
+/// <param name="Demo">Attach the sample strategy.</param>
+sealed record GatewayServiceOptions(bool Demo);
+
+/// <summary>The gateway as a hosted service: SIGTERM and Ctrl-C come from the host.</summary>
+sealed class GatewayService(
+    GatewayConfiguration configuration, GatewayServiceOptions options, IHostApplicationLifetime lifetime, ILoggerFactory logging) : IHostedService, IDisposable
+{
+    readonly ILogger _log = logging.CreateLogger<GatewayService>();
+    readonly CancellationTokenSource _stopping = new();
+    GatewayHost? _gateway;
+    Task _demo = Task.CompletedTask;
+
+    /// <summary>What the process exits with.</summary>
+    internal int ExitCode { get; private set; }
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _gateway = await GatewayHost.StartAsync(configuration, logging, cancellationToken);
+        _ = _gateway.Failed.ContinueWith(task => Fail(task.Result), TaskScheduler.Default);
+        Console.WriteLine(
+            $"ready fix={_gateway.FixEndPoint} ops={_gateway.OpsUrl} mode={configuration.Mode} journal={_gateway.Journal} sequence={_gateway.Recovered}");
+        if (options.Demo) _demo = Demo.RunAsync(_gateway, configuration, _log, _stopping.Token);
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _demo;
+        if (_gateway is not null) await _gateway.DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stopping.Dispose();
+
+    // A broken invariant or a failed journal: nothing after it could be proven.
+    void Fail(Exception error)
+    {
+        _log.LogCritical(error is JournalFailedException ? null : error, "The gateway stops: {Reason}", error.Message);
+        ExitCode = Gateway.ExitCode.Findings;
+        lifetime.StopApplication();
+    }
+}

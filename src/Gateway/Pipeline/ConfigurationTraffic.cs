@@ -1,0 +1,144 @@
+using Gateway.Configuration;
+using Gateway.Messages;
+
+namespace Gateway.Pipeline;
+
+/// <summary>
+/// Turns a configuration into the messages that carry it: the engine learns of instruments, accounts and limits through its
+/// front door, so that a journal alone replays the day.
+/// </summary>
+static class ConfigurationTraffic
+{
+    /// <summary>FIX versions in which every configured CompID may log on; each is a session of its own with its own numbers.</summary>
+    internal static readonly string[] BeginStrings = ["FIX.4.4", "FIX.4.2", "FIXT.1.1"];
+
+    /// <summary>All messages in the order in which they refer to one another.</summary>
+    internal static IEnumerable<Inbound> Messages(GatewayConfiguration configuration)
+        => Venues(configuration).Concat(Instruments(configuration)).Concat(Accounts(configuration)).Concat(Groups(configuration))
+            .Concat(Sessions(configuration)).Concat(configuration.Limits.Select(Limit));
+
+    /// <summary>Opening balances: applied only where the journal knows no balance yet.</summary>
+    internal static IEnumerable<Inbound> OpeningBalances(GatewayConfiguration configuration)
+        => from account in configuration.Accounts
+           from balance in account.Balances
+           select new Inbound
+           {
+               Kind = InboundKind.BalanceSet,
+               BalanceSet = new() { Account = Text16.From(account.Account), Asset = Text16.From(balance.Key), Amount = balance.Value, By = Text16.From("opening") },
+           };
+
+    /// <summary>Number of a venue: its place in the configuration, from 1.</summary>
+    internal static ushort VenueNumber(GatewayConfiguration configuration, string venue)
+        => (ushort)(configuration.Venues.FindIndex(candidate => candidate.Venue == venue) + 1);
+
+    static IEnumerable<Inbound> Venues(GatewayConfiguration configuration)
+        => configuration.Venues.Select((venue, index) => new Inbound
+        {
+            Kind = InboundKind.VenueDefined,
+            Venue = (ushort)(index + 1),
+            VenueDefined = new() { Name = Text16.From(venue.Venue) },
+        });
+
+    static IEnumerable<Inbound> Instruments(GatewayConfiguration configuration)
+    {
+        foreach (var instrument in configuration.Instruments)
+        {
+            yield return new() { Kind = InboundKind.InstrumentDefined, InstrumentDefined = Instrument(instrument) };
+            foreach (var route in instrument.Routes) yield return Route(configuration, instrument, route);
+        }
+    }
+
+    static InstrumentDefined Instrument(InstrumentConfiguration instrument) => new()
+    {
+        Symbol = Text24.From(instrument.Symbol),
+        BaseAsset = Text16.From(instrument.BaseAsset.Length > 0 ? instrument.BaseAsset : instrument.Symbol[..Math.Min(16, instrument.Symbol.Length)]),
+        Currency = Text16.From(instrument.Currency),
+        TickSize = instrument.TickSize,
+        LotSize = instrument.LotSize,
+        QuantityMin = instrument.QuantityMin > instrument.LotSize ? instrument.QuantityMin : instrument.LotSize,
+        QuantityMax = instrument.QuantityMax,
+        NotionalMin = instrument.NotionalMin,
+        ReferencePrice = instrument.ReferencePrice,
+        Settlement = instrument.Settlement,
+        Matching = instrument.Matching,
+        SelfTradePrevention = instrument.SelfTradePrevention,
+    };
+
+    static Inbound Route(GatewayConfiguration configuration, InstrumentConfiguration instrument, RouteConfiguration route) => new()
+    {
+        Kind = InboundKind.RouteDefined,
+        Venue = VenueNumber(configuration, route.Venue),
+        RouteDefined = new()
+        {
+            Symbol = Text24.From(instrument.Symbol),
+            VenueSymbol = Text24.From(route.VenueSymbol.Length > 0 ? route.VenueSymbol : instrument.Symbol),
+            Priority = route.Priority,
+            TakerFeeMicros = route.TakerFeeMicros,
+            Enabled = true,
+        },
+    };
+
+    static IEnumerable<Inbound> Accounts(GatewayConfiguration configuration)
+        => configuration.Accounts.Select(account => new Inbound
+        {
+            Kind = InboundKind.AccountDefined,
+            AccountDefined = new()
+            {
+                Account = Text16.From(account.Account),
+                Currency = Text16.From(account.Currency),
+                MakerFeeMicros = account.MakerFeeMicros,
+                TakerFeeMicros = account.TakerFeeMicros,
+                InitialMarginPercent = account.InitialMarginPercent,
+                ShortAllowed = account.ShortAllowed,
+            },
+        });
+
+    static IEnumerable<Inbound> Groups(GatewayConfiguration configuration)
+    {
+        foreach (var group in configuration.Groups)
+        {
+            var name = Text16.From(group.Group);
+            yield return new() { Kind = InboundKind.GroupDefined, GroupDefined = new() { Group = name, Policy = group.Policy, Members = (ushort)group.Members.Count } };
+            foreach (var member in group.Members)
+                yield return new() { Kind = InboundKind.GroupMember, GroupMember = new() { Group = name, Account = Text16.From(member.Account), Weight = member.Weight } };
+        }
+    }
+
+    static IEnumerable<Inbound> Sessions(GatewayConfiguration configuration)
+        => configuration.Sessions.SelectMany((session, index) => BeginStrings.Select((beginString, version) => new Inbound
+        {
+            Kind = InboundKind.SessionDefined,
+            Session = SessionNumber(index, version),
+            SessionDefined = new()
+            {
+                CompId = Text32.From(session.CompId),
+                DefaultAccount = Text16.From(session.DefaultAccount),
+                DropCopy = session.DropCopy,
+                CancelOnDisconnect = session.CancelOnDisconnect,
+                BeginString = Text16.From(beginString),
+            },
+        }));
+
+    /// <summary>Number of a session: by its place in the configuration and its FIX version, from 1.</summary>
+    internal static ushort SessionNumber(int index, int version) => (ushort)(index * BeginStrings.Length + version + 1);
+
+    static Inbound Limit(LimitConfiguration limit)
+    {
+        LimitRules.TryScope(limit.Scope, out var kind, out var key);
+        return new()
+        {
+            Kind = InboundKind.LimitSet,
+            LimitSet = new()
+            {
+                Rule = LimitRules.RuleNumber(limit.Rule),
+                Scope = kind,
+                Key = Text24.From(key),
+                Enabled = limit.Enabled,
+                Value = FixedPoint.Parse(limit.Value),
+                Value2 = FixedPoint.Parse(limit.Value2),
+                WindowNanos = limit.Window.Ticks * 100,
+                By = Text16.From("configuration"),
+            },
+        };
+    }
+}

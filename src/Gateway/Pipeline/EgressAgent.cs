@@ -1,0 +1,52 @@
+using Gateway.Messages;
+using Gateway.RingPipeline;
+using Gateway.Strategies;
+using Gateway.Venues;
+
+namespace Gateway.Pipeline;
+
+/// <summary>
+/// Takes results from the outbound ring to where they leave: reports to the strategies' sessions, requests to the exchanges'
+/// adapters. Runs on the thread that owns the FIX sessions.
+/// </summary>
+sealed class EgressAgent : IAgent
+{
+    const int BatchMax = 1024;
+
+    readonly EventPoller<Outbound> _outbound;
+    readonly StrategyEgress _strategies;
+    readonly IVenueAdapter?[] _venues;
+    readonly LatencyStages _latency;
+    readonly Func<long> _committed;
+
+    /// <param name="outbound">This agent's consumer of the outbound ring.</param>
+    /// <param name="strategies">The FIX sessions.</param>
+    /// <param name="venues">Adapters by venue number.</param>
+    /// <param name="latency">Records how long results took.</param>
+    /// <param name="committed">The last inbound sequence that is as durable as configured: no effect of a later one may leave.</param>
+    internal EgressAgent(EventPoller<Outbound> outbound, StrategyEgress strategies, IVenueAdapter?[] venues, LatencyStages latency, Func<long> committed)
+        => (_outbound, _strategies, _venues, _latency, _committed) = (outbound, strategies, venues, latency, committed);
+
+    /// <inheritdoc/>
+    public string Name => "egress";
+
+    /// <inheritdoc/>
+    public int DoWork()
+    {
+        var first = _outbound.Next;
+        var last = Math.Min(_outbound.Available(), first + BatchMax - 1);
+        if (last < first) return 0;
+        var committed = _committed();
+        var sequence = first;
+        for (; sequence <= last && _outbound[sequence].Cause <= committed; sequence++) Send(in _outbound[sequence]);
+        if (sequence > first) _outbound.Release(sequence - 1);
+        return (int)(sequence - first);
+    }
+
+    void Send(in Outbound outbound)
+    {
+        if (outbound.Kind == OutboundKind.VenueOrder) _venues[outbound.Venue]?.Submit(in outbound);
+        _strategies.Send(in outbound);
+        _latency.Record(in outbound, GatewayClock.MonotonicNanos);
+    }
+}

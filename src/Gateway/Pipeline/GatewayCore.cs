@@ -1,0 +1,249 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Gateway.Configuration;
+using Gateway.Engine;
+using Gateway.Fix.Transport;
+using Gateway.Journal;
+using Gateway.Journal.Writing;
+using Gateway.Messages;
+using Gateway.RingPipeline;
+using Gateway.Strategies;
+using Gateway.Venues;
+
+namespace Gateway.Pipeline;
+
+/// <summary>
+/// Journal, engine, rings, sessions and the agents between them. The constructor recovers; after <see cref="Configure"/> the agents may
+/// run, on whatever threads <see cref="Start"/> gives them.
+/// </summary>
+sealed class GatewayCore : IDisposable
+{
+    readonly GatewayConfiguration _configuration;
+    readonly JournalWriter _journal;
+    readonly List<StrategySession> _sessions;
+    readonly StrategyEgress _egress;
+    readonly StrategyApplication _application;
+    readonly OutboundArchive _archive;
+    readonly IVenueAdapter?[] _venues;
+    readonly PipelineAgent _pipeline;
+    readonly IAgent[] _turn;
+    readonly IAgent _io;
+    readonly HashSet<(Text16, Text16)> _balances;
+    readonly Text64 _runId;
+    readonly EngineLimits _limits;
+    AgentLayout? _threads;
+
+    internal GatewayCore(GatewayConfiguration configuration)
+    {
+        _configuration = configuration;
+        Directory = Path.Combine(configuration.Data, JournalPath.Folder);
+        _runId = NewRunId();
+
+        // The truth first: nobody else may write it, and everything else follows from it.
+        _journal = OpenJournal(configuration, Directory, _runId, Clock.UtcNanos);
+        _limits = JournalReplay.LimitsOf(Directory, Limits(configuration));
+        Engine = new ExecutionEngine(_limits);
+        _archive = new OutboundArchive(Directory);
+        var progress = new EgressProgress();
+        _sessions = SessionDirectory.Create(configuration, _journal.Sessions, _archive, progress);
+        _egress = new StrategyEgress(_sessions, progress);
+        (Recovered, var outbound, RecoveredOutbound, _balances) = Recover();
+
+        // The way of an order: sockets, inbound ring, pipeline, outbound ring, sockets.
+        Inbound = new RingBuffer<Inbound>(configuration.Capacity.InboundRing, ProducerType.Multi);
+        var results = new RingBuffer<Outbound>(configuration.Capacity.OutboundRing, ProducerType.Single);
+        _application = new StrategyApplication(Inbound);
+        foreach (var session in _sessions) SessionDirectory.Open(session, configuration, _application);
+        _venues = new IVenueAdapter?[configuration.Venues.Count + 1];
+        Latency = new LatencyStages(SessionNames());
+        var egress = new EgressAgent(results.NewPoller(), _egress, _venues, Latency, Committed);
+        var channel = new OutboxChannel(results, _journal.Outbound, outbound, () => Relieve(egress));
+        _pipeline = new PipelineAgent(Inbound.NewPoller(), channel, _journal, Engine, Clock, Recovered);
+        var sessions = new SessionAgent(Transport, _application, Clock);
+        var flush = new FlushAgent(Transport, Clock);
+        _turn = [sessions, _pipeline, egress, flush];
+        _io = new CompositeAgent(sessions, egress, flush);
+    }
+
+    /// <summary>The journal directory.</summary>
+    internal string Directory { get; }
+
+    /// <summary>The core's state; belongs to the pipeline's thread once started.</summary>
+    internal ExecutionEngine Engine { get; }
+
+    /// <summary>Where everything comes in.</summary>
+    internal RingBuffer<Inbound> Inbound { get; }
+
+    /// <summary>The wall clock of this process.</summary>
+    internal GatewayClock Clock { get; } = new();
+
+    /// <summary>The strategies' sockets.</summary>
+    internal FixTransport Transport { get; } = new();
+
+    /// <summary>Latency by stage.</summary>
+    internal LatencyStages Latency { get; }
+
+    /// <summary>How far the journal reached at the start.</summary>
+    internal JournalPosition Recovered { get; }
+
+    /// <summary>Outbound messages that a crash had kept from the log.</summary>
+    internal long RecoveredOutbound { get; }
+
+    /// <summary>Sequence of the last inbound message taken.</summary>
+    internal long Sequence => _pipeline.Sequence;
+
+    /// <summary>Sessions that are logged on now; a glance from any thread.</summary>
+    internal int SessionsLoggedOn => _sessions.Count(session => session.Fix.IsLoggedOn);
+
+    /// <summary>Opens the port for strategies. They may connect, but nobody is answered before the agents run.</summary>
+    /// <exception cref="UserErrorException">The address is in use or not this machine's.</exception>
+    internal IPEndPoint Listen()
+    {
+        var (host, port) = (_configuration.Fix.Host, _configuration.Fix.Port);
+        try
+        {
+            var acceptor = Transport.Listen(new IPEndPoint(IPAddress.Parse(host), port));
+            foreach (var session in _sessions) acceptor.Add(session.Fix);
+            return acceptor.LocalEndPoint;
+        }
+        catch (SocketException error)
+        {
+            throw new UserErrorException($"fix:port: cannot listen on {host}:{port}: {error.Message}.", ExitCode.Unreachable);
+        }
+    }
+
+    /// <summary>Registers the adapter of a venue, before the agents run.</summary>
+    internal void Attach(IVenueAdapter adapter) => _venues[adapter.Venue] = adapter;
+
+    /// <summary>Journals the start of this run and its configuration; opening balances only where there is none yet.</summary>
+    internal void Configure()
+    {
+        var started = new Inbound { Kind = InboundKind.RunStarted };
+        started.RunStarted.RunId = _runId;
+        started.RunStarted.Mode = Text16.From(_configuration.Mode);
+        started.RunStarted.ConfigurationHash = Text64.From(ConfigurationHash.Of(_configuration));
+        started.RunStarted.OpenOrdersMax = _limits.OrdersMax;
+        started.RunStarted.ClOrdIdsMax = _limits.ClientIdsMax;
+        Take(in started);
+        foreach (var message in ConfigurationTraffic.Messages(_configuration)) Take(in message);
+        foreach (var message in ConfigurationTraffic.OpeningBalances(_configuration))
+            if (!_balances.Contains((message.BalanceSet.Account, message.BalanceSet.Asset))) Take(in message);
+    }
+
+    /// <summary>Runs the agents on threads.</summary>
+    internal void Start(ThreadLayout layout, Action<IAgent, Exception> onFatal)
+    {
+        var waiter = new SocketWaiter(Transport);
+        var options = new AgentLayoutOptions { Idle = _ => Idle(layout, waiter), OnFatal = onFatal };
+        _threads = layout == ThreadLayout.Dedicated
+            ? new AgentLayout(layout, options, _io, _pipeline)
+            : new AgentLayout(layout, options, _turn);
+        _threads.Start();
+    }
+
+    /// <summary>One turn of all agents on the caller's thread; only in the inline layout or before the start.</summary>
+    internal int DoWork()
+    {
+        var work = 0;
+        foreach (var agent in _turn) work += agent.DoWork();
+        return work;
+    }
+
+    /// <summary>Ends the agents' threads; the caller's thread then owns everything.</summary>
+    internal void Stop()
+    {
+        _threads?.Stop();
+        _threads = null;
+    }
+
+    /// <summary>After <see cref="Stop"/>: logs every session out and lets what is under way come to its end.</summary>
+    internal void LogOut(TimeSpan limit)
+    {
+        foreach (var session in _sessions) if (session.Fix.IsLoggedOn) session.Fix.Logout("The gateway stops.", Clock.UtcNanos);
+        var deadline = GatewayClock.MonotonicNanos + limit.Ticks * 100;
+        while ((DoWork() > 0 || SessionsLoggedOn > 0 || _sessions.Exists(session => session.Fix.State != Fix.Session.SessionState.Disconnected))
+               && GatewayClock.MonotonicNanos < deadline)
+            Transport.Wait(1);
+        var stopped = new Inbound { Kind = InboundKind.RunStopped };
+        stopped.RunStopped.Cause = Text32.From("stopped");
+        Take(in stopped);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Stop();
+        Transport.Dispose();
+        Engine.Dispose();
+        _archive.Dispose();
+        _journal.Dispose();
+    }
+
+    void Take(in Inbound message)
+    {
+        while (!Inbound.TryPublish(in message)) DoWork();
+        DoWork();
+    }
+
+    (JournalPosition Inbound, long Outbound, long Appended, HashSet<(Text16, Text16)> Balances) Recover()
+    {
+        using var recovery = new Recovery(Directory, _journal.Outbound, _egress);
+        var position = JournalReplay.Run(Directory, Engine, recovery);
+        recovery.Complete();
+        return (position, recovery.Outbound, recovery.Appended, recovery.Balances);
+    }
+
+    IIdleStrategy Idle(ThreadLayout layout, SocketWaiter waiter)
+    {
+        if (layout == ThreadLayout.Dedicated) return new BusySpinIdleStrategy();
+        var idle = new BlockingIdleStrategy(waiter, spins: 20, millisMax: 10);
+        Inbound.Sequencer.AddSleeper(idle.Sleeper);
+        _journal.Changed = idle.Wake; // On the disk dial reports wait for the sync of their cause.
+        return idle;
+    }
+
+    // A full outbound ring: in one duty cycle the egress has to be let on here, on threads of its own it goes on by itself.
+    void Relieve(EgressAgent egress)
+    {
+        if (_threads is { Layout: ThreadLayout.Dedicated }) Thread.SpinWait(8);
+        else if (egress.DoWork() == 0) Thread.SpinWait(8);
+    }
+
+    long Committed() => _journal.Inbound.CommittedSequence;
+
+    string?[] SessionNames()
+    {
+        var names = new string?[_sessions.Max(session => session.Number) + 1];
+        foreach (var session in _sessions) names[session.Number] = session.Id.TargetCompID;
+        return names;
+    }
+
+    static JournalWriter OpenJournal(GatewayConfiguration configuration, string directory, Text64 runId, long now)
+    {
+        try
+        {
+            return JournalWriter.Open(directory, Options(configuration), runId, new(now));
+        }
+        catch (Exception error) when (error is IOException or JournalDamagedException)
+        {
+            throw new UserErrorException(error.Message, ExitCode.Unreachable);
+        }
+    }
+
+    static JournalOptions Options(GatewayConfiguration configuration) => new()
+    {
+        Durability = configuration.Durability,
+        InboundSegmentBytes = configuration.Journal.SegmentBytes,
+        OutboundSegmentBytes = configuration.Journal.SegmentBytes,
+    };
+
+    static Text64 NewRunId()
+        => Text64.From(DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-" + Guid.NewGuid().ToString("N")[..8]);
+
+    static EngineLimits Limits(GatewayConfiguration configuration) => new()
+    {
+        OrdersMax = configuration.Capacity.OpenOrders,
+        ClientIdsMax = configuration.Capacity.ClOrdIds,
+    };
+}

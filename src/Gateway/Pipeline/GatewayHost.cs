@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Net;
+using Gateway.Configuration;
+using Gateway.Latency;
+using Gateway.Messages;
+using Gateway.Ops;
+using Gateway.RingPipeline;
+using Gateway.Venues;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Pipeline;
+
+/// <summary>A whole gateway in this process: the core, the exchanges' adapters, the operators' port, the clock's ticks.</summary>
+sealed class GatewayHost : IAsyncDisposable
+{
+    static readonly TimeSpan LatencyInterval = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan LogoutLimit = TimeSpan.FromSeconds(3);
+
+    readonly GatewayConfiguration _configuration;
+    readonly GatewayCore _core;
+    readonly VenueHost _venues;
+    readonly OpsServer _ops;
+    readonly TickSource _ticks;
+    readonly HistogramLogWriter _latencyLog;
+    readonly Timer _latencyTimer;
+    readonly Lock _latency = new();
+    bool _stopped;
+
+    GatewayHost(GatewayConfiguration configuration, GatewayCore core, VenueHost venues, OpsServer ops, IPEndPoint fix)
+    {
+        (_configuration, _core, _venues, _ops, FixEndPoint) = (configuration, core, venues, ops, fix);
+        _ticks = new TickSource(core.Inbound, core.Clock);
+        _latencyLog = OpenLatencyLog(configuration.Data);
+        _latencyTimer = new Timer(_ => WriteLatency(), null, LatencyInterval, LatencyInterval);
+    }
+
+    /// <summary>Where strategies connect.</summary>
+    internal IPEndPoint FixEndPoint { get; }
+
+    /// <summary>Where operators connect.</summary>
+    internal string OpsUrl => _ops.Url;
+
+    /// <summary>The journal directory.</summary>
+    internal string Journal => _core.Directory;
+
+    /// <summary>Sequence that the journal had reached at the start.</summary>
+    internal long Recovered => _core.Recovered.Sequence;
+
+    /// <summary>The core; its engine may be looked at when the agents are stopped.</summary>
+    internal GatewayCore Core => _core;
+
+    /// <summary>Completes with the reason when an agent has failed: the process has to end.</summary>
+    internal Task<Exception> Failed => _failed.Task;
+
+    readonly TaskCompletionSource<Exception> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Recovers, connects and starts everything; returns when strategies may log on and the exchanges are up.</summary>
+    /// <exception cref="UserErrorException">Something the user can mend.</exception>
+    internal static async Task<GatewayHost> StartAsync(GatewayConfiguration configuration, ILoggerFactory logging, CancellationToken cancellation)
+    {
+        DataDirectory.Prepare(configuration.Data);
+        var core = new GatewayCore(configuration);
+        VenueHost? venues = null;
+        OpsServer? ops = null;
+        try
+        {
+            var log = logging.CreateLogger<GatewayHost>();
+            core.Configure();
+            var fix = core.Listen();
+            venues = await VenueHost.CreateAsync(configuration, core, logging, cancellation);
+            GatewayHost? host = null;
+            ops = await OpsServer.StartAsync(configuration.Ops.Host, configuration.Ops.Port, configuration.Data, () => host!.Health());
+            host = new GatewayHost(configuration, core, venues, ops, fix);
+            core.Start(configuration.Layout, host.OnFatal);
+            await venues.StartAsync(cancellation);
+            log.LogInformation("Recovered to sequence {Sequence}; {Appended} reports were missing in the outbound log.", core.Recovered.Sequence, core.RecoveredOutbound);
+            return host;
+        }
+        catch
+        {
+            if (ops is not null) await ops.DisposeAsync();
+            if (venues is not null) await venues.DisposeAsync();
+            core.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Stops accepting, logs sessions out, flushes and closes everything.</summary>
+    internal async Task StopAsync()
+    {
+        if (_stopped) return;
+        _stopped = true;
+        await _ops.DisposeAsync();
+        _ticks.Dispose();
+        await _venues.StopAsync();
+        _core.Stop();
+        if (!_failed.Task.IsCompleted) _core.LogOut(LogoutLimit);
+        await _latencyTimer.DisposeAsync();
+        WriteLatency();
+        _latencyLog.Dispose();
+        await _venues.DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _core.Dispose();
+    }
+
+    GatewayHealth Health() => new(_configuration.Mode, !_stopped && !_failed.Task.IsCompleted, _core.Sequence, _core.SessionsLoggedOn, _core.Directory);
+
+    void OnFatal(IAgent agent, Exception error) => _failed.TrySetResult(error);
+
+    void WriteLatency()
+    {
+        lock (_latency) _core.Latency.WriteInterval(_latencyLog, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+    }
+
+    static HistogramLogWriter OpenLatencyLog(string data)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var name = now.ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture) + ".hlog";
+        return HistogramLogWriter.Open(Path.Combine(data, "latency", name), now.ToUnixTimeMilliseconds());
+    }
+}

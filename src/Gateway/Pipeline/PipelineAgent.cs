@@ -1,0 +1,80 @@
+using Gateway.Engine;
+using Gateway.Journal.Writing;
+using Gateway.Messages;
+using Gateway.RingPipeline;
+
+namespace Gateway.Pipeline;
+
+/// <summary>
+/// The one thread, one direction of the gateway: what comes in is stamped, appended to the inbound log and handed to the
+/// engine, whose results go to the outbound log and the outbound ring.
+/// </summary>
+sealed class PipelineAgent : IAgent
+{
+    // A turn ends after this many messages, so that reports leave and sockets are read in between.
+    const int BatchMax = 256;
+
+    readonly EventPoller<Inbound> _inbound;
+    readonly JournalWriter _journal;
+    readonly ExecutionEngine _engine;
+    readonly GatewayClock _clock;
+    RingOutbox _outbox;
+    long _sequence;
+    long _time;
+
+    /// <param name="inbound">The pipeline's own consumer of the inbound ring.</param>
+    /// <param name="outbox">Where results go.</param>
+    /// <param name="journal">Opened for appending behind <paramref name="position"/>.</param>
+    /// <param name="engine">In the state that the journal leads to.</param>
+    /// <param name="clock">The wall clock.</param>
+    /// <param name="position">Sequence and time of the last message in the inbound log.</param>
+    internal PipelineAgent(
+        EventPoller<Inbound> inbound, OutboxChannel outbox, JournalWriter journal, ExecutionEngine engine, GatewayClock clock, JournalPosition position)
+    {
+        (_inbound, _journal, _engine, _clock) = (inbound, journal, engine, clock);
+        _outbox = new RingOutbox(outbox);
+        (_sequence, _time) = (position.Sequence, position.Time.Nanos);
+    }
+
+    /// <inheritdoc/>
+    public string Name => "pipeline";
+
+    /// <summary>Sequence of the last message taken; readable from any thread.</summary>
+    internal long Sequence => Volatile.Read(ref _sequence);
+
+    /// <inheritdoc/>
+    public int DoWork()
+    {
+        var first = _inbound.Next;
+        var last = Math.Min(_inbound.Available(), first + BatchMax - 1);
+        for (var sequence = first; sequence <= last; sequence++)
+        {
+            ref var message = ref _inbound[sequence];
+            Stamp(ref message);
+            if (!_journal.Inbound.TryAppend(in message)) throw new JournalFailedException(_journal.Inbound);
+            _outbox.Begin(in message);
+            _engine.On(in message, ref _outbox);
+        }
+
+        if (last < first) return 0;
+        _journal.Commit(); // The disk dial: what the turn has appended may be synced, while the next turn goes on.
+        _inbound.Release(last);
+        return (int)(last - first + 1);
+    }
+
+    // Strictly rising, whatever the clock does: two messages never share an instant, and replay depends on nothing else.
+    void Stamp(ref Inbound message)
+    {
+        var now = GatewayClock.MonotonicNanos;
+        message.Trace.Taken = now;
+        _time = Math.Max(_time + 1, _clock.ToUtc(now));
+        message.Time = new(_time);
+        message.Sequence = _sequence + 1;
+        Volatile.Write(ref _sequence, message.Sequence);
+    }
+}
+
+/// <summary>How far a log reaches.</summary>
+/// <param name="Sequence">The last sequence; 0 for an empty log.</param>
+/// <param name="Time">Its stamp.</param>
+readonly record struct JournalPosition(long Sequence, Timestamp Time);

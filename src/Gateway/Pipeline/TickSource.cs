@@ -1,0 +1,30 @@
+using Gateway.Messages;
+using Gateway.RingPipeline;
+
+namespace Gateway.Pipeline;
+
+/// <summary>
+/// Publishes a clock tick a second, so that time passes for the engine although nothing happens, and keeps the clock adjusted. A
+/// tick that finds the ring full is left out: the messages that fill it carry the time as well.
+/// </summary>
+sealed class TickSource : IDisposable
+{
+    static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+
+    readonly Timer _timer;
+    long _tick;
+
+    internal TickSource(RingBuffer<Inbound> inbound, GatewayClock clock) => _timer = new Timer(_ =>
+    {
+        clock.Adjust();
+        var message = new Inbound { Kind = InboundKind.ClockTick, ClockTick = new() { Tick = ++_tick } };
+        inbound.TryPublish(in message);
+    }, null, Period, Period);
+
+    /// <summary>No tick comes after this returns.</summary>
+    public void Dispose()
+    {
+        using var done = new ManualResetEvent(false);
+        if (_timer.Dispose(done)) done.WaitOne();
+    }
+}

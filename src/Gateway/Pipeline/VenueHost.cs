@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using Gateway.Configuration;
+using Gateway.Messages;
+using Gateway.Venues;
+using Gateway.Venues.Fix;
+using Gateway.Venues.Rest;
+using Gateway.Venues.Simulated;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Pipeline;
+
+/// <summary>
+/// The adapters of a configuration's exchanges, and the simulated exchanges among them: these run in this process, but are reached
+/// through the same adapters over loopback as any other.
+/// </summary>
+sealed class VenueHost : IAsyncDisposable
+{
+    readonly List<IVenueAdapter> _adapters = [];
+    readonly List<IAsyncDisposable> _simulated = [];
+
+    VenueHost()
+    {
+    }
+
+    /// <summary>Starts the simulated exchanges and makes the adapters, not yet started.</summary>
+    internal static async Task<VenueHost> CreateAsync(GatewayConfiguration configuration, GatewayCore core, ILoggerFactory logging, CancellationToken cancellation)
+    {
+        var host = new VenueHost();
+        try
+        {
+            var inbox = new RingInbox(core.Inbound);
+            var installation = Installation.Of(configuration.Data);
+            foreach (var venue in configuration.Venues)
+            {
+                var plan = new VenuePlan(configuration, venue, installation);
+                var adapter = await host.CreateAsync(plan, inbox, logging, cancellation);
+                host._adapters.Add(adapter);
+                core.Attach(adapter);
+            }
+
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Connects; an exchange that cannot be reached stays down, and its adapter goes on trying.</summary>
+    internal Task StartAsync(CancellationToken cancellation) => Task.WhenAll(_adapters.Select(adapter => adapter.StartAsync(cancellation)));
+
+    /// <summary>Disconnects; orders stay at the exchanges.</summary>
+    internal Task StopAsync() => Task.WhenAll(_adapters.Select(adapter => adapter.StopAsync(CancellationToken.None)));
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var adapter in _adapters) await adapter.DisposeAsync();
+        foreach (var exchange in _simulated) await exchange.DisposeAsync();
+    }
+
+    async Task<IVenueAdapter> CreateAsync(VenuePlan plan, IVenueInbox inbox, ILoggerFactory logging, CancellationToken cancellation)
+    {
+        var logger = logging.CreateLogger($"Gateway.Venues.{plan.Venue.Venue}");
+        return plan.Venue.Access == VenueAccess.Rest
+            ? await CreateRestAsync(plan, inbox, logger, cancellation)
+            : await CreateFixAsync(plan, inbox, logger, cancellation);
+    }
+
+    async Task<IVenueAdapter> CreateRestAsync(VenuePlan plan, IVenueInbox inbox, ILogger logger, CancellationToken cancellation)
+    {
+        if (!plan.Venue.Simulated) return new RestVenueAdapter(plan.RestOptions(new Uri(plan.Venue.Address), plan.StreamAddress(), plan.Venue.Key, plan.Secret()), inbox, logger);
+        var (key, secret) = (NewKey(), NewKey());
+        var exchange = new SimulatedRestExchange(plan.Exchange(), new SimulatedRestOptions { ApiKey = key, ApiSecret = secret });
+        _simulated.Add(exchange);
+        await exchange.StartAsync(cancellation);
+        return new RestVenueAdapter(plan.RestOptions(exchange.RestAddress, exchange.StreamAddress, key, secret), inbox, logger);
+    }
+
+    async Task<IVenueAdapter> CreateFixAsync(VenuePlan plan, IVenueInbox inbox, ILogger logger, CancellationToken cancellation)
+    {
+        if (!plan.Venue.Simulated) return new FixVenueAdapter(plan.FixOptions(plan.EndPoint(), plan.Venue.Key, plan.Venue.TargetCompId), inbox, logger);
+        var (own, exchangeName) = ("GATEWAY", plan.Venue.Venue);
+        var options = new SimulatedFixOptions { SenderCompID = exchangeName, TargetCompID = own, StoreDirectory = plan.StoreDirectory("exchange") };
+        var exchange = new SimulatedFixExchange(plan.Exchange(), options);
+        _simulated.Add(exchange);
+        await exchange.StartAsync(cancellation);
+        return new FixVenueAdapter(plan.FixOptions(exchange.Address, own, exchangeName), inbox, logger);
+    }
+
+    static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Net;
+using Gateway.Configuration;
+using Gateway.Messages;
+using Gateway.Venues;
+using Gateway.Venues.Fix;
+using Gateway.Venues.Rest;
+using Gateway.Venues.Simulated;
+
+namespace Gateway.Pipeline;
+
+/// <summary>What one exchange's adapter has to know, drawn from the configuration.</summary>
+sealed class VenuePlan(GatewayConfiguration configuration, VenueConfiguration venue, string installation)
+{
+    /// <summary>The exchange.</summary>
+    internal VenueConfiguration Venue => venue;
+
+    /// <summary>Its number in the headers of messages.</summary>
+    internal ushort Number => ConfigurationTraffic.VenueNumber(configuration, venue.Venue);
+
+    /// <summary>Tells this installation's orders from another's at the same exchange.</summary>
+    internal string Installation => installation;
+
+    /// <summary>What is traded there, under both names.</summary>
+    internal IReadOnlyList<VenueInstrument> Instruments
+        => [.. Routes().Select(pair => new VenueInstrument(pair.Instrument.Symbol, VenueSymbol(pair)))];
+
+    /// <summary>Options of a REST adapter.</summary>
+    internal RestVenueOptions RestOptions(Uri rest, Uri stream, string key, string secret) => new()
+    {
+        Name = venue.Venue,
+        Venue = Number,
+        BaseAddress = rest,
+        StreamAddress = stream,
+        ApiKey = key,
+        ApiSecret = secret,
+        Installation = installation,
+        Instruments = Instruments,
+    };
+
+    /// <summary>Options of a FIX adapter.</summary>
+    internal FixVenueOptions FixOptions(EndPoint address, string sender, string target) => new()
+    {
+        Name = venue.Venue,
+        Venue = Number,
+        Address = address,
+        SenderCompID = sender,
+        TargetCompID = target,
+        Installation = installation,
+        Instruments = Instruments,
+        StoreDirectory = StoreDirectory("gateway"),
+    };
+
+    /// <summary>Where one side of the exchange's FIX session keeps its numbers and messages.</summary>
+    internal string StoreDirectory(string side) => Path.Combine(configuration.Data, "venues", venue.Venue, side);
+
+    /// <summary>Address of a real FIX exchange; the configuration's check has seen that it is host:port.</summary>
+    internal EndPoint EndPoint()
+    {
+        var colon = venue.Address.LastIndexOf(':');
+        return new DnsEndPoint(venue.Address[..colon], int.Parse(venue.Address.AsSpan(colon + 1), CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Address of a real exchange's streams: the host of its REST interface unless configured otherwise.</summary>
+    internal Uri StreamAddress() => new(venue.StreamAddress.Length > 0 ? venue.StreamAddress : venue.Address.Replace("http", "ws", StringComparison.Ordinal));
+
+    /// <summary>The secret of its file.</summary>
+    /// <exception cref="UserErrorException">The file cannot be read, or others can read it.</exception>
+    internal string Secret()
+    {
+        try
+        {
+            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(venue.SecretFile) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0)
+                throw new UserErrorException($"venues: '{venue.SecretFile}' can be read by others; only its owner may (chmod 600).");
+            return File.ReadAllText(venue.SecretFile).Trim();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"venues: the secret of {venue.Venue} cannot be read: {error.Message}", ExitCode.Unreachable);
+        }
+    }
+
+    /// <summary>A simulated exchange of this exchange's instruments; what it knows survives in the data directory.</summary>
+    internal SimulatedExchange Exchange() => new(new SimulatedExchangeOptions
+    {
+        Instruments = [.. Routes().Select(Simulated)],
+        StateDirectory = Path.Combine(configuration.Data, "simulated", venue.Venue),
+        Seed = Number,
+        TakerFeeMicros = Routes().Select(pair => pair.Route.TakerFeeMicros).FirstOrDefault(),
+    });
+
+    IEnumerable<(InstrumentConfiguration Instrument, RouteConfiguration Route)> Routes()
+        => from instrument in configuration.Instruments
+           from route in instrument.Routes
+           where route.Venue == venue.Venue
+           select (instrument, route);
+
+    static string VenueSymbol((InstrumentConfiguration Instrument, RouteConfiguration Route) pair)
+        => pair.Route.VenueSymbol.Length > 0 ? pair.Route.VenueSymbol : pair.Instrument.Symbol;
+
+    static SimulatedInstrument Simulated((InstrumentConfiguration Instrument, RouteConfiguration Route) pair) => new()
+    {
+        Symbol = VenueSymbol(pair),
+        BaseAsset = pair.Instrument.BaseAsset.Length > 0 ? pair.Instrument.BaseAsset : pair.Instrument.Symbol,
+        QuoteAsset = pair.Instrument.Currency,
+        TickSize = pair.Instrument.TickSize,
+        LotSize = pair.Instrument.LotSize,
+        NotionalMin = pair.Instrument.NotionalMin,
+        StartPrice = pair.Instrument.ReferencePrice,
+        LevelQuantity = new(Math.Max(1, 10_000 / Math.Max(1, pair.Instrument.ReferencePrice.Raw / FixedPoint.One)) * FixedPoint.One),
+    };
+}
+
+/// <summary>The name of this installation, made once and kept in its data directory.</summary>
+static class Installation
+{
+    /// <summary>Eight letters and digits.</summary>
+    internal static string Of(string data)
+    {
+        var file = Path.Combine(data, "installation");
+        if (!File.Exists(file)) File.WriteAllText(file, Guid.NewGuid().ToString("N")[..8]);
+        return File.ReadAllText(file).Trim();
+    }
+}

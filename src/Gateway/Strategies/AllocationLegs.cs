@@ -1,0 +1,48 @@
+using Gateway.Fix.Codec;
+using Gateway.Messages;
+using Gateway.RingPipeline;
+
+namespace Gateway.Strategies;
+
+/// <summary>PreAllocGrp of an order (78: 79, 80): each entry becomes a message that stands before the order.</summary>
+static class AllocationLegs
+{
+    /// <summary>The most legs of one order; more is refused by the engine.</summary>
+    internal const int LegsMax = 64;
+
+    static ReadOnlySpan<int> Members => [Tag.AllocAccount, 661, 736, 467, 539, 524, 525, 538, Tag.AllocQty];
+
+    /// <summary>How many legs the order has; at most <see cref="LegsMax"/>.</summary>
+    internal static int Count(in FixMessage message)
+        => message.GetInt(Tag.NoAllocs, out var count) == FieldStatus.Ok ? (int)Math.Clamp(count, 0, LegsMax) : 0;
+
+    /// <summary>Writes the legs into the claimed slots from <paramref name="first"/> and notes them in the order.</summary>
+    internal static void Write(in FixMessage message, RingBuffer<Inbound> ring, long first, in Inbound template, ref Inbound order)
+    {
+        var legs = Count(in message);
+        var group = message.Group(Tag.NoAllocs, Members);
+        for (var leg = 0; leg < legs; leg++)
+        {
+            ref var slot = ref ring[first + leg];
+            slot = template;
+            slot.Kind = InboundKind.AllocationLeg;
+            if (group.MoveNext()) Read(ref slot.AllocationLeg, in group, ref order);
+            else Refuse(ref order);
+        }
+
+        order.NewOrder.Legs = (ushort)legs;
+        order.NewOrder.AllocationPolicy = AllocationPolicy.Fixed;
+    }
+
+    static void Read(ref AllocationLeg leg, in GroupWalker entry, ref Inbound order)
+    {
+        if (!FixedText.TrySet(ref leg.Account, entry[Tag.AllocAccount])) Refuse(ref order);
+        if (entry.GetDecimal(Tag.AllocQty, out var quantity) != FieldStatus.Ok || quantity <= 0) Refuse(ref order);
+        leg.Quantity = new(quantity);
+    }
+
+    static void Refuse(ref Inbound order)
+    {
+        if (order.Fault == RejectReason.None) order.Fault = RejectReason.AllocationAccount;
+    }
+}
