@@ -75,7 +75,7 @@ public sealed class FastBook(Book book) : ITestBook
 
     public ulong Hash()
     {
-        var hash = default(StateHash);
+        var hash = default(Gateway.Engine.Matching.StateHash);
         var identity = default(UserIsIdentity);
         book.AddTo(ref hash, ref identity);
         return hash.Value;

@@ -1,0 +1,86 @@
+using Gateway.Engine.Allocation;
+using Gateway.Engine.Orders;
+using Gateway.Engine.Positions;
+using Gateway.Engine.Reference;
+using Gateway.Engine.Risk;
+using Gateway.Engine.Routing;
+using Gateway.Messages;
+
+namespace Gateway.Engine;
+
+/// <summary>All that the core remembers. The handlers work on it and keep nothing themselves.</summary>
+sealed class EngineState : IDisposable
+{
+    const long NanosPerDay = 86_400_000_000_000;
+
+    internal EngineState(EngineLimits limits)
+    {
+        Limits = limits;
+        Registry = new(limits);
+        Scopes = new(limits);
+        Legs = new(limits);
+        ClientIds = new(limits.ClientIdsMax);
+        Orders = new(limits, Registry, ClientIds, Legs);
+        Positions = new(limits);
+        Balances = new(limits);
+        Fills = new();
+        VenueExecIds = new(limits.VenueExecIdsMax);
+        PendingLegs = new(limits.LegsMax);
+    }
+
+    internal EngineLimits Limits { get; }
+    internal Registry Registry { get; }
+    internal ScopeTable Scopes { get; }
+    internal OrderTable Orders { get; }
+    internal ClientIds ClientIds { get; }
+    internal PositionTable Positions { get; }
+    internal BalanceTable Balances { get; }
+    internal VenueLegs Legs { get; }
+    internal VenueExecIds VenueExecIds { get; }
+    internal PendingLegs PendingLegs { get; }
+    internal FillBuffer Fills { get; }
+
+    /// <summary>Stamp of the message at work; the only time there is.</summary>
+    internal long Now { get; private set; }
+
+    /// <summary>Sequence of the message at work.</summary>
+    internal long Cause { get; private set; }
+
+    /// <summary>Days since 1970 by the stamp. Counters of the day and ClOrdIDs start anew at 00:00 UTC.</summary>
+    internal long Day { get; private set; }
+
+    internal long LastOrderId;
+    internal long LastExecId;
+    internal long LastTradeId;
+    internal long LastReportId;
+
+    public void Dispose() => Registry.Dispose();
+
+    internal void Enter(ref readonly Inbound message)
+    {
+        Now = message.Time.Nanos;
+        Cause = message.Sequence;
+        if (Now / NanosPerDay != Day) StartDay();
+    }
+
+    void StartDay()
+    {
+        Day = Now / NanosPerDay;
+        Scopes.StartDay();
+        ClientIds.Clear();
+        for (var session = 0; session < Registry.Sessions.Length; session++)
+            for (var slot = Registry.Sessions[session].FirstOrder; slot != 0; slot = Orders[slot].Next)
+                KeepClientIds(slot);
+        for (var slot = Orders.FirstDone; slot != 0; slot = Orders[slot].Next) KeepClientIds(slot);
+    }
+
+    void KeepClientIds(int slot)
+    {
+        ref var order = ref Orders[slot];
+        if (order.Parent != 0) return;
+        ClientIds.Set(order.Session, in Orders.Text(slot).ClOrdId, slot);
+        if (order.VenueLeg == 0) return;
+        ref var leg = ref Legs[order.VenueLeg];
+        if (!FixedText.IsEmpty(in leg.PendingClOrdId)) ClientIds.Set(order.Session, in leg.PendingClOrdId, 0);
+    }
+}

@@ -1,0 +1,153 @@
+using Gateway.Engine.Positions;
+using Gateway.Engine.Reference;
+using Gateway.Engine.Risk;
+using Gateway.Messages;
+
+namespace Gateway.Engine;
+
+public sealed partial class ExecutionEngine
+{
+    /// <summary>Open orders by OrderID, children of allocations included; off the hot path, allocates.</summary>
+    public OrderView[] OpenOrders()
+    {
+        var views = new List<OrderView>();
+        for (var slot = 1; slot <= _state.Orders.SlotsUsed; slot++)
+            if (_state.Orders[slot].OrderId != 0 && !_state.Orders[slot].Done)
+                views.Add(View(slot));
+        views.Sort(static (left, right) => left.OrderId.CompareTo(right.OrderId));
+        return [.. views];
+    }
+
+    /// <summary>An order by its id, open or recently done; false when it is not known any more.</summary>
+    public bool TryFindOrder(long orderId, out OrderView view)
+    {
+        var slot = _state.Orders.Find(orderId);
+        view = slot == 0 ? default : View(slot);
+        return slot != 0;
+    }
+
+    OrderView View(int slot)
+    {
+        ref var order = ref _state.Orders[slot];
+        ref var text = ref _state.Orders.Text(slot);
+        var venue = order.VenueLeg == 0 ? (ushort)0 : _state.Legs[order.VenueLeg].Venue;
+        return new OrderView(
+            order.OrderId, order.Parent == 0 ? 0 : order.ParentId, text.ClOrdId, order.Session, _reports.NameOf(in order), text.Strategy,
+            _state.Registry.Symbols[order.Instrument], order.Side, order.Type, order.TimeInForce, _reports.StatusOf(in order), new Price(order.Price),
+            new Quantity(order.Quantity), new Quantity(order.Cum), new Quantity(order.Leaves), new Price(order.AveragePrice), new Money(order.Claim),
+            venue, order.IsParent);
+    }
+
+    /// <summary>Positions that were ever opened, by account and instrument in order of definition.</summary>
+    public PositionView[] Positions()
+    {
+        var views = new List<PositionView>();
+        for (var account = 0; account < _state.Registry.AccountNames.Count; account++)
+            for (var instrument = 0; instrument < _state.Registry.Symbols.Count; instrument++)
+                if (_state.Positions.Find(account, instrument) is >= 0 and var number && View(in _state.Positions[number]) is var view && IsTold(in view))
+                    views.Add(view);
+        return [.. views];
+    }
+
+    static bool IsTold(in PositionView view)
+        => view.Quantity.Raw != 0 || view.RealizedPnl.Raw != 0 || view.Fees.Raw != 0 || view.WorkingBuys.Raw != 0 || view.WorkingSells.Raw != 0;
+
+    PositionView View(ref readonly Position position) => new(
+        _state.Registry.AccountNames[position.Account], _state.Registry.Symbols[position.Instrument], new Quantity(position.Quantity),
+        new Price(position.AveragePrice), new Price(_positions.Mark(position.Instrument)), new Money(Ledger.Money(position.Realized)),
+        new Money(_positions.Unrealized(in position)), new Money(position.Fees), new Money(position.Margin), new Quantity(position.WorkingBuys),
+        new Quantity(position.WorkingSells));
+
+    /// <summary>Balances that are not zero, by account in order of definition and asset in order of first use.</summary>
+    public BalanceView[] Balances()
+    {
+        var views = new List<BalanceView>();
+        for (var account = 0; account < _state.Registry.AccountNames.Count; account++)
+            for (var asset = 0; asset < _state.Registry.Assets.Count; asset++)
+                if (_state.Balances.Of(account, asset) is { } balance && (balance.Total != 0 || balance.Reserved != 0))
+                    views.Add(new(_state.Registry.AccountNames[account], _state.Registry.Assets[asset], new Money(balance.Total), new Money(balance.Reserved)));
+        return [.. views];
+    }
+
+    /// <summary>Sessions by number.</summary>
+    public SessionView[] Sessions()
+    {
+        var views = new List<SessionView>();
+        for (var number = 0; number < _state.Registry.Sessions.Length; number++)
+        {
+            ref var session = ref _state.Registry.Sessions[number];
+            if (!session.Defined) continue;
+            var open = _state.Scopes.Usages[_state.Scopes.Of(ScopeKind.Session, number)].OpenOrders;
+            views.Add(new((ushort)number, session.CompId, session.DefaultAccount, session.DropCopy, session.CancelOnDisconnect, session.LoggedOn, open));
+        }
+
+        return [.. views];
+    }
+
+    /// <summary>Instruments in order of definition.</summary>
+    public InstrumentView[] Instruments()
+    {
+        var views = new InstrumentView[_state.Registry.Symbols.Count];
+        for (var i = 0; i < views.Length; i++)
+        {
+            ref var instrument = ref _state.Registry.Instruments[i];
+            views[i] = new(
+                _state.Registry.Symbols[i], instrument.Currency, new Price(instrument.TickSize), new Quantity(instrument.LotSize), instrument.Matching,
+                instrument.Settlement, new Price(instrument.LastPrice), new Price(_prices.BestOpposite(i, Side.Sell)),
+                new Price(_prices.BestOpposite(i, Side.Buy)), instrument.OpenOrders);
+        }
+
+        return views;
+    }
+
+    /// <summary>Venues by number.</summary>
+    public VenueView[] Venues()
+    {
+        var views = new List<VenueView>();
+        for (var number = 0; number < _state.Registry.Venues.Length; number++)
+            if (_state.Registry.Venues[number] is { Defined: true } venue)
+                views.Add(new((ushort)number, venue.Name, venue.State));
+        return [.. views];
+    }
+
+    /// <summary>Limits in force, by scope and rule.</summary>
+    public LimitView[] Limits()
+    {
+        var views = new List<LimitView>();
+        for (var scope = 0; scope < _state.Scopes.Count; scope++)
+            for (var rule = Rule.StaleRequest; rule < Rule.Count && _state.Scopes.IsUsed(scope); rule++)
+                if (_state.Scopes.LimitOf(scope, rule) is { Enabled: true } limit)
+                    views.Add(new(
+                        (ushort)Rules.Number(rule), _state.Scopes.KindOf(scope), _state.Scopes.KeyOf(scope, _state.Registry), limit.Value, limit.Value2,
+                        limit.WindowNanos, limit.Own));
+        return [.. views];
+    }
+
+    /// <summary>States and use of all scopes: the firm, then sessions, accounts, strategies, instruments, venues, groups.</summary>
+    public ScopeView[] Scopes()
+    {
+        var views = new List<ScopeView>();
+        for (var scope = 0; scope < _state.Scopes.Count; scope++)
+            if (_state.Scopes.IsUsed(scope))
+                views.Add(View(scope, in _state.Scopes.States[scope], in _state.Scopes.Usages[scope]));
+        return [.. views];
+    }
+
+    ScopeView View(int scope, ref readonly ScopeState present, ref readonly Usage usage) => new(
+        _state.Scopes.KindOf(scope), _state.Scopes.KeyOf(scope, _state.Registry), present.State, new Timestamp(present.LockedUntil), present.LockReason,
+        usage.OpenOrders, MoneyOf(usage.OpenNotional), MoneyOf(usage.LongCost + usage.ShortCost), MoneyOf(usage.LongCost - usage.ShortCost),
+        MoneyOf(usage.TradedNotional), MoneyOf(usage.RealizedToday), usage.UnknownOrders);
+
+    static Money MoneyOf(Int128 amount) => new(FixedMath.Clamp(amount));
+
+    /// <summary>What the checks would say of an order now, all failures listed; nothing changes.</summary>
+    /// <param name="message">A new order with its session and stamp.</param>
+    public Rejection[] Preview(ref readonly Inbound message)
+    {
+        var failures = new Rejection[32];
+        var verdict = new AllFailures(failures);
+        var candidate = _candidates.Of(in message);
+        _gate.Run(ref candidate, ref verdict);
+        return failures[..verdict.Count];
+    }
+}

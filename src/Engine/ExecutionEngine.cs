@@ -1,0 +1,158 @@
+using Gateway.Engine.Allocation;
+using Gateway.Engine.Orders;
+using Gateway.Engine.Positions;
+using Gateway.Engine.Reference;
+using Gateway.Engine.Risk;
+using Gateway.Engine.Routing;
+using Gateway.Messages;
+
+namespace Gateway.Engine;
+
+/// <summary>
+/// The deterministic core: one inbound message in, any number of outbound messages out. It is told everything, the time included, and
+/// asks for nothing; the same messages give the same state and the same answers on every machine.
+/// </summary>
+/// <remarks>Single-threaded. No allocation per message after construction.</remarks>
+public sealed partial class ExecutionEngine : IDisposable
+{
+    readonly EngineState _state;
+    readonly PriceReference _prices;
+    readonly ReportWriter _reports;
+    readonly RiskGate _gate;
+    readonly CandidateFactory _candidates;
+    readonly Router _router;
+    readonly Configurator _configurator;
+    readonly OperatorHandler _operators;
+    readonly SessionHandler _sessions;
+    readonly NewOrderHandler _newOrders;
+    readonly CancelHandler _cancels;
+    readonly ReplaceHandler _replaces;
+    readonly StatusHandler _statuses;
+    readonly MassCancelHandler _massCancels;
+    readonly VenueReportHandler _venueReports;
+    readonly VenueStateHandler _venueStates;
+    readonly UnknownOutcomes _unknowns;
+    readonly LossGuard _guard;
+    readonly PositionReporter _positions;
+
+    /// <summary>An engine that knows nothing yet: sessions, accounts, instruments and limits arrive as messages.</summary>
+    /// <param name="limits">Maxima of its tables, all reserved here.</param>
+    public ExecutionEngine(EngineLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        _state = new EngineState(limits);
+        var prices = _prices = new PriceReference(_state);
+        var reports = _reports = new ReportWriter(_state);
+        var events = new EventWriter(reports);
+        var lookup = new OrderLookup(_state);
+        var targets = new Targets(_state);
+        // 1 what is asked for, 2 checks, 3 claims
+        _candidates = new CandidateFactory(_state);
+        var ledger = new Ledger(_state);
+        _gate = new RiskGate(_state, ledger, prices);
+        var desk = new OrderDesk(_state, ledger);
+        // 4 fills and what follows from them
+        _guard = new LossGuard(_state, events);
+        var trades = new TradeDesk(_state, ledger, desk, reports, _guard);
+        // 5 the venue side and the own book
+        var requests = new VenueRequests(_state, reports);
+        _router = new Router(_state, requests);
+        var cancelDesk = new CancelDesk(_state, ledger, desk, trades, reports, requests);
+        var matcher = new Matcher(_state, trades, cancelDesk, reports);
+        // 6 one handler for each kind of message
+        var allocator = new Allocator(_state, _candidates, _gate, desk, matcher, cancelDesk, _router, targets, reports);
+        _newOrders = new NewOrderHandler(_state, _candidates, _gate, desk, matcher, _router, allocator, reports);
+        _cancels = new CancelHandler(_state, cancelDesk, lookup, reports);
+        var parents = new ParentReplacer(_state, _gate, ledger, cancelDesk, matcher, requests, targets, reports);
+        _replaces = new ReplaceHandler(_state, _candidates, _gate, ledger, cancelDesk, matcher, requests, parents, lookup, reports);
+        _statuses = new StatusHandler(_state, lookup, reports);
+        _massCancels = new MassCancelHandler(_state, cancelDesk, lookup, reports);
+        _sessions = new SessionHandler(_state, _massCancels);
+        _configurator = new Configurator(_state, events);
+        _operators = new OperatorHandler(_state, _massCancels, events);
+        _unknowns = new UnknownOutcomes(_state, requests, events);
+        var answers = new VenueAnswers(_state, ledger, desk, cancelDesk, requests, reports);
+        _venueReports = new VenueReportHandler(_state, trades, requests, answers, _unknowns, reports, events);
+        _venueStates = new VenueStateHandler(_state, _unknowns);
+        _positions = new PositionReporter(_state, prices, reports);
+    }
+
+    /// <summary>Frees the books' memory; the engine may not be used afterwards.</summary>
+    public void Dispose() => _state.Dispose();
+
+    /// <summary>Takes in one message and says what follows from it.</summary>
+    /// <param name="message">Stamped: its sequence and time never fall.</param>
+    /// <param name="outbox">Takes what there is to say, in order.</param>
+    public void On<TOutbox>(ref readonly Inbound message, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        _state.Enter(in message);
+        switch (message.Kind)
+        {
+            case InboundKind.NewOrder: _newOrders.On(in message, ref outbox); break;
+            case InboundKind.CancelOrder: _cancels.On(in message, ref outbox); break;
+            case InboundKind.ReplaceOrder: _replaces.On(in message, ref outbox); break;
+            case InboundKind.VenueReport: _venueReports.On(in message, ref outbox); break;
+            case InboundKind.VenueQuote: _venueStates.On(in message.VenueQuote, message.Venue); break;
+            default: OnRare(in message, ref outbox); break;
+        }
+
+        // Legs stand directly before their order.
+        if (_state.PendingLegs.Count != 0 && message.Kind != InboundKind.AllocationLeg) _state.PendingLegs.Clear();
+        if (_guard.HasLocked) CancelLocked(ref outbox);
+    }
+
+    void OnRare<TOutbox>(ref readonly Inbound message, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        switch (message.Kind)
+        {
+            case InboundKind.AllocationLeg: AddLeg(in message); break;
+            case InboundKind.StatusRequest: _statuses.On(in message, ref outbox); break;
+            case InboundKind.MassCancel: _massCancels.On(in message, ref outbox); break;
+            case InboundKind.ClockTick: OnTime(ref outbox); break;
+            case InboundKind.SessionLoggedOn: _sessions.OnLoggedOn(message.Session); break;
+            case InboundKind.SessionLoggedOut: _sessions.OnLoggedOut(message.Session, ref outbox); break;
+            case InboundKind.VenueStateChanged: _venueStates.On(in message.VenueStateChanged, message.Venue); break;
+            default: OnConfiguration(in message, ref outbox); break;
+        }
+    }
+
+    void OnConfiguration<TOutbox>(ref readonly Inbound message, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        switch (message.Kind)
+        {
+            case InboundKind.SessionDefined: _configurator.On(in message.SessionDefined, message.Session); break;
+            case InboundKind.AccountDefined: _configurator.On(in message.AccountDefined, ref outbox); break;
+            case InboundKind.InstrumentDefined: _configurator.On(in message.InstrumentDefined, ref outbox); break;
+            case InboundKind.GroupDefined: _configurator.On(in message.GroupDefined, ref outbox); break;
+            case InboundKind.GroupMember: _configurator.On(in message.GroupMember, ref outbox); break;
+            case InboundKind.VenueDefined: _configurator.On(in message.VenueDefined, message.Venue); break;
+            case InboundKind.RouteDefined: _configurator.On(in message.RouteDefined, message.Venue, ref outbox); break;
+            case InboundKind.BalanceSet: _configurator.On(in message.BalanceSet, ref outbox); break;
+            case InboundKind.LimitSet: _operators.On(in message.LimitSet, ref outbox); break;
+            case InboundKind.TradingStateSet: _operators.On(in message.TradingStateSet, ref outbox); break;
+        }
+    }
+
+    void AddLeg(ref readonly Inbound message)
+    {
+        ref readonly var leg = ref message.AllocationLeg;
+        _state.PendingLegs.Add(message.Session, in leg, _state.Registry.AccountNames.Find(in leg.Account));
+    }
+
+    void OnTime<TOutbox>(ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        _unknowns.OnTime(ref outbox);
+        _guard.OnTime(ref outbox);
+        _positions.OnTime(ref outbox);
+    }
+
+    // The lockout stands since the fill; now its account's working orders go.
+    void CancelLocked<TOutbox>(ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        for (var account = _guard.TakeLocked(); account >= 0; account = _guard.TakeLocked())
+        {
+            var cause = new CancelCause(RejectReason.LockedOut, Unsolicited: true);
+            _massCancels.CancelAll(OrderFilter.All with { Account = account }, in cause, ref outbox);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using Gateway.Engine.Positions;
+using Gateway.Engine.Routing;
+using Gateway.Messages;
+
+namespace Gateway.Engine.Orders;
+
+/// <summary>Why an order is to be cancelled and who asked.</summary>
+/// <param name="Reason">None when the client asked.</param>
+/// <param name="Unsolicited">The client did not ask.</param>
+readonly record struct CancelCause(RejectReason Reason, bool Unsolicited);
+
+/// <summary>Takes orders out of the book and ends them; orders at venues are only asked for.</summary>
+sealed class CancelDesk(EngineState state, Ledger ledger, OrderDesk desk, TradeDesk trades, ReportWriter reports, VenueRequests venues)
+{
+    /// <summary>Cancels an open order, at once in the own book, by request at a venue. An allocation's parent passes it on to its children.</summary>
+    internal void Cancel<TOutbox>(int slot, in CancelCause cause, in Text64 clOrdId, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[slot];
+        if (order.IsParent) CancelChildren(slot, in cause, in clOrdId, ref outbox);
+        else if (order.VenueLeg != 0) venues.Cancel(slot, in cause, in clOrdId, ref outbox);
+        else End(slot, in cause, in clOrdId, ref outbox);
+    }
+
+    /// <summary>The order is cancelled for good: out of the book, claims freed, reported.</summary>
+    internal void End<TOutbox>(int slot, in CancelCause cause, in Text64 clOrdId, ref TOutbox outbox, OrdStatus status = OrdStatus.Canceled)
+        where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[slot];
+        Unbook(ref order);
+        var parent = trades.ParentOf(in order);
+        desk.End(slot, status);
+        if (order.Parent == 0) Report(slot, in cause, in clOrdId, ref outbox);
+        else if (parent != 0) EndParent(parent, in cause, in clOrdId, ref outbox);
+    }
+
+    /// <summary>Takes a resting order out of the book.</summary>
+    internal void Unbook(ref Order order)
+    {
+        if (order.Handle == 0) return;
+        state.Registry.Books[order.Instrument]!.Cancel(order.Handle);
+        order.Handle = 0;
+    }
+
+    /// <summary>Tells of an ended order.</summary>
+    internal void Report<TOutbox>(int slot, in CancelCause cause, in Text64 clOrdId, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[slot];
+        var type = order.Status == OrdStatus.Expired ? ExecType.Expired : order.Status == OrdStatus.Rejected ? ExecType.Rejected : ExecType.Canceled;
+        ref var report = ref reports.Describe(slot, type, ref outbox);
+        if (!FixedText.IsEmpty(in clOrdId))
+        {
+            report.OrigClOrdId = report.ClOrdId;
+            report.ClOrdId = clOrdId;
+        }
+
+        report.Unsolicited = cause.Unsolicited;
+        report.Rejection.Reason = cause.Reason;
+        outbox.Commit();
+    }
+
+    /// <summary>Takes quantity off an order without a trade.</summary>
+    internal void Shrink(int slot, long quantity)
+    {
+        ref var order = ref state.Orders[slot];
+        order.Quantity -= quantity;
+        ledger.Resize(ref order, order.Leaves, Math.Min(order.Opening, order.Leaves));
+        var parent = trades.ParentOf(in order);
+        if (parent == 0) return;
+        state.Orders[parent].Quantity -= quantity;
+        state.Orders[parent].Working -= quantity;
+    }
+
+    void CancelChildren<TOutbox>(int parent, in CancelCause cause, in Text64 clOrdId, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        if (state.Orders[parent].VenueLeg != 0) venues.BeginParentCancel(parent, in cause, in clOrdId, ref outbox);
+        for (var child = state.Orders[parent].FirstChild; child != 0;)
+        {
+            var next = state.Orders[child].NextChild;
+            Cancel(child, in cause, in clOrdId, ref outbox);
+            child = next;
+        }
+    }
+
+    // The last child to end takes the parent with it.
+    void EndParent<TOutbox>(int parent, in CancelCause cause, in Text64 clOrdId, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[parent];
+        if (order.Done || order.FirstChild != 0) return;
+        var request = order.VenueLeg != 0 ? state.Legs[order.VenueLeg].PendingClOrdId : clOrdId;
+        desk.End(parent, OrdStatus.Canceled);
+        Report(parent, in cause, in request, ref outbox);
+    }
+}

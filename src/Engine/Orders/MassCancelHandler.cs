@@ -1,0 +1,115 @@
+using Gateway.Engine.Reference;
+using Gateway.Messages;
+
+namespace Gateway.Engine.Orders;
+
+/// <summary>Which orders a mass cancel means; -1, 0 and none stand for any.</summary>
+struct OrderFilter
+{
+    internal int Instrument;
+    internal int Account;
+    internal int Strategy;
+    internal int Venue;
+    internal int Group;     // Number + 1.
+    internal Side Direction;
+
+    internal static OrderFilter All => new() { Instrument = -1, Account = -1, Strategy = -1, Venue = -1 };
+
+    internal readonly bool Matches(ref readonly Order order, EngineState state)
+        => (Instrument < 0 || order.Instrument == Instrument)
+           && (Account < 0 || order.Account == Account)
+           && (Strategy < 0 || order.Strategy == Strategy)
+           && (Venue < 0 || (order.VenueLeg != 0 && !order.IsParent && state.Legs[order.VenueLeg].Venue == Venue))
+           && (Group == 0 || order.Group == Group)
+           && (Direction == Side.None || order.Direction == Direction);
+}
+
+/// <summary>Cancels many orders: a mass cancel request, a lost session, a halt.</summary>
+sealed class MassCancelHandler(EngineState state, CancelDesk cancels, OrderLookup lookup, ReportWriter reports)
+{
+    internal void On<TOutbox>(ref readonly Inbound message, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref readonly var request = ref message.MassCancel;
+        var filter = OrderFilter.All;
+        var rejection = Check(in message, ref filter);
+        lookup.Remember(message.Session, in request.ClOrdId);
+        ref var report = ref reports.Begin(OutboundKind.MassCancelReport, message.Session, state.Cause, ref outbox).MassCancelReport;
+        report.ClOrdId = request.ClOrdId;
+        report.Symbol = request.Symbol;
+        report.Side = request.Side;
+        report.All = request.All;
+        report.ReportId = ++state.LastReportId;
+        report.Rejection = rejection;
+        if (!rejection.IsRejected) report.Affected = Count(message.Session, in filter);
+        outbox.Commit();
+        if (!rejection.IsRejected) CancelSession(message.Session, in filter, default, ref outbox);
+    }
+
+    Rejection Check(ref readonly Inbound message, ref OrderFilter filter)
+    {
+        ref readonly var request = ref message.MassCancel;
+        if (!lookup.MayTrade(message.Session)) return Rejection.Of(RejectReason.NotAuthorised);
+        if (message.Fault != RejectReason.None) return Rejection.Of(message.Fault, 0, message.FaultObserved);
+        if (FixedText.IsEmpty(in request.ClOrdId)) return Rejection.Of(RejectReason.ClOrdIdInvalid);
+        if (lookup.IsSeen(message.Session, in request.ClOrdId)) return Rejection.Of(RejectReason.DuplicateClOrdId);
+        if (!request.All && FixedText.IsEmpty(in request.Symbol)) return Rejection.Of(RejectReason.SymbolInvalid);
+        if (!FixedText.IsEmpty(in request.Symbol))
+        {
+            filter.Instrument = state.Registry.Symbols.Find(in request.Symbol);
+            if (filter.Instrument < 0) return Rejection.Of(RejectReason.UnknownInstrument);
+        }
+
+        if (!FixedText.IsEmpty(in request.Account))
+        {
+            filter.Account = state.Registry.AccountNames.Find(in request.Account);
+            if (filter.Account < 0) return Rejection.Of(RejectReason.UnknownAccount);
+        }
+
+        if (request.Side != Side.None) filter.Direction = CandidateFactory.DirectionOf(request.Side);
+        return default;
+    }
+
+    long Count(ushort session, in OrderFilter filter)
+    {
+        var count = 0L;
+        for (var slot = state.Registry.Sessions[session].FirstOrder; slot != 0; slot = state.Orders[slot].Next)
+            if (state.Orders[slot].Parent == 0 && filter.Matches(in state.Orders[slot], state))
+                count++;
+        return count;
+    }
+
+    /// <summary>Cancels the matching orders of a session, oldest first. A parent takes its children along.</summary>
+    internal void CancelSession<TOutbox>(ushort session, in OrderFilter filter, in CancelCause cause, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        for (var slot = state.Registry.Sessions[session].FirstOrder; slot != 0;)
+        {
+            ref var order = ref state.Orders[slot];
+            var means = Means(in order, in filter, cause.Unsolicited);
+            // A parent takes its children along, so that none of them may be the next.
+            var next = means ? NextOutside(slot) : order.Next;
+            if (means) cancels.Cancel(slot, in cause, default, ref outbox);
+            slot = next;
+        }
+    }
+
+    // A client's request means its orders; a halt of an account also means the account's part of an allocation.
+    bool Means(ref readonly Order order, in OrderFilter filter, bool unsolicited)
+        => (order.Parent == 0 || (unsolicited && (filter.Account >= 0 || filter.Venue >= 0))) && filter.Matches(in order, state);
+
+    int NextOutside(int slot)
+    {
+        var next = state.Orders[slot].Next;
+        if (state.Orders[slot].IsParent)
+            while (next != 0 && state.Orders[next].Parent == slot)
+                next = state.Orders[next].Next;
+        return next;
+    }
+
+    /// <summary>The same over all sessions.</summary>
+    internal void CancelAll<TOutbox>(in OrderFilter filter, in CancelCause cause, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        for (var session = 0; session < state.Registry.Sessions.Length; session++)
+            if (state.Registry.Sessions[session].FirstOrder != 0)
+                CancelSession((ushort)session, in filter, in cause, ref outbox);
+    }
+}

@@ -1,0 +1,151 @@
+using Gateway.Engine.Matching;
+using Gateway.Engine.Positions;
+using Gateway.Messages;
+
+namespace Gateway.Engine.Orders;
+
+/// <summary>An order meets the own book: what crosses trades, the rest rests or is cancelled.</summary>
+sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, ReportWriter reports)
+{
+    /// <summary>Matches the open quantity of an order that is not in the book.</summary>
+    /// <param name="slot">The order.</param>
+    /// <param name="worstPrice">The furthest a market order may go; 0 for any.</param>
+    /// <param name="outbox">Takes the reports.</param>
+    internal void Execute<TOutbox>(int slot, long worstPrice, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[slot];
+        var book = state.Registry.Books[order.Instrument]!;
+        var limit = LimitTicks(in order, worstPrice);
+        if (!CanStart(slot, book, limit))
+        {
+            cancels.End(slot, default, default, ref outbox);
+            return;
+        }
+
+        var outcome = Match(in order, book, limit);
+        BookFills(slot, ref outbox);
+        if (outcome.PreventedLots > 0) Decrement(slot, outcome.PreventedLots * state.Registry.Instruments[order.Instrument].LotSize, ref outbox);
+        if (order.Done) return;
+        if (outcome.Stopped) cancels.End(slot, new CancelCause(RejectReason.SelfTrade, Unsolicited: true), default, ref outbox);
+        else if (order.Type == OrderType.Market || order.TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill)
+            cancels.End(slot, new CancelCause(Leftover(in order), Unsolicited: false), default, ref outbox);
+        else Rest(slot, book, ref outbox);
+    }
+
+    /// <summary>Puts the open quantity at the back of the queue of its price.</summary>
+    void Rest<TOutbox>(int slot, Book book, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[slot];
+        ref var instrument = ref state.Registry.Instruments[order.Instrument];
+        var ticks = order.Price / instrument.TickSize;
+        var lots = order.Leaves / instrument.LotSize;
+        var peak = state.Orders.Text(slot).DisplayQuantity / instrument.LotSize;
+        order.Handle = peak == 0 || peak >= lots
+            ? book.Add(SideOf(in order), ticks, lots, order.Account, slot)
+            : book.AddIceberg(SideOf(in order), ticks, peak, lots - peak, peak, order.Account, slot);
+        if (order.Handle == Book.None) cancels.End(slot, new CancelCause(RejectReason.TableFull, Unsolicited: true), default, ref outbox);
+    }
+
+    static RejectReason Leftover(ref readonly Order order)
+        => order.Type == OrderType.Market && order.Cum == 0 ? RejectReason.MarketNoLiquidity : RejectReason.None;
+
+    static BookSide SideOf(ref readonly Order order) => order.Side == Side.Buy ? BookSide.Buy : BookSide.Sell;
+
+    long LimitTicks(ref readonly Order order, long worstPrice)
+    {
+        var price = order.Type == OrderType.Limit ? order.Price : worstPrice;
+        if (price != 0) return price / state.Registry.Instruments[order.Instrument].TickSize;
+        return order.Side == Side.Buy ? long.MaxValue : long.MinValue;
+    }
+
+    // Fill or kill, and a least quantity, ask before anything trades.
+    bool CanStart(int slot, Book book, long limit)
+    {
+        ref var order = ref state.Orders[slot];
+        var quantity = order.TimeInForce == TimeInForce.FillOrKill ? order.Leaves : state.Orders.Text(slot).MinQuantity;
+        if (quantity == 0) return true;
+        var lots = quantity / state.Registry.Instruments[order.Instrument].LotSize;
+        return book.CanFill(SideOf(in order), limit, lots) && (Prevention(in order) == SelfTradeAction.Trade || CanFillFromOthers(in order, book, limit, lots));
+    }
+
+    // Under self-trade prevention only orders of others count, and one's own may end the match.
+    bool CanFillFromOthers(ref readonly Order order, Book book, long limit, long lots)
+    {
+        var skips = Prevention(in order) == SelfTradeAction.CancelMaker;
+        foreach (var resting in book.Orders(SideOf(in order).Opposite()))
+        {
+            if (lots <= 0 || (order.Side == Side.Buy ? resting.PriceTicks > limit : resting.PriceTicks < limit)) break;
+            if (resting.Owner != order.Account) lots -= resting.Leaves;
+            else if (!skips) return false;
+        }
+
+        return lots <= 0;
+    }
+
+    MatchOutcome Match(ref readonly Order order, Book book, long limit)
+    {
+        state.Fills.Clear();
+        var sink = new FillCollector(state.Fills);
+        var lots = order.Leaves / state.Registry.Instruments[order.Instrument].LotSize;
+        var action = Prevention(in order);
+        if (action == SelfTradeAction.Trade) return new MatchOutcome(book.Match(SideOf(in order), limit, lots, ref sink), 0, false);
+        var policy = new SameAccountPolicy(state.Fills, order.Account, action);
+        return book.Match(SideOf(in order), limit, lots, ref sink, ref policy);
+    }
+
+    SelfTradeAction Prevention(ref readonly Order order)
+    {
+        var mode = order.SelfTradePrevention;
+        if (mode == SelfTradePrevention.Default) mode = state.Registry.Instruments[order.Instrument].SelfTradePrevention;
+        return mode switch
+        {
+            SelfTradePrevention.CancelNewest => SelfTradeAction.Stop,
+            SelfTradePrevention.CancelOldest => SelfTradeAction.CancelMaker,
+            SelfTradePrevention.CancelBoth => SelfTradeAction.CancelBoth,
+            SelfTradePrevention.Decrement => SelfTradeAction.Decrement,
+            _ => SelfTradeAction.Trade,
+        };
+    }
+
+    void BookFills<TOutbox>(int taker, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var instrument = ref state.Registry.Instruments[state.Orders[taker].Instrument];
+        for (var i = 0; i < state.Fills.Count; i++)
+        {
+            ref var fill = ref state.Fills[i];
+            // The book has let go of a maker without leaves.
+            if (fill.MakerLeaves == 0) state.Orders[fill.Maker].Handle = 0;
+            if (fill.Prevented)
+            {
+                Decrement(fill.Maker, fill.Lots * instrument.LotSize, ref outbox);
+                continue;
+            }
+
+            instrument.LastPrice = fill.Ticks * instrument.TickSize;
+            instrument.LastTime = state.Now;
+            var trade = new Execution(instrument.LastPrice, fill.Lots * instrument.LotSize, ++state.LastTradeId, Liquidity.Taker);
+            trades.Book(taker, in trade, default, ref outbox);
+            trade = trade with { Liquidity = Liquidity.Maker };
+            trades.Book(fill.Maker, in trade, default, ref outbox);
+        }
+    }
+
+    /// <summary>Quantity that self-trade prevention took away without a trade.</summary>
+    void Decrement<TOutbox>(int slot, long quantity, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[slot];
+        var cause = new CancelCause(RejectReason.SelfTrade, Unsolicited: true);
+        if (quantity >= order.Leaves)
+        {
+            cancels.End(slot, in cause, default, ref outbox);
+            return;
+        }
+
+        cancels.Shrink(slot, quantity);
+        var parent = trades.ParentOf(in order);
+        ref var report = ref reports.Describe(parent != 0 ? parent : slot, ExecType.Restated, ref outbox);
+        report.Unsolicited = true;
+        report.Rejection.Reason = RejectReason.SelfTrade;
+        outbox.Commit();
+    }
+}

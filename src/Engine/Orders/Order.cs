@@ -1,0 +1,97 @@
+using Gateway.Messages;
+
+namespace Gateway.Engine.Orders;
+
+/// <summary>
+/// An order, open or recently done: what is touched on every step of its life. Its texts lie apart in <see cref="OrderText"/>.
+/// Prices, quantities and money in units of 1e-8.
+/// </summary>
+struct Order
+{
+    internal long OrderId;          // 0: the slot is free.
+    internal long Correlation;      // Sequence of the inbound message that began it.
+    internal long Price;
+    internal long Quantity;
+    internal long Cum;
+    internal Int128 Turnover;       // Sum of price times quantity of all fills, 1e-16.
+    internal long AveragePrice;
+
+    internal long ValuationPrice;   // At what its leaves are valued while it is open.
+    internal long OpenNotional;     // Leaves at that price.
+    internal long OpeningNotional;  // The part of it that opens or enlarges the position.
+    internal long Opening;          // The quantity of that part.
+    internal long Working;          // Leaves counted as working; more than its leaves while a replace to more is pending.
+    internal long Claim;            // What it reserves, in the asset that its side pays with.
+
+    internal int Position;
+    internal int Account;           // -1 for the parent of an allocation.
+    internal int Group;             // Number + 1 of the group of a parent; 0 for none.
+    internal int Instrument;
+    internal int Strategy;          // -1 for none.
+    internal int Handle;            // In the book; 0 when it does not rest.
+    internal int VenueLeg;          // At a venue; 0 when it is not.
+    internal int Parent;            // Slot of the allocation's parent, valid while that slot holds ParentId.
+    internal long ParentId;
+    internal int FirstChild;        // Open children of a parent.
+    internal int NextChild;
+    internal int Next;              // Of the session's open orders, or of the done or free ones.
+    internal int Previous;
+    internal ushort Session;
+
+    internal Side Side;
+    internal OrderType Type;
+    internal TimeInForce TimeInForce;
+    internal OrderFlags Flags;
+    internal SelfTradePrevention SelfTradePrevention;
+    internal OrdStatus Status;      // Without the pending states, which are the venue leg's.
+    internal bool Done;
+    internal bool IsParent;
+
+    /// <summary>Still open; of a parent what its open children have left.</summary>
+    internal readonly long Leaves => Done ? 0 : IsParent ? Working : Quantity - Cum;
+
+    /// <summary>Buy or sell, with short sales as sells.</summary>
+    internal readonly Side Direction => Side == Side.Buy ? Side.Buy : Side.Sell;
+
+    /// <summary>Adds a fill to the sums.</summary>
+    internal void AddFill(long price, long quantity)
+    {
+        Cum += quantity;
+        Turnover += FixedMath.BigMul(price, quantity);
+        // All at one price needs no division, and is the usual case.
+        AveragePrice = Turnover == FixedMath.BigMul(price, Cum) ? price : FixedMath.DivideHalfEven(Turnover, Cum);
+        if (Cum >= Quantity) Status = OrdStatus.Filled; // Also a late fill of what was cancelled in between.
+        else if (!Done) Status = OrdStatus.PartiallyFilled;
+    }
+
+    internal readonly void AddTo(ref HashBuilder hash)
+    {
+        hash.Add(OrderId);
+        hash.Add(Correlation);
+        hash.Add(Price);
+        hash.Add(Quantity);
+        hash.Add(Cum);
+        hash.Add(Turnover);
+        hash.Add(ValuationPrice);
+        hash.Add(OpenNotional);
+        hash.Add(OpeningNotional);
+        hash.Add(Opening);
+        hash.Add(Working);
+        hash.Add(Claim);
+        hash.Add(Session);
+        hash.Add((ulong)Side | (ulong)Type << 8 | (ulong)TimeInForce << 16 | (ulong)Flags << 24 | (ulong)SelfTradePrevention << 32
+                 | (ulong)Status << 40 | (Done ? 1UL << 48 : 0) | (IsParent ? 1UL << 49 : 0));
+    }
+}
+
+/// <summary>The texts of an order: needed for reports only.</summary>
+struct OrderText
+{
+    internal Text64 ClOrdId;
+    internal Text16 Strategy;
+    internal Text32 Signal;
+    internal long StopPrice;
+    internal long DisplayQuantity;
+    internal long MinQuantity;
+    internal long ExpireTime;
+}

@@ -1,0 +1,117 @@
+using Gateway.Engine.Positions;
+using Gateway.Engine.Risk;
+using Gateway.Messages;
+
+namespace Gateway.Engine.Orders;
+
+/// <summary>Opens orders that passed the checks and ends those that are done; between the two they claim and count.</summary>
+sealed class OrderDesk(EngineState state, Ledger ledger)
+{
+    /// <summary>Gives the order's strategy a number; a full table is a fault of the request.</summary>
+    internal void FindStrategy(ref Candidate c, ref readonly NewOrder request)
+    {
+        if (c.Strategy >= 0 || FixedText.IsEmpty(in request.Strategy) || !state.Registry.KnowsSession(c.Session)) return;
+        c.Strategy = state.Registry.Strategies.FindOrAdd(in request.Strategy);
+        if (c.Strategy >= 0) state.Scopes.Use(ScopeKind.Strategy, c.Strategy);
+        else if (c.Fault == RejectReason.None) (c.Fault, c.FaultObserved) = (RejectReason.TableFull, state.Registry.Strategies.Capacity);
+    }
+
+    /// <summary>An id that was seen stays used, whatever became of its request.</summary>
+    internal void Remember(in Candidate c, in Text64 clOrdId)
+    {
+        if (!c.HasClientId || !state.Registry.KnowsSession(c.Session) || state.ClientIds.IsFull || state.ClientIds.IsSeen(c.ClientIdPlace)) return;
+        state.ClientIds.SetAt(c.ClientIdPlace, c.Session, in clOrdId, 0);
+    }
+
+    /// <summary>The order comes into being: slot, id, claim.</summary>
+    internal int Open(in Candidate c, ref readonly NewOrder request)
+    {
+        var slot = Create(in c, in request);
+        state.ClientIds.SetAt(c.ClientIdPlace, c.Session, in request.ClOrdId, slot);
+        Claim(slot, in c);
+        return slot;
+    }
+
+    internal int Create(in Candidate c, ref readonly NewOrder request)
+    {
+        var slot = state.Orders.Take(++state.LastOrderId, c.Session);
+        ref var order = ref state.Orders[slot];
+        order.Correlation = state.Cause;
+        order.Price = c.Price;
+        order.Quantity = c.Quantity;
+        order.Account = c.Account;
+        order.Instrument = c.Instrument;
+        order.Strategy = c.Strategy;
+        order.Side = c.Side;
+        order.Type = c.Type;
+        order.TimeInForce = c.TimeInForce;
+        order.Flags = c.Flags;
+        order.SelfTradePrevention = request.SelfTradePrevention;
+        order.Status = OrdStatus.New;
+        ref var text = ref state.Orders.Text(slot);
+        text.ClOrdId = request.ClOrdId;
+        text.Strategy = request.Strategy;
+        text.Signal = request.Signal;
+        text.StopPrice = c.StopPrice;
+        text.DisplayQuantity = c.DisplayQuantity;
+        text.MinQuantity = c.MinQuantity;
+        text.ExpireTime = request.ExpireTime.Nanos;
+        return slot;
+    }
+
+    /// <summary>An order that was created begins to count and to claim.</summary>
+    internal void Claim(int slot, in Candidate c)
+    {
+        ref var order = ref state.Orders[slot];
+        order.Position = c.Position >= 0 ? c.Position : state.Positions.FindOrAdd(c.Account, c.Instrument);
+        order.ValuationPrice = c.ValuationPrice;
+        CountLots(in order, 1);
+        ledger.Open(slot, c.Opening);
+    }
+
+    /// <summary>The order is done: it claims nothing any more.</summary>
+    internal void End(int slot, OrdStatus status)
+    {
+        ref var order = ref state.Orders[slot];
+        if (order.Parent != 0) LeaveParent(slot);
+        if (!order.IsParent) ledger.Close(slot);
+        if (order.VenueLeg != 0) state.Legs.OpenCount--;
+        order.Status = status;
+        state.Orders.Retire(slot);
+    }
+
+    /// <summary>A created order that nobody was told of is taken back.</summary>
+    internal void Undo(int slot)
+    {
+        ref var order = ref state.Orders[slot];
+        if (order.Parent != 0) LeaveParent(slot);
+        if (order.VenueLeg != 0) state.Legs.OpenCount--;
+        if (!order.IsParent)
+        {
+            ledger.Close(slot);
+            CountLots(in order, -1);
+        }
+
+        state.Orders.Undo(slot);
+    }
+
+    // A parent knows its open children only, so that slots of done ones may be used anew.
+    void LeaveParent(int slot)
+    {
+        ref var order = ref state.Orders[slot];
+        ref var parent = ref state.Orders[order.Parent];
+        parent.Working -= Math.Max(0, order.Quantity - order.Cum);
+        ref var link = ref parent.FirstChild;
+        while (link != slot) link = ref state.Orders[link].NextChild;
+        link = order.NextChild;
+    }
+
+    void CountLots(ref readonly Order order, int sign)
+    {
+        var lots = order.Quantity / state.Registry.Instruments[order.Instrument].LotSize;
+        var scopes = new OrderScopes(state.Scopes, in order);
+        for (var place = 0; place < OrderScopes.Count; place++)
+            if (scopes[place] >= 0)
+                state.Scopes.Usages[scopes[place]].OrderedLots += sign * lots;
+    }
+}

@@ -1,0 +1,101 @@
+using Gateway.Messages;
+
+namespace Gateway.Engine.Positions;
+
+/// <summary>
+/// What an account holds of an instrument, by weighted average cost: an increase adds its cost, a decrease takes out its share at the
+/// average and realizes the difference, a fill through zero is a decrease to zero and an increase from there.
+/// </summary>
+struct Position
+{
+    internal int Account;
+    internal int Instrument;
+
+    /// <summary>Signed, units of 1e-8.</summary>
+    internal long Quantity;
+
+    /// <summary>Sum of price times quantity of what is held, not negative, in units of 1e-16: exact, so that averages do not drift.</summary>
+    internal Int128 Cost;
+
+    /// <summary>Profit and loss before fees since the start of the journal, in units of 1e-16.</summary>
+    internal Int128 Realized;
+
+    /// <summary>Fees since the start of the journal, in units of 1e-8.</summary>
+    internal long Fees;
+
+    /// <summary>Margin that the position holds in the account's balance, in units of 1e-8.</summary>
+    internal long Margin;
+
+    /// <summary>Leaves of open buy and sell orders, units of 1e-8.</summary>
+    internal long WorkingBuys;
+
+    internal long WorkingSells;
+
+    /// <summary>It changed since the last snapshot; the next changed one behind it, number + 1.</summary>
+    internal bool Changed;
+
+    internal int NextChanged;
+
+    /// <summary>Average entry, rounded half even; zero when flat.</summary>
+    internal readonly long AveragePrice => Quantity == 0 ? 0 : FixedMath.DivideHalfEven(Cost, Math.Abs(Quantity));
+
+    /// <summary>The greatest size that working orders can bring it to.</summary>
+    internal readonly long WorstQuantity
+        => Math.Max(Math.Abs(Quantity + WorkingBuys), Math.Abs(Quantity - WorkingSells));
+
+    internal readonly long Working(Side side) => side == Side.Buy ? WorkingBuys : WorkingSells;
+
+    /// <summary>
+    /// How much a further order of this side can shrink the position without ever flipping it: what is held less what working orders
+    /// of the side already take.
+    /// </summary>
+    internal readonly long Reducible(Side side)
+    {
+        var held = side == Side.Buy ? -Quantity : Quantity;
+        return Math.Max(0, held - Working(side));
+    }
+
+    /// <summary>Books a fill of signed quantity; returns the profit it realized in units of 1e-16.</summary>
+    internal Int128 Book(long price, long signedQuantity)
+    {
+        var closing = Math.Sign(Quantity) == -Math.Sign(signedQuantity) ? Math.Min(Math.Abs(Quantity), Math.Abs(signedQuantity)) : 0;
+        var realized = closing == 0 ? 0 : Close(price, closing);
+        var opening = Math.Abs(signedQuantity) - closing;
+        Cost += FixedMath.BigMul(price, opening);
+        Quantity += Math.Sign(signedQuantity) * opening;
+        return realized;
+    }
+
+    Int128 Close(long price, long closing)
+    {
+        var sign = Math.Sign(Quantity);
+        var cost = CostOf(closing);
+        var realized = (FixedMath.BigMul(price, closing) - cost) * sign;
+        Cost -= cost;
+        Quantity -= sign * closing;
+        Realized += realized;
+        return realized;
+    }
+
+    // All of it takes the rest of the cost, so that rounding never leaves any behind.
+    readonly Int128 CostOf(long closing)
+    {
+        var held = Math.Abs(Quantity);
+        if (closing == held) return Cost;
+        var average = (long)(Cost / held);
+        var rest = (long)(Cost - FixedMath.BigMul(average, held));
+        return FixedMath.BigMul(average, closing) + FixedMath.BigMul(rest, closing) / held;
+    }
+
+    internal readonly void AddTo(ref HashBuilder hash)
+    {
+        hash.Add(Quantity);
+        hash.Add(Cost);
+        hash.Add(Realized);
+        hash.Add(Fees);
+        hash.Add(Margin);
+        hash.Add(WorkingBuys);
+        hash.Add(WorkingSells);
+        hash.Add(Changed);
+    }
+}

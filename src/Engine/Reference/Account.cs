@@ -1,0 +1,35 @@
+using Gateway.Messages;
+
+namespace Gateway.Engine.Reference;
+
+/// <summary>An account; its name is in the table of names.</summary>
+struct Account
+{
+    internal Text16 Currency;
+    internal int MakerFeeMicros;
+    internal int TakerFeeMicros;
+    internal int InitialMarginPercent;
+    internal bool ShortAllowed;
+
+    // Quantities over all instruments (1e-8 units): signed positions, their worst case with all working orders, working orders.
+    internal Int128 WorstContracts;
+    internal Int128 NetContracts;
+    internal Int128 WorkingBuys;
+    internal Int128 WorkingSells;
+
+    /// <summary>The dearest fee a fill of this account can cost, in millionths.</summary>
+    internal readonly int FeeMicrosMax => Math.Max(0, Math.Max(MakerFeeMicros, TakerFeeMicros));
+
+    internal readonly void AddTo(ref HashBuilder hash)
+    {
+        hash.Add(in Currency);
+        hash.Add(MakerFeeMicros);
+        hash.Add(TakerFeeMicros);
+        hash.Add(InitialMarginPercent);
+        hash.Add(ShortAllowed);
+        hash.Add(WorstContracts);
+        hash.Add(NetContracts);
+        hash.Add(WorkingBuys);
+        hash.Add(WorkingSells);
+    }
+}

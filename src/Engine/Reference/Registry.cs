@@ -1,0 +1,82 @@
+using Gateway.Engine.Matching;
+using Gateway.Messages;
+
+namespace Gateway.Engine.Reference;
+
+/// <summary>Who and what there is: everything that configuration traffic defines, by name and by dense number.</summary>
+sealed class Registry : IDisposable
+{
+    readonly OrderStore _store;
+
+    internal Registry(EngineLimits limits)
+    {
+        Sessions = new Session[limits.SessionsMax + 1];
+        Venues = new Venue[limits.VenuesMax + 1];
+        AccountNames = new(limits.AccountsMax);
+        Accounts = new Account[limits.AccountsMax];
+        Symbols = new(limits.InstrumentsMax);
+        Instruments = new Instrument[limits.InstrumentsMax];
+        Books = new Book?[limits.InstrumentsMax];
+        GroupNames = new(limits.GroupsMax);
+        Groups = new Group[limits.GroupsMax];
+        LegsMax = limits.LegsMax;
+        Members = new Member[limits.GroupsMax * limits.LegsMax];
+        Assets = new(limits.AssetsMax);
+        Strategies = new(limits.StrategiesMax);
+        Routes = new Route[limits.RoutesMax];
+        _store = new OrderStore(new OrderStoreOptions { OrdersMax = limits.OrdersMax });
+    }
+
+    public void Dispose() => _store.Dispose();
+
+    internal Session[] Sessions { get; }
+    internal Venue[] Venues { get; }
+    internal TextIndex<Text16> AccountNames { get; }
+    internal Account[] Accounts { get; }
+    internal TextIndex<Text24> Symbols { get; }
+    internal Instrument[] Instruments { get; }
+    internal Book?[] Books { get; }
+    internal TextIndex<Text16> GroupNames { get; }
+    internal Group[] Groups { get; }
+    internal Member[] Members { get; }
+    internal int LegsMax { get; }
+    internal TextIndex<Text16> Assets { get; }
+    internal TextIndex<Text16> Strategies { get; }
+    internal Route[] Routes { get; }
+    internal int RouteCount { get; set; }
+
+    internal bool KnowsSession(ushort number) => number < Sessions.Length && Sessions[number].Defined;
+
+    internal bool KnowsVenue(ushort number) => number < Venues.Length && Venues[number].Defined;
+
+    internal Span<Member> MembersOf(int group) => Members.AsSpan(group * LegsMax, Groups[group].Members);
+
+    internal Book BookOf(int instrument) => Books[instrument] ??= new Book(_store);
+
+    /// <summary>The number of the route of an instrument at a venue, or -1.</summary>
+    internal int FindRoute(int instrument, ushort venue)
+    {
+        for (var next = Instruments[instrument].FirstRoute; next != 0; next = Routes[next - 1].Next)
+            if (Routes[next - 1].Venue == venue)
+                return next - 1;
+        return -1;
+    }
+
+    /// <summary>The number of a session by its CompID, or -1.</summary>
+    internal int FindSession(in Text24 compId)
+    {
+        for (var number = 0; number < Sessions.Length; number++)
+            if (Sessions[number].Defined && Texts.Narrow(in Sessions[number].CompId) == compId)
+                return number;
+        return -1;
+    }
+
+    /// <summary>The number of a venue by its name, or -1.</summary>
+    internal int FindVenue(in Text24 name)
+    {
+        for (var number = 0; number < Venues.Length; number++)
+            if (Venues[number].Defined && Texts.Widen(in Venues[number].Name) == name)
+                return number;
+        return -1;
+    }
+}

@@ -1,0 +1,24 @@
+using Gateway.Engine.Orders;
+using Gateway.Messages;
+
+namespace Gateway.Engine.Risk;
+
+/// <summary>Tells operators what the risk engine did and what deserves a look.</summary>
+sealed class EventWriter(ReportWriter reports)
+{
+    internal void Alert<TOutbox>(RejectReason reason, ScopeKind scope, in Text24 key, long limit, long observed, ref TOutbox outbox)
+        where TOutbox : struct, IOutbox
+        => Tell(RiskEventType.Alert, Rejection.Of(reason, limit, observed).At(scope, key), TradingState.Active, 0, default, ref outbox);
+
+    internal void Tell<TOutbox>(
+        RiskEventType type, in Rejection what, TradingState state, long until, in Text16 by, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var risk = ref reports.Begin(OutboundKind.RiskEvent, 0, reports.Cause, ref outbox).RiskEvent;
+        risk.Type = type;
+        risk.Rejection = what;
+        risk.State = state;
+        risk.Until = new Timestamp(until);
+        risk.By = by;
+        outbox.Commit();
+    }
+}

@@ -1,0 +1,97 @@
+using Gateway.Engine.Matching;
+using Gateway.Messages;
+
+namespace Gateway.Engine.Risk;
+
+/// <summary>What an instrument is worth, as far as the core has been told: never a made-up price.</summary>
+sealed class PriceReference(EngineState state)
+{
+    /// <summary>
+    /// The last trade, else the middle of the best bid and ask, else the configured reference, the first of them that is young enough.
+    /// </summary>
+    /// <param name="instrument">Number of the instrument.</param>
+    /// <param name="windowNanos">Greatest age; 0 for any.</param>
+    /// <param name="price">The price, units of 1e-8.</param>
+    /// <param name="age">Age of the youngest that there is; the greatest amount when there is none.</param>
+    internal bool TryReference(int instrument, long windowNanos, out long price, out long age)
+    {
+        ref var traded = ref state.Registry.Instruments[instrument];
+        age = FixedMath.AmountMax;
+        if (IsYoung(traded.LastPrice, traded.LastTime, windowNanos, ref age, out price)) return true;
+        if (TryMiddle(instrument, out var middle, out var time) && IsYoung(middle, time, windowNanos, ref age, out price)) return true;
+        return IsYoung(traded.ReferencePrice, traded.ReferenceTime, windowNanos, ref age, out price);
+    }
+
+    /// <summary>The price that lies this many percent (1e-8 units) on the dear side for an order of this direction.</summary>
+    internal static long Collar(long reference, long percent, Side direction)
+    {
+        var distance = FixedMath.Clamp((Int128)reference * percent / (100 * (Int128)FixedPoint.One));
+        return direction == Side.Buy ? reference + distance : reference - distance;
+    }
+
+    /// <summary>Best price on the side that an order of this direction trades against; 0 when there is none.</summary>
+    internal long BestOpposite(int instrument, Side direction)
+    {
+        ref var traded = ref state.Registry.Instruments[instrument];
+        if (traded.Matching == MatchingPlace.Routed) return BestQuote(instrument, direction);
+        var level = state.Registry.Books[instrument]!.Best(direction == Side.Buy ? BookSide.Sell : BookSide.Buy);
+        return level.Orders == 0 ? 0 : level.PriceTicks * traded.TickSize;
+    }
+
+    /// <summary>The worst price that a market order of this size would reach in the own book, as far as the book goes; 0 when it is empty.</summary>
+    internal long Depth(int instrument, Side direction, long quantity, long worst)
+    {
+        ref var traded = ref state.Registry.Instruments[instrument];
+        var price = 0L;
+        foreach (var level in state.Registry.Books[instrument]!.Levels(direction == Side.Buy ? BookSide.Sell : BookSide.Buy))
+        {
+            var at = level.PriceTicks * traded.TickSize;
+            if (worst != 0 && (direction == Side.Buy ? at > worst : at < worst)) break;
+            price = at;
+            quantity -= level.Lots * traded.LotSize;
+            if (quantity <= 0) break;
+        }
+
+        return price;
+    }
+
+    long BestQuote(int instrument, Side direction)
+    {
+        var best = 0L;
+        for (var next = state.Registry.Instruments[instrument].FirstRoute; next != 0; next = state.Registry.Routes[next - 1].Next)
+        {
+            ref var route = ref state.Registry.Routes[next - 1];
+            if (!route.Enabled || state.Registry.Venues[route.Venue].State != VenueState.Up) continue;
+            var price = direction == Side.Buy ? route.AskPrice : route.BidPrice;
+            if (price != 0 && (best == 0 || (direction == Side.Buy ? price < best : price > best))) best = price;
+        }
+
+        return best;
+    }
+
+    bool TryMiddle(int instrument, out long price, out long time)
+    {
+        var bid = BestOpposite(instrument, Side.Sell);
+        var ask = BestOpposite(instrument, Side.Buy);
+        price = bid != 0 && ask != 0 ? bid + (ask - bid) / 2 : 0;
+        time = state.Now;
+        if (state.Registry.Instruments[instrument].Matching == MatchingPlace.Routed) time = QuoteTime(instrument);
+        return price != 0;
+    }
+
+    long QuoteTime(int instrument)
+    {
+        var latest = 0L;
+        for (var next = state.Registry.Instruments[instrument].FirstRoute; next != 0; next = state.Registry.Routes[next - 1].Next)
+            latest = Math.Max(latest, state.Registry.Routes[next - 1].QuoteTime);
+        return latest;
+    }
+
+    bool IsYoung(long candidate, long time, long windowNanos, ref long age, out long price)
+    {
+        price = candidate;
+        if (candidate == 0) return false;
+        age = Math.Min(age, state.Now - time);
+        return windowNanos == 0 || state.Now - time <= windowNanos;
+    }
+}

@@ -1,0 +1,71 @@
+using Gateway.Messages;
+
+namespace Gateway.Engine.Risk;
+
+/// <summary>What an order would mean: its value, the part that opens, what it would claim.</summary>
+sealed partial class RiskGate
+{
+    Rejection Appraise(ref Candidate c)
+    {
+        if (c.Type == OrderType.Market) FindCollar(ref c);
+        c.Leaves = c.Quantity - c.Filled;
+        c.ValuationPrice = Valuation(in c);
+        c.Notional = FixedMath.Notional(c.ValuationPrice, c.Leaves);
+        if (c.Notional >= FixedMath.AmountMax) return Rejection.Of(RejectReason.Overflow);
+        if (c.Type == OrderType.Market && c.ValuationPrice == 0 && IsRouted(in c))
+            return Rejection.Of(RejectReason.ReferencePriceStale).At(ScopeKind.Instrument, state.Registry.Symbols[c.Instrument]);
+        if (c.IsBlock) return default;
+        FindPosition(ref c);
+        c.Opening = c.Leaves - Math.Min(c.Leaves, Reducible(in c));
+        c.OpeningNotional = c.Opening == c.Leaves ? c.Notional : FixedMath.Notional(c.ValuationPrice, c.Opening);
+        c.Claim = ledger.ClaimFor(c.Instrument, c.Account, c.Direction, c.ValuationPrice, c.Leaves, c.Opening);
+        return c.Claim < FixedMath.AmountMax ? default : Rejection.Of(RejectReason.Overflow);
+    }
+
+    bool IsRouted(in Candidate c) => state.Registry.Instruments[c.Instrument].Matching == MatchingPlace.Routed;
+
+    void FindPosition(ref Candidate c)
+    {
+        c.Position = state.Positions.Find(c.Account, c.Instrument);
+        if (c.Position < 0) return;
+        ref var position = ref state.Positions[c.Position];
+        c.Held = position.Quantity;
+        c.WorkingBuys = position.WorkingBuys;
+        c.WorkingSells = position.WorkingSells;
+    }
+
+    // What is held less what other working orders of the side already take: never more, so that no order can flip the position.
+    static long Reducible(in Candidate c)
+        => Math.Max(0, c.Direction == Side.Buy ? -c.Held - c.WorkingBuys + c.OldWorking : c.Held - c.WorkingSells + c.OldWorking);
+
+    // The tightest collar of the scopes bounds what a market order may pay.
+    void FindCollar(ref Candidate c)
+    {
+        if (!c.Has(Rule.PriceCollar)) return;
+        for (var place = 0; place < OrderScopes.Count; place++)
+        {
+            if (!Applies(in c, place, Rule.PriceCollar)) continue;
+            ref readonly var limit = ref LimitAt(in c, place, Rule.PriceCollar);
+            if (!prices.TryReference(c.Instrument, limit.WindowNanos, out var reference, out _)) continue;
+            var tick = state.Registry.Instruments[c.Instrument].TickSize;
+            var bound = PriceReference.Collar(reference, limit.Value, c.Direction);
+            // Onto the grid, toward the reference.
+            bound = c.Direction == Side.Buy ? bound / tick * tick : (bound + tick - 1) / tick * tick;
+            if (c.WorstPrice == 0 || IsBeyond(c.WorstPrice, bound, c.Direction)) c.WorstPrice = bound;
+        }
+    }
+
+    long Valuation(in Candidate c)
+    {
+        if (c.Type == OrderType.Limit)
+            return c.Direction == Side.Buy ? c.Price : Math.Max(c.Price, prices.BestOpposite(c.Instrument, Side.Sell));
+        // A buy may pay up to the deepest level it reaches; a sale is worth at most the best bid.
+        if (!IsRouted(in c))
+            return c.Direction == Side.Buy
+                ? prices.Depth(c.Instrument, c.Direction, c.Leaves, c.WorstPrice)
+                : prices.BestOpposite(c.Instrument, Side.Sell);
+        if (c.WorstPrice != 0 && c.Direction == Side.Buy) return c.WorstPrice;
+        var quote = prices.BestOpposite(c.Instrument, c.Direction);
+        return quote != 0 || !prices.TryReference(c.Instrument, 0, out var reference, out _) ? quote : reference;
+    }
+}

@@ -1,0 +1,117 @@
+using Gateway.Engine.Matching;
+using Gateway.Messages;
+
+namespace Gateway.Engine.Risk;
+
+/// <summary>Session, syntax and instrument: what is true of the request alone.</summary>
+sealed partial class RiskGate
+{
+    // R001
+    Rejection Session(in Candidate c)
+    {
+        if (!state.Registry.KnowsSession(c.Session)) return Rejection.Of(RejectReason.NotAuthorised);
+        ref var session = ref state.Registry.Sessions[c.Session];
+        return session.DropCopy ? Rejection.Of(RejectReason.NotAuthorised).At(ScopeKind.Session, Reference.Texts.Narrow(in session.CompId)) : default;
+    }
+
+    // What the parser found, then what it let pass.
+    static Rejection Parsed(in Candidate c)
+    {
+        if (c.Fault != RejectReason.None) return Rejection.Of(c.Fault, 0, c.FaultObserved);
+        if (!c.HasClientId) return Rejection.Of(RejectReason.ClOrdIdInvalid);
+        if (c.Direction == Side.None) return Rejection.Of(RejectReason.SideInvalid);
+        if (c.Quantity <= 0 || c.MinQuantity < 0 || c.DisplayQuantity < 0) return Rejection.Of(RejectReason.QuantityInvalid);
+        return c.Quantity > FixedMath.AmountMax ? Rejection.Of(RejectReason.Overflow) : default;
+    }
+
+    // R003
+    static Rejection KnownInstrument(in Candidate c) => c.Instrument < 0 ? Rejection.Of(RejectReason.UnknownInstrument) : default;
+
+    // R002
+    static Rejection KnownAccount(in Candidate c) => c.Account < 0 ? Rejection.Of(RejectReason.UnknownAccount) : default;
+
+    // R013
+    Rejection Supported(in Candidate c)
+    {
+        var routed = state.Registry.Instruments[c.Instrument].Matching == MatchingPlace.Routed;
+        return TypeSupported(in c) && FlagsSupported(in c, routed) ? default
+            : Rejection.Of(RejectReason.UnsupportedOrder).At(ScopeKind.Instrument, state.Registry.Symbols[c.Instrument]);
+    }
+
+    static bool TypeSupported(in Candidate c)
+        => c.Type is OrderType.Limit or OrderType.Market
+           && (c.TimeInForce is TimeInForce.Day or TimeInForce.GoodTillCancel or TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill);
+
+    static bool FlagsSupported(in Candidate c, bool routed)
+    {
+        const OrderFlags Known = OrderFlags.PostOnly | OrderFlags.ReduceOnly | OrderFlags.TruncateToLot;
+        var rests = c.Type == OrderType.Limit && c.TimeInForce is TimeInForce.Day or TimeInForce.GoodTillCancel;
+        if ((c.Flags & ~Known) != 0) return false;
+        if ((c.Flags & OrderFlags.PostOnly) != 0 && !rests) return false;
+        if (c.DisplayQuantity != 0 && (routed || !rests || c.IsBlock || c.IsLeg)) return false;
+        return c.MinQuantity == 0 || (!routed && !c.IsBlock && !c.IsLeg && c.TimeInForce == TimeInForce.ImmediateOrCancel);
+    }
+
+    static Rejection PriceGiven(in Candidate c)
+    {
+        var wanted = c.Type == OrderType.Limit;
+        return c.Price < 0 || (wanted ? c.Price == 0 : c.Price != 0) || c.StopPrice != 0 ? Rejection.Of(RejectReason.PriceInvalid) : default;
+    }
+
+    // R010: never silently re-priced.
+    Rejection PriceIncrement(in Candidate c)
+    {
+        if (c.Type != OrderType.Limit) return default;
+        var tick = state.Registry.Instruments[c.Instrument].TickSize;
+        var ticks = c.Price / tick;
+        return ticks * tick != c.Price || ticks > Book.PriceTicksMax
+            ? Rejection.Of(RejectReason.PriceIncrement, tick, c.Price).At(ScopeKind.Instrument, state.Registry.Symbols[c.Instrument])
+            : default;
+    }
+
+    // R011: multiples of the lot between minimum and maximum; an allocation's parts only have to be multiples.
+    Rejection LotSize(in Candidate c)
+    {
+        ref var instrument = ref state.Registry.Instruments[c.Instrument];
+        if (!IsLots(c.Quantity, instrument.LotSize) || !IsLots(c.MinQuantity, instrument.LotSize) || !IsLots(c.DisplayQuantity, instrument.LotSize))
+            return Lots(in c, instrument.LotSize);
+        if (c.Quantity < instrument.QuantityMin && !c.IsBlock) return Lots(in c, instrument.QuantityMin);
+        return c.Quantity > instrument.QuantityMax && instrument.QuantityMax > 0 ? Lots(in c, instrument.QuantityMax) : default;
+    }
+
+    static bool IsLots(long quantity, long lot) => quantity == 0 || quantity % lot == 0;
+
+    Rejection Lots(in Candidate c, long limit)
+        => Rejection.Of(RejectReason.LotSize, limit, c.Quantity).At(ScopeKind.Instrument, state.Registry.Symbols[c.Instrument]);
+
+    // In the own book; a venue has its own flag for it.
+    Rejection PostOnly(in Candidate c)
+    {
+        if (IsRouted(in c)) return default;
+        var best = prices.BestOpposite(c.Instrument, c.Direction);
+        return best != 0 && !IsBeyond(best, c.Price, c.Direction) ? Rejection.Of(RejectReason.PostOnlyWouldTake, best, c.Price) : default;
+    }
+
+    // R012
+    Rejection MinimumNotional(in Candidate c)
+    {
+        var minimum = state.Registry.Instruments[c.Instrument].NotionalMin;
+        if (minimum == 0 || c.IsBlock || c.Notional >= minimum || (c.Reduces && c.Leaves > 0) || c.ValuationPrice == 0) return default;
+        return Rejection.Of(RejectReason.NotionalBelowMinimum, minimum, c.Notional).At(ScopeKind.Instrument, state.Registry.Symbols[c.Instrument]);
+    }
+
+    // R014: a request without a sending time has no known age.
+    Rejection StaleRequest(in Candidate c)
+    {
+        if (!c.Has(Rule.StaleRequest)) return default;
+        for (var place = 0; place <= 1; place++)
+        {
+            if (!Applies(in c, place, Rule.StaleRequest)) continue;
+            var age = c.SendingTime == 0 ? FixedMath.AmountMax : state.Now - c.SendingTime;
+            if (age > LimitAt(in c, place, Rule.StaleRequest).WindowNanos)
+                return At(in c, place, RejectReason.StaleRequest, LimitAt(in c, place, Rule.StaleRequest).WindowNanos, age);
+        }
+
+        return default;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+using Gateway.Engine.Reference;
+using Gateway.Messages;
+
+namespace Gateway.Engine.Risk;
+
+/// <summary>
+/// Every scope that a limit, a state or a counter can belong to, in one dense table: the firm, then sessions, accounts, strategies,
+/// instruments, venues and groups by their numbers. A look-up is one addition, whatever the number of scopes.
+/// </summary>
+sealed class ScopeTable
+{
+    readonly int[] _first = new int[(int)ScopeKind.Group + 2];
+    readonly Limit[] _limits;
+    readonly Limit[] _defaults = new Limit[((int)ScopeKind.Group + 1) * (int)Rule.Count];
+    readonly ulong[] _defaultMasks = new ulong[(int)ScopeKind.Group + 1];
+    readonly bool[] _used;
+
+    internal ScopeTable(EngineLimits limits)
+    {
+        int[] sizes = [0, 1, limits.SessionsMax + 1, limits.AccountsMax, limits.StrategiesMax, limits.InstrumentsMax, limits.VenuesMax + 1, limits.GroupsMax];
+        for (var kind = 0; kind < sizes.Length; kind++) _first[kind + 1] = _first[kind] + sizes[kind];
+        Count = _first[^1];
+        _limits = new Limit[Count * (int)Rule.Count];
+        _used = new bool[Count];
+        States = new ScopeState[Count];
+        Usages = new Usage[Count];
+        _used[0] = true;
+    }
+
+    internal int Count { get; }
+
+    internal ScopeState[] States { get; }
+
+    internal Usage[] Usages { get; }
+
+    internal bool IsUsed(int scope) => _used[scope];
+
+    /// <summary>The scope of a kind with a number of that kind.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int Of(ScopeKind kind, int number) => _first[(int)kind] + number;
+
+    internal ScopeKind KindOf(int scope)
+    {
+        var kind = ScopeKind.Firm;
+        while (scope >= _first[(int)kind + 1]) kind++;
+        return kind;
+    }
+
+    internal int NumberOf(int scope) => scope - _first[(int)KindOf(scope)];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref readonly Limit LimitOf(int scope, Rule rule) => ref _limits[scope * (int)Rule.Count + (int)rule];
+
+    internal ref readonly Limit DefaultOf(ScopeKind kind, Rule rule) => ref _defaults[(int)kind * (int)Rule.Count + (int)rule];
+
+    internal ulong DefaultMask(ScopeKind kind) => _defaultMasks[(int)kind];
+
+    /// <summary>A scope comes into being and takes over the limits that hold for all of its kind.</summary>
+    internal void Use(ScopeKind kind, int number)
+    {
+        var scope = Of(kind, number);
+        if (_used[scope]) return;
+        _used[scope] = true;
+        for (var rule = Rule.StaleRequest; rule < Rule.Count; rule++) Inherit(scope, kind, rule);
+    }
+
+    /// <summary>Sets a limit of one scope.</summary>
+    internal void Set(int scope, Rule rule, Limit limit)
+    {
+        limit.Own = true;
+        Put(scope, rule, limit);
+    }
+
+    /// <summary>Sets a limit for all scopes of a kind, present and to come, that have none of their own.</summary>
+    internal void SetDefault(ScopeKind kind, Rule rule, Limit limit)
+    {
+        _defaults[(int)kind * (int)Rule.Count + (int)rule] = limit;
+        Mark(ref _defaultMasks[(int)kind], rule, limit.Enabled);
+        for (var scope = _first[(int)kind]; scope < _first[(int)kind + 1]; scope++)
+            if (_used[scope])
+                Inherit(scope, kind, rule);
+    }
+
+    void Inherit(int scope, ScopeKind kind, Rule rule)
+    {
+        if (!LimitOf(scope, rule).Own) Put(scope, rule, _defaults[(int)kind * (int)Rule.Count + (int)rule]);
+    }
+
+    void Put(int scope, Rule rule, Limit limit)
+    {
+        _limits[scope * (int)Rule.Count + (int)rule] = limit;
+        Mark(ref States[scope].Enabled, rule, limit.Enabled);
+    }
+
+    static void Mark(ref ulong mask, Rule rule, bool enabled)
+        => mask = enabled ? mask | 1UL << (int)rule : mask & ~(1UL << (int)rule);
+
+    internal void StartDay()
+    {
+        for (var scope = 0; scope < Count; scope++) Usages[scope].StartDay();
+    }
+
+    /// <summary>Name of a scope, as limits and refusals use it; empty for the firm.</summary>
+    internal Text24 KeyOf(int scope, Registry registry)
+    {
+        var number = NumberOf(scope);
+        return KindOf(scope) switch
+        {
+            ScopeKind.Session => Texts.Narrow(in registry.Sessions[number].CompId),
+            ScopeKind.Account => Texts.Widen(in registry.AccountNames[number]),
+            ScopeKind.Strategy => Texts.Widen(in registry.Strategies[number]),
+            ScopeKind.Instrument => registry.Symbols[number],
+            ScopeKind.Venue => Texts.Widen(in registry.Venues[number].Name),
+            ScopeKind.Group => Texts.Widen(in registry.GroupNames[number]),
+            _ => default,
+        };
+    }
+}

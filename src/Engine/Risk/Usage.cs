@@ -1,0 +1,46 @@
+namespace Gateway.Engine.Risk;
+
+/// <summary>What a scope has in use: the observed side of its limits. Money and quantities in units of 1e-8.</summary>
+struct Usage
+{
+    internal Int128 OpenNotional;       // Of the leaves of all open orders.
+    internal Int128 OpeningNotional;    // The part of it that opens or enlarges positions.
+    internal Int128 BuyNotional;        // The part of it on the buy side.
+    internal Int128 LongCost;           // Of long positions, at cost.
+    internal Int128 ShortCost;          // Of short positions, at cost, positive.
+    internal Int128 TradedNotional;     // Of the day.
+    internal Int128 TradedQuantity;     // Of the day.
+    internal Int128 OrderedLots;        // Of the day: lots of accepted orders.
+    internal Int128 RealizedToday;      // Profit and loss of the day after fees.
+    internal long MessagesToday;
+    internal long NewOrderTime;         // Rate bucket of new orders: theoretical arrival time in nanoseconds.
+    internal long ReplaceTime;          // Rate bucket of replaces.
+    internal long TradeTime;            // Rate bucket of trades.
+    internal int OpenOrders;
+    internal int UnknownOrders;
+
+    internal void StartDay()
+    {
+        TradedNotional = TradedQuantity = OrderedLots = RealizedToday = 0;
+        MessagesToday = 0;
+    }
+
+    internal readonly void AddTo(ref HashBuilder hash)
+    {
+        hash.Add(OpenNotional);
+        hash.Add(OpeningNotional);
+        hash.Add(BuyNotional);
+        hash.Add(LongCost);
+        hash.Add(ShortCost);
+        hash.Add(TradedNotional);
+        hash.Add(TradedQuantity);
+        hash.Add(OrderedLots);
+        hash.Add(RealizedToday);
+        hash.Add(MessagesToday);
+        hash.Add(NewOrderTime);
+        hash.Add(ReplaceTime);
+        hash.Add(TradeTime);
+        hash.Add(OpenOrders);
+        hash.Add(UnknownOrders);
+    }
+}

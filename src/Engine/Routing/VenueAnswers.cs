@@ -1,0 +1,122 @@
+using Gateway.Engine.Orders;
+using Gateway.Engine.Positions;
+using Gateway.Messages;
+
+namespace Gateway.Engine.Routing;
+
+/// <summary>How cancels, replaces and orders at venues end.</summary>
+sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, CancelDesk cancels, VenueRequests requests, ReportWriter reports)
+{
+    /// <summary>The order no longer works: cancelled, asked for or not, or expired.</summary>
+    internal void Ended<TOutbox>(int slot, OrdStatus status, ref readonly VenueReport report, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[slot];
+        if (order.Done) return;
+        ref var leg = ref state.Legs[order.VenueLeg];
+        var asked = leg.Pending == PendingRequest.Cancel || leg.CancelQueued;
+        var immediate = order.TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill || order.Type == OrderType.Market;
+        var clOrdId = asked && !leg.CancelUnsolicited ? leg.PendingClOrdId : default;
+        var cause = new CancelCause(asked ? leg.CancelReason : RejectReason.None, asked ? leg.CancelUnsolicited : !immediate);
+        if (leg.Pending == PendingRequest.Replace) RejectPending(slot, RejectReason.TooLateToCancel, in report.Text, ref outbox);
+        leg.Pending = PendingRequest.None;
+        leg.CancelQueued = false;
+        cancels.End(slot, in cause, in clOrdId, ref outbox, status);
+    }
+
+    /// <summary>The venue did not take the order.</summary>
+    internal void Refused<TOutbox>(int slot, RejectReason reason, in Text40 words, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[slot];
+        ref var leg = ref state.Legs[order.VenueLeg];
+        if (leg.CancelQueued && !leg.CancelUnsolicited && order.Parent == 0) RejectPending(slot, RejectReason.TooLateToCancel, in words, ref outbox);
+        leg.CancelQueued = false;
+        leg.Pending = PendingRequest.None;
+        if (order.Parent != 0)
+        {
+            cancels.End(slot, new CancelCause(reason, Unsolicited: true), default, ref outbox, OrdStatus.Rejected);
+            return;
+        }
+
+        desk.End(slot, OrdStatus.Rejected);
+        ref var report = ref reports.Describe(slot, ExecType.Rejected, ref outbox);
+        report.Rejection.Reason = reason;
+        report.Text = words;
+        outbox.Commit();
+    }
+
+    /// <summary>The replace took effect.</summary>
+    internal void Replaced<TOutbox>(int slot, ref readonly VenueReport report, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[slot];
+        ref var leg = ref state.Legs[order.VenueLeg];
+        if (order.Done || leg.Pending != PendingRequest.Replace) return;
+        leg.WorkingRevision = leg.PendingRevision;
+        leg.Pending = PendingRequest.None;
+        // What the venue says is in force counts, where it says so.
+        order.Price = report.LastPrice.Raw > 0 ? report.LastPrice.Raw : leg.PendingPrice;
+        var quantity = report.OrderQuantity.Raw > 0 ? report.OrderQuantity.Raw : leg.PendingQuantity;
+        var parent = order.Parent != 0 && state.Orders[order.Parent].OrderId == order.ParentId ? order.Parent : 0;
+        if (parent != 0) state.Orders[parent].Working += quantity - order.Quantity;
+        order.Quantity = quantity;
+        Settle(ref order);
+        if (parent == 0) TakeNewId(slot, in leg, ref outbox);
+        if (order.Cum >= order.Quantity) desk.End(slot, OrdStatus.Filled);
+        else if (leg.CancelQueued) requests.SendCancel(slot, ref outbox);
+    }
+
+    void TakeNewId<TOutbox>(int slot, ref readonly VenueLeg leg, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[slot];
+        ref var text = ref state.Orders.Text(slot);
+        var old = text.ClOrdId;
+        state.ClientIds.Set(order.Session, in old, 0);
+        state.ClientIds.Set(order.Session, in leg.PendingClOrdId, slot);
+        text.ClOrdId = leg.PendingClOrdId;
+        if (order.Cum >= order.Quantity) order.Status = OrdStatus.Filled;
+        reports.Describe(slot, ExecType.Replaced, ref outbox).OrigClOrdId = old;
+        outbox.Commit();
+    }
+
+    /// <summary>The cancel or replace was refused: the order stands as it was.</summary>
+    internal void RequestRejected<TOutbox>(int slot, ref readonly VenueReport report, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var leg = ref state.Legs[state.Orders[slot].VenueLeg];
+        if (leg.Pending == PendingRequest.None) return;
+        RejectPending(slot, state.Orders[slot].Done ? RejectReason.TooLateToCancel : RejectReason.VenueRejected, in report.Text, ref outbox);
+        if (leg.CancelQueued && !state.Orders[slot].Done) requests.SendCancel(slot, ref outbox);
+    }
+
+    /// <summary>The venue says that the order works while a cancel or replace is open: the request did not get there, or it took effect.</summary>
+    internal void StillWorking<TOutbox>(int slot, ref readonly VenueReport report, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var leg = ref state.Legs[state.Orders[slot].VenueLeg];
+        if (report.Revision < leg.PendingRevision) return; // Said before the request.
+        if (leg.Pending == PendingRequest.Cancel) requests.SendCancel(slot, ref outbox);
+        else if (report.OrderQuantity.Raw == leg.PendingQuantity) Replaced(slot, in report, ref outbox);
+        else RequestRejected(slot, in report, ref outbox);
+    }
+
+    void RejectPending<TOutbox>(int slot, RejectReason reason, in Text40 words, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[slot];
+        ref var leg = ref state.Legs[order.VenueLeg];
+        var replace = leg.Pending == PendingRequest.Replace;
+        var unsolicited = !replace && leg.CancelUnsolicited;
+        var clOrdId = leg.PendingClOrdId;
+        leg.Pending = PendingRequest.None;
+        if (!leg.CancelQueued) leg.CancelUnsolicited = false;
+        if (replace && !order.Done) Settle(ref order);
+        if (order.Parent == 0 && !unsolicited)
+            reports.RejectCancel(order.Session, in clOrdId, in state.Orders.Text(slot).ClOrdId, slot, replace, Rejection.Of(reason), in words, ref outbox);
+    }
+
+    // What was claimed for the worse of old and new comes down to what is in force.
+    void Settle(ref Order order)
+    {
+        ref var leg = ref state.Legs[order.VenueLeg];
+        var replaced = leg.WorkingRevision == leg.PendingRevision;
+        var leaves = Math.Max(0, order.Quantity - order.Cum);
+        order.ValuationPrice = replaced ? leg.PendingValuation : leg.OldValuation;
+        ledger.Resize(ref order, leaves, Math.Min(leaves, replaced ? leg.PendingOpening : leg.OldOpening));
+    }
+}

@@ -1,0 +1,119 @@
+using Gateway.Engine.Orders;
+using Gateway.Engine.Positions;
+using Gateway.Engine.Reference;
+using Gateway.Engine.Risk;
+using Gateway.Messages;
+
+namespace Gateway.Engine.Routing;
+
+/// <summary>
+/// What a venue says of an order becomes its state. A repeated execution is booked once; a late one is booked whatever the order's state; an open
+/// outcome keeps exposure and claims until the venue proves one.
+/// </summary>
+sealed class VenueReportHandler(
+    EngineState state, TradeDesk trades, VenueRequests requests, VenueAnswers answers, UnknownOutcomes unknowns,
+    ReportWriter reports, EventWriter events)
+{
+    internal void On<TOutbox>(ref readonly Inbound message, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref readonly var report = ref message.VenueReport;
+        var slot = state.Orders.Find(report.OrderId);
+        if (slot == 0 || state.Orders[slot].VenueLeg == 0 || state.Legs[state.Orders[slot].VenueLeg].Venue != message.Venue)
+        {
+            events.Alert(RejectReason.ReconMismatch, ScopeKind.Venue, VenueKey(message.Venue), 0, report.OrderId, ref outbox);
+            return;
+        }
+
+        ref var leg = ref state.Legs[state.Orders[slot].VenueLeg];
+        if (!FixedText.IsEmpty(in report.VenueOrderId)) leg.VenueOrderId = report.VenueOrderId;
+        if (report.Type != VenueReportType.Unknown) unknowns.Resolve(slot);
+        switch (report.Type)
+        {
+            case VenueReportType.Accepted: Accepted(slot, in report, ref outbox); break;
+            case VenueReportType.Rejected: Rejected(slot, in report, ref outbox); break;
+            case VenueReportType.Fill: Fill(slot, message.Venue, in report, ref outbox); break;
+            case VenueReportType.Canceled: answers.Ended(slot, OrdStatus.Canceled, in report, ref outbox); break;
+            case VenueReportType.Expired: answers.Ended(slot, OrdStatus.Expired, in report, ref outbox); break;
+            case VenueReportType.Replaced: answers.Replaced(slot, in report, ref outbox); break;
+            case VenueReportType.RequestRejected: answers.RequestRejected(slot, in report, ref outbox); break;
+            case VenueReportType.Unknown: unknowns.Begin(slot, ref outbox); break;
+            case VenueReportType.NotFound: NotFound(slot, in report, ref outbox); break;
+        }
+    }
+
+    void Accepted<TOutbox>(int slot, ref readonly VenueReport report, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        if (state.Orders[slot].Done) return;
+        ref var leg = ref state.Legs[state.Orders[slot].VenueLeg];
+        if (!leg.Accepted) Accept(slot, ref outbox);
+        else if (leg.Pending != PendingRequest.None) answers.StillWorking(slot, in report, ref outbox);
+        if (leg.CancelQueued && leg.Pending == PendingRequest.None) requests.SendCancel(slot, ref outbox);
+    }
+
+    // An execution proves the order as well as an acknowledgement does.
+    void Accept<TOutbox>(int slot, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[slot];
+        state.Legs[order.VenueLeg].Accepted = true;
+        order.Status = OrdStatus.New;
+        if (order.Parent == 0) reports.Change(slot, ExecType.New, ref outbox);
+    }
+
+    void Rejected<TOutbox>(int slot, ref readonly VenueReport report, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[slot];
+        if (order.Done) return;
+        if (order.Cum != 0) answers.Ended(slot, OrdStatus.Canceled, in report, ref outbox);
+        else answers.Refused(slot, RejectReason.VenueRejected, in report.Text, ref outbox);
+    }
+
+    void NotFound<TOutbox>(int slot, ref readonly VenueReport report, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[slot];
+        if (order.Done) return;
+        if (order.Cum == 0 && !state.Legs[order.VenueLeg].Accepted)
+        {
+            answers.Refused(slot, RejectReason.VenueUnknown, in report.Text, ref outbox);
+            return;
+        }
+
+        // It was there once: gone without our seeing how.
+        events.Alert(RejectReason.ReconMismatch, ScopeKind.Instrument, state.Registry.Symbols[order.Instrument], 0, order.OrderId, ref outbox);
+        answers.Ended(slot, OrdStatus.Canceled, in report, ref outbox);
+    }
+
+    void Fill<TOutbox>(int slot, ushort venue, ref readonly VenueReport report, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[slot];
+        var quantity = NewQuantity(in order, venue, in report);
+        if (quantity <= 0 || report.LastPrice.Raw <= 0) return;
+        ref var leg = ref state.Legs[order.VenueLeg];
+        if (!order.Done && !leg.Accepted) Accept(slot, ref outbox);
+        if (order.Cum + quantity > order.Quantity)
+            events.Alert(RejectReason.ReconMismatch, ScopeKind.Instrument, state.Registry.Symbols[order.Instrument], order.Quantity, order.Cum + quantity, ref outbox);
+        ref var instrument = ref state.Registry.Instruments[order.Instrument];
+        instrument.LastPrice = report.LastPrice.Raw;
+        instrument.LastTime = state.Now;
+        var trade = new Execution(report.LastPrice.Raw, quantity, ++state.LastTradeId, report.Liquidity == Liquidity.None ? Liquidity.Taker : report.Liquidity);
+        trades.Book(slot, in trade, ChargeOf(in report), ref outbox);
+        if (!order.Done && leg.CancelQueued && leg.Pending == PendingRequest.None) requests.SendCancel(slot, ref outbox);
+    }
+
+    /// <summary>What of a reported fill is not booked yet.</summary>
+    long NewQuantity(ref readonly Order order, ushort venue, ref readonly VenueReport report)
+    {
+        var missing = report.CumQuantity.Raw - order.Cum;
+        if (report.PossibleDuplicate && report.CumQuantity.Raw > 0 && missing <= 0) return 0;
+        if (FixedText.IsEmpty(in report.VenueExecId)) return report.CumQuantity.Raw > 0 ? missing : report.LastQuantity.Raw;
+        return state.VenueExecIds.TryAdd(venue, in report.VenueExecId) ? report.LastQuantity.Raw : 0;
+    }
+
+    FeeCharge ChargeOf(ref readonly VenueReport report)
+    {
+        if (report.Fee.Raw == 0 || FixedText.IsEmpty(in report.FeeAsset)) return default;
+        var asset = state.Registry.Assets.FindOrAdd(in report.FeeAsset);
+        return asset < 0 ? default : new FeeCharge(true, report.Fee.Raw, asset);
+    }
+
+    Text24 VenueKey(ushort venue) => state.Registry.KnowsVenue(venue) ? Texts.Widen(in state.Registry.Venues[venue].Name) : default;
+}
