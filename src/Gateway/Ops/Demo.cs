@@ -1,0 +1,2 @@
+namespace Gateway.Ops;
+static class Demo { internal static Task RunAsync(params object[] o) => Task.CompletedTask; }
