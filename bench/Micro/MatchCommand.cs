@@ -8,7 +8,7 @@ internal static class MatchCommand
         match file ORDERS [REPORTS]                                       a flow from a file; compares with a canonical report text
         match verify DIR                                                  every orders_*.bin.gz of a folder with its canonical_*.txt.gz
         match state ORDERS                                                best bid and ask after each message, one line each
-        match scale                                                       depths of 10 to 5 million orders, 1 to 10,000 instruments
+        match scale [--commands N]                                        depths of 10 to 5 million orders, 1 to 10,000 instruments
         match compare [--commands N] [--seed N]                           random commands against sorted lists
         match lobster MESSAGES [BOOK]                                     NASDAQ order flow as LOBSTER samples (csv, csv.gz or zip)
         """;
@@ -32,6 +32,9 @@ internal static class MatchCommand
         "file" when arguments.Word(1) is { } orders => MatchVerify.File(orders, arguments.Word(2)),
         "verify" when arguments.Word(1) is { } folder => MatchVerify.Folder(folder),
         "state" when arguments.Word(1) is { } orders => MatchVerify.State(orders),
+        "scale" => MatchScale.Run(arguments),
+        "compare" => MatchCompare.Run(arguments),
+        "lobster" when arguments.Word(1) is { } messages => MatchLobster.Run(messages, arguments.Word(2)),
         _ => WrongUsage(),
     };
 

@@ -60,7 +60,7 @@ internal static class MatchThroughput
 
     private static (double MillionPerSecond, long Allocated, long Touched) Timed(FlowMessage[] flow)
     {
-        using var store = new OrderStore(new OrderStoreOptions { OrdersPrefault = 65_536 });
+        using var store = new OrderStore();
         var engine = new MatchEngine<ReportRing>(new Book(store), new ReportRing(RingSize));
         GC.Collect();
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -85,7 +85,7 @@ internal static class MatchThroughput
 
     private static int[] Latencies(FlowMessage[] flow)
     {
-        using var store = new OrderStore(new OrderStoreOptions { OrdersPrefault = 65_536 });
+        using var store = new OrderStore();
         var engine = new MatchEngine<ReportRing>(new Book(store), new ReportRing(RingSize));
         var ticks = new int[flow.Length];
         var i = 0;

@@ -12,8 +12,7 @@ public sealed unsafe partial class Book
     public LevelView Best(BookSide side) => View(side, Half(side).Best);
 
     /// <summary>The level at a price; no orders in it if there is none.</summary>
-    public LevelView LevelAt(BookSide side, long priceTicks) =>
-        priceTicks is > PriceTicksMax or < -PriceTicksMax ? default : View(side, Half(side).Find(_tables, PriceKey.Of(side, priceTicks)));
+    public LevelView LevelAt(BookSide side, long priceTicks) => View(side, FindLevel(side, priceTicks));
 
     /// <summary>Occupied prices of a side.</summary>
     public int LevelCount(BookSide side) => Half(side).LevelCount;
@@ -22,7 +21,10 @@ public sealed unsafe partial class Book
     public LevelEnumerator Levels(BookSide side) => new(this, side);
 
     /// <summary>The orders of a side in price-time priority (L3). Valid until the book changes; allocates nothing.</summary>
-    public OrderEnumerator Orders(BookSide side) => new(this, side);
+    public OrderEnumerator Orders(BookSide side) => new(this, side, Half(side).Best, single: false);
+
+    /// <summary>The orders at one price, oldest first. Valid until the book changes; allocates nothing.</summary>
+    public OrderEnumerator OrdersAt(BookSide side, long priceTicks) => new(this, side, FindLevel(side, priceTicks), single: true);
 
     /// <summary>A resting order by its handle.</summary>
     /// <exception cref="InvalidOperationException">No order rests under it.</exception>
@@ -51,6 +53,9 @@ public sealed unsafe partial class Book
         var found = _tables->Levels.Items + level;
         return new LevelView(PriceKey.ToTicks(side, found->Key), found->Lots, found->Orders);
     }
+
+    private int FindLevel(BookSide side, long priceTicks) =>
+        priceTicks is > PriceTicksMax or < -PriceTicksMax ? 0 : Half(side).Find(_tables, PriceKey.Of(side, priceTicks));
 
     private int NextLevel(BookSide side, int level) => Half(side).Next(_tables, level);
 
@@ -89,14 +94,16 @@ public sealed unsafe partial class Book
     {
         private readonly Book _book;
         private readonly BookSide _side;
+        private readonly bool _single;
         private int _level;
         private int _next;
 
-        internal OrderEnumerator(Book book, BookSide side)
+        internal OrderEnumerator(Book book, BookSide side, int level, bool single)
         {
             _book = book;
             _side = side;
-            _level = book.Half(side).Best;
+            _single = single;
+            _level = level;
             _next = HeadOf(book, _level);
         }
 
@@ -112,7 +119,7 @@ public sealed unsafe partial class Book
             if (_next == 0) return false;
             Current = _book.Order(_next);
             _next = _book._tables->Orders.Items[_next].Next;
-            if (_next == 0)
+            if (_next == 0 && !_single)
             {
                 _level = _book.NextLevel(_side, _level);
                 _next = HeadOf(_book, _level);

@@ -67,11 +67,14 @@ public sealed unsafe class OrderStore : IDisposable
 
     private T* Reserve<T>(long count) where T : unmanaged
     {
-        const int CacheLine = 64;
+        var bytes = checked((nuint)(count * sizeof(T)));
+        var alignment = HugePages.AlignmentFor(bytes);
         // calloc hands out untouched zero pages for blocks of this size; aligned by hand because the aligned call does not zero.
-        var block = (nint)NativeMemory.AllocZeroed(checked((nuint)(count * sizeof(T))) + CacheLine);
+        var block = (nint)NativeMemory.AllocZeroed(bytes + alignment);
         _blocks.Add(block);
-        return (T*)((block + CacheLine - 1) & ~(nint)(CacheLine - 1));
+        var aligned = (block + (nint)alignment - 1) & ~((nint)alignment - 1);
+        HugePages.Ask(aligned, bytes);
+        return (T*)aligned;
     }
 
     private void Prefault(int orders)

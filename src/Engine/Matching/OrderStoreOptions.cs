@@ -13,5 +13,5 @@ public sealed record OrderStoreOptions
     public int NodesMax { get; init; }
 
     /// <summary>Orders whose memory is touched at the start, so that no page fault meets the first orders of the day.</summary>
-    public int OrdersPrefault { get; init; }
+    public int OrdersPrefault { get; init; } = 1 << 16;
 }

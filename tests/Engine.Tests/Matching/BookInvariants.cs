@@ -27,6 +27,7 @@ internal static class BookInvariants
         {
             Assert.Equal(level, fast.Book.LevelAt(side, level.PriceTicks));
             Assert.Equal(level.Lots, orders[level.PriceTicks].Sum(order => order.Lots));
+            Assert.Equal(orders[level.PriceTicks].Select(order => order.Id), fast.OrdersAt(side, level.PriceTicks));
             Assert.Equal(level.Orders, orders[level.PriceTicks].Count());
             Assert.All(orders[level.PriceTicks], order => Assert.True(order.Lots > 0));
         }

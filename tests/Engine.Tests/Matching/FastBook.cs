@@ -73,6 +73,13 @@ public sealed class FastBook(Book book) : ITestBook
         return orders;
     }
 
+    public List<int> OrdersAt(BookSide side, long price)
+    {
+        var ids = new List<int>();
+        foreach (var order in book.OrdersAt(side, price)) ids.Add(order.User);
+        return ids;
+    }
+
     public ulong Hash()
     {
         var hash = default(Gateway.Engine.Matching.StateHash);
