@@ -14,6 +14,7 @@ sealed class EchoProcess : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", [typeof(EchoProcess).Assembly.Location, "echo"]) { RedirectStandardOutput = true };
         _process = Process.Start(start)!;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
         var ready = _process.StandardOutput.ReadLine() ?? throw new UserErrorException("The echo server did not start.", ExitCode.Unreachable);
         _port = int.Parse(ready.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
     }
@@ -32,8 +33,7 @@ sealed class EchoProcess : IDisposable
 
     public void Dispose()
     {
-        _process.Kill();
+        if (!_process.HasExited) _process.Kill();
         _process.WaitForExit();
-        _process.Dispose();
     }
 }

@@ -11,8 +11,8 @@ static class GatewayCommand
 
     internal static int Run(string[] args)
     {
-        var options = new Options(args, "--rounds", "--rate", "--seconds", "--config");
-        using var gateway = GatewayProcess.Start(options.Text("--config"));
+        var options = new Options(args, "--rounds", "--rate", "--seconds", "--config", "--gateway");
+        using var gateway = GatewayProcess.Start(options);
         Console.WriteLine(gateway.Ready);
         Console.WriteLine(MachineFacts.Here());
         using var echo = new EchoProcess();

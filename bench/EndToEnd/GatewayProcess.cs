@@ -8,14 +8,17 @@ namespace Gateway.Bench.EndToEnd;
 /// <summary>The built gateway as a child process on a free port, with a data directory of its own that is deleted at the end.</summary>
 sealed partial class GatewayProcess : IDisposable
 {
+    const int ErrorLinesMax = 20;
+
     static readonly TimeSpan s_startTimeout = TimeSpan.FromSeconds(60);
 
     readonly Process _process;
-    readonly List<string> _errors = [];
+    readonly string _program;
+    readonly List<string> _errors;
 
-    GatewayProcess(Process process, string data, string ready)
+    GatewayProcess(Process process, List<string> errors, string program, string data, string ready)
     {
-        (_process, Data, Ready) = (process, data, ready);
+        (_process, _errors, _program, Data, Ready) = (process, errors, program, data, ready);
         var address = FixAddress().Match(ready);
         (Host, Port) = (address.Groups[1].Value, int.Parse(address.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture));
     }
@@ -31,24 +34,23 @@ sealed partial class GatewayProcess : IDisposable
 
     /// <summary>Starts it and waits for its ready line.</summary>
     /// <exception cref="UserErrorException">It ended, or did not become ready in a minute.</exception>
-    internal static GatewayProcess Start(string? config)
+    internal static GatewayProcess Start(Options options)
     {
+        var config = options.Text("--config");
+        var program = options.Text("--gateway") ?? Path.Combine(AppContext.BaseDirectory, "gateway.dll");
         var data = Directory.CreateTempSubdirectory("gateway-bench-").FullName;
         string[] arguments = ["run", "--data", data, "--fix-port", "0", "--ops-port", "0", .. config is null ? Array.Empty<string>() : ["--config", config]];
-        var process = Launch(arguments);
-        var ready = Task.Run(() => ReadUntilReady(process));
-        if (!ready.Wait(s_startTimeout) || ready.Result is null)
+        var process = Launch(program, arguments);
+        // No child outlives a benchmark that is told to end.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Kill(process);
+        var errors = new List<string>();
+        var ready = ReadOutput(process, errors);
+        if (!ready.Wait(s_startTimeout) || ready.Result is not { } line)
         {
-            if (!process.HasExited) process.Kill();
-            throw new UserErrorException($"The gateway did not become ready: {process.StandardError.ReadToEnd()}", ExitCode.Unreachable);
+            Kill(process);
+            throw new UserErrorException($"The gateway did not become ready: {Join(errors)}", ExitCode.Unreachable);
         }
-        // What it prints later must not fill the pipe and stop it.
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        var gateway = new GatewayProcess(process, data, ready.Result);
-        process.ErrorDataReceived += (_, line) => gateway.Note(line.Data);
-        process.BeginErrorReadLine();
-        return gateway;
+        return new GatewayProcess(process, errors, program, data, line);
     }
 
     /// <summary>CPU time that it has used.</summary>
@@ -76,7 +78,7 @@ sealed partial class GatewayProcess : IDisposable
     /// <summary>Runs <c>gateway replay DIR --verify --json</c> on the data of the stopped gateway; null with the reason when it fails.</summary>
     internal JsonDocument? Replay(out string error)
     {
-        using var replay = Launch(["replay", Data, "--verify", "--json"]);
+        using var replay = Launch(_program, ["replay", Data, "--verify", "--json"]);
         var errors = replay.StandardError.ReadToEndAsync();
         var output = replay.StandardOutput.ReadToEnd();
         replay.WaitForExit();
@@ -85,32 +87,24 @@ sealed partial class GatewayProcess : IDisposable
         return JsonDocument.Parse(output);
     }
 
-    /// <summary>What it said on stderr.</summary>
-    internal string Errors
-    {
-        get
-        {
-            lock (_errors) return string.Join('\n', _errors);
-        }
-    }
+    /// <summary>What it said first on stderr.</summary>
+    internal string Errors => Join(_errors);
 
     public void Dispose()
     {
-        if (!_process.HasExited) _process.Kill();
-        _process.WaitForExit();
-        _process.Dispose();
+        Kill(_process);
         Directory.Delete(Data, recursive: true);
     }
 
-    void Note(string? line)
+    static void Kill(Process process)
     {
-        lock (_errors)
-            if (line is not null && _errors.Count < 20) _errors.Add(line);
+        if (!process.HasExited) process.Kill();
+        process.WaitForExit();
     }
 
-    static Process Launch(string[] arguments)
+    static Process Launch(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "gateway.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -118,11 +112,29 @@ sealed partial class GatewayProcess : IDisposable
         return Process.Start(start)!;
     }
 
-    static string? ReadUntilReady(Process process)
+    /// <summary>Reads both outputs to their end, lest a full pipe stop the gateway. The task ends with the ready line, or null when it ends without one.</summary>
+    static Task<string?> ReadOutput(Process process, List<string> errors)
     {
-        while (process.StandardOutput.ReadLine() is { } line)
-            if (line.StartsWith("ready ", StringComparison.Ordinal)) return line;
-        return null;
+        var ready = new TaskCompletionSource<string?>();
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is null || line.Data.StartsWith("ready ", StringComparison.Ordinal)) ready.TrySetResult(line.Data);
+        };
+        process.ErrorDataReceived += (_, line) => Note(errors, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return ready.Task;
+    }
+
+    static void Note(List<string> errors, string? line)
+    {
+        lock (errors)
+            if (line is not null && errors.Count < ErrorLinesMax) errors.Add(line);
+    }
+
+    static string Join(List<string> errors)
+    {
+        lock (errors) return string.Join('\n', errors);
     }
 
     [GeneratedRegex(@"fix=([^: ]+):(\d+)")]

@@ -9,9 +9,9 @@ static class LobsterCommand
 {
     internal static int Run(string[] args)
     {
-        var options = new Options(args, "--messages", "--book", "--levels", "--symbol", "--host", "--port", "--config");
+        var options = new Options(args, "--messages", "--book", "--levels", "--symbol", "--host", "--port", "--config", "--gateway");
         var files = LobsterFiles.Open(options.Required("--messages"), options.Text("--book"), options.Number("--levels", 5));
-        using var own = options.Text("--port") is null ? GatewayProcess.Start(options.Text("--config")) : null;
+        using var own = options.Text("--port") is null ? GatewayProcess.Start(options) : null;
         if (own is not null) Console.WriteLine(own.Ready);
         var host = own?.Host ?? options.Text("--host") ?? "127.0.0.1";
         return Replay(options, files, own, host, own?.Port ?? options.Number("--port", 9876));

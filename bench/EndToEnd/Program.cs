@@ -19,7 +19,7 @@ catch (UserErrorException error)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/EndToEnd -- gateway [--rounds N] [--rate R] [--seconds S] [--config FILE]");
-    Console.Error.WriteLine("       dotnet run -c Release --project bench/EndToEnd -- lobster --messages FILE [--book FILE] [--levels 5] [--symbol GOOG] [--host H --port N]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/EndToEnd -- gateway [--rounds N] [--rate R] [--seconds S] [--config FILE] [--gateway gateway.dll]");
+    Console.Error.WriteLine("       dotnet run -c Release --project bench/EndToEnd -- lobster --messages FILE [--book FILE] [--levels 5] [--symbol GOOG] [--host H --port N | --config FILE --gateway gateway.dll]");
     return ExitCode.Usage;
 }

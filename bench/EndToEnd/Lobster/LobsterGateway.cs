@@ -13,7 +13,7 @@ sealed class LobsterGateway : ILobsterVenue, IReportHandler, IDisposable
     const int UnansweredMax = 512;
     const int UnsentMax = 32;
     const long PriceScale = FixedPoint.One / 10_000;
-    const long AnswerNanosMax = 10_000_000_000;
+    const long AnswerNanosMax = 5_000_000_000;
     const long TickNanos = 100_000_000;
 
     readonly FixClient _passive;
@@ -108,7 +108,7 @@ sealed class LobsterGateway : ILobsterVenue, IReportHandler, IDisposable
 
     void Send(RequestKind kind, LobsterOrder order, int quantity)
     {
-        while (_sent - _answered >= UnansweredMax) Turn();
+        if (_sent - _answered >= UnansweredMax) Await(() => _sent - _answered < UnansweredMax);
         var request = Request(kind, order.IsBuy, order.Price, quantity);
         request.OrigNumber = order.Number;
         order.Number = request.Number;

@@ -3,7 +3,7 @@ using Gateway.Latency;
 namespace Gateway.Load;
 
 /// <summary>
-/// The latencies of a run by kind of request: response from the planned instant, service from the actual send. Only the first is free of coordinated
+/// The latencies of a run by kind of request, those to exchanges apart: response from the planned instant, service from the actual send. Only the first is free of coordinated
 /// omission; the second beside it shows how much of it was waiting.
 /// </summary>
 sealed class LoadHistograms
@@ -14,8 +14,9 @@ sealed class LoadHistograms
     /// <summary>Counts the first answer to a request.</summary>
     internal void Record(in PendingRequest request, long receivedNanos)
     {
-        _response[(int)request.Kind].Record(receivedNanos - request.PlannedNanos);
-        _service[(int)request.Kind].Record(receivedNanos - request.SentNanos);
+        var row = request.IsRouted ? _response.Length - 1 : (int)request.Kind;
+        _response[row].Record(receivedNanos - request.PlannedNanos);
+        _service[row].Record(receivedNanos - request.SentNanos);
     }
 
     /// <summary>The rows of the table: all requests and their service time, then response by kind.</summary>
@@ -53,5 +54,5 @@ sealed class LoadHistograms
     }
 
     static LatencyHistogram[] Make(string suffix) =>
-        [.. Enum.GetValues<RequestKind>().Select(kind => new LatencyHistogram { Tag = OrderMix.NameOf(kind) + suffix })];
+        [.. Enum.GetValues<RequestKind>().Select(OrderMix.NameOf).Append("routed").Select(name => new LatencyHistogram { Tag = name + suffix })];
 }

@@ -11,8 +11,9 @@ sealed class LoadInstrument
     /// <summary>About what one order unit is worth, in whole units of the currency.</summary>
     const int UnitNotional = 10_000;
 
-    internal LoadInstrument(string symbol, Price tickSize, Quantity lotSize, Price startPrice)
+    internal LoadInstrument(string symbol, Price tickSize, Quantity lotSize, Price startPrice, bool isRouted = false)
     {
+        IsRouted = isRouted;
         Symbol = symbol;
         SymbolBytes = Encoding.ASCII.GetBytes(symbol);
         TickSize = tickSize.Raw;
@@ -27,6 +28,9 @@ sealed class LoadInstrument
 
     /// <summary>Its name as it stands in a message.</summary>
     internal byte[] SymbolBytes { get; }
+
+    /// <summary>Traded at an exchange, whose answers take longer than those of the gateway's own book.</summary>
+    internal bool IsRouted { get; }
 
     /// <summary>1e-8 of the currency.</summary>
     internal long TickSize { get; }
@@ -61,7 +65,7 @@ sealed class LoadInstrument
         var configured = known.Find(instrument => instrument.Symbol == symbol) ?? new InstrumentConfiguration { ReferencePrice = Price.Parse("100") };
         var price = at < 0 ? configured.ReferencePrice : ParsePrice(text, text[(at + 1)..]);
         if (symbol.Length == 0 || price < configured.TickSize) throw new UserErrorException($"--symbols: '{text}' has no symbol or no price of at least a tick.");
-        return new LoadInstrument(symbol, configured.TickSize, configured.LotSize, price);
+        return new LoadInstrument(symbol, configured.TickSize, configured.LotSize, price, configured.Matching == MatchingPlace.Routed);
     }
 
     static Price ParsePrice(string text, string price) =>

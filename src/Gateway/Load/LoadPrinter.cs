@@ -25,9 +25,11 @@ static class LoadPrinter
     /// <summary>Prints a percentile table in microseconds.</summary>
     internal static void PrintRows(IAnsiConsole console, IEnumerable<PercentileRow> rows)
     {
+        // Where there is no terminal the width is a guess; a number must not be broken in two.
+        if (!console.Profile.Out.IsTerminal) console.Profile.Width = Math.Max(console.Profile.Width, 120);
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn("µs");
-        foreach (var name in new[] { "count", "p50", "p90", "p99", "p99.9", "p99.99", "max" }) table.AddColumn(new TableColumn(name).RightAligned());
+        table.AddColumn(new TableColumn("µs").NoWrap());
+        foreach (var name in new[] { "count", "p50", "p90", "p99", "p99.9", "p99.99", "max" }) table.AddColumn(new TableColumn(name).RightAligned().NoWrap());
         foreach (var row in rows)
             table.AddRow(Markup.Escape(row.Name), row.Count.ToString("N0", CultureInfo.InvariantCulture), Micros(row.P50), Micros(row.P90), Micros(row.P99), Micros(row.P999), Micros(row.P9999), Micros(row.Max));
         console.Write(table);

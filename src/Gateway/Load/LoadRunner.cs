@@ -155,7 +155,10 @@ sealed partial class LoadRunner : IReportHandler, IDisposable
 
     void Note(FixClient client, in OrderRequest request, long planned, long now)
     {
-        var pending = new PendingRequest { Number = request.Number, PlannedNanos = planned, SentNanos = now, Kind = request.Kind, Measured = _measuring };
+        var pending = new PendingRequest
+        {
+            Number = request.Number, PlannedNanos = planned, SentNanos = now, Kind = request.Kind, IsRouted = request.Instrument.IsRouted, Measured = _measuring,
+        };
         if (_pending.Add(pending)) _inFlight[client.Index]++;
         else _missing++;
     }

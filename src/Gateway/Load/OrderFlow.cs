@@ -34,6 +34,7 @@ sealed class OrderFlow : IRequestSource
     readonly long[] _midTicks;
     readonly OrderMix _mix;
     readonly LiveOrders[] _live;
+    readonly bool _oneSided;
     readonly byte[]? _buyAccount;
     readonly byte[]? _sellAccount;
     SplitMix _random;
@@ -46,9 +47,12 @@ sealed class OrderFlow : IRequestSource
     /// <param name="buyAccount">Account of all buys; the session's default when null.</param>
     /// <param name="sellAccount">Account of all sells; the session's default when null.</param>
     /// <param name="liveOrdersMax">Own orders of a session that rest at most.</param>
+    /// <param name="oneSided">Neighbouring sessions stand on opposite sides of an instrument, so that none trades with itself.</param>
     internal OrderFlow(
-        LoadInstrument[] instruments, OrderMix mix, int sessions, ulong seed, byte[]? buyAccount = null, byte[]? sellAccount = null, int liveOrdersMax = 1_000)
+        LoadInstrument[] instruments, OrderMix mix, int sessions, ulong seed, byte[]? buyAccount = null, byte[]? sellAccount = null, int liveOrdersMax = 1_000,
+        bool oneSided = false)
     {
+        _oneSided = oneSided;
         (_instruments, _mix, _buyAccount, _sellAccount) = (instruments, mix, buyAccount, sellAccount);
         _midTicks = [.. instruments.Select(instrument => instrument.StartTicks)];
         _live = [.. Enumerable.Range(0, sessions).Select(_ => new LiveOrders(liveOrdersMax))];
@@ -70,7 +74,7 @@ sealed class OrderFlow : IRequestSource
         else if (live.IsFull && kind is RequestKind.New or RequestKind.Marketable) kind = RequestKind.Cancel;
         if (kind == RequestKind.Cancel) CancelAt(live, _random.Below(live.Count), out request);
         else if (kind == RequestKind.Replace) Replace(live, out request);
-        else Begin(live, kind, out request);
+        else Begin(session, kind, out request);
     }
 
     /// <inheritdoc/>
@@ -96,16 +100,16 @@ sealed class OrderFlow : IRequestSource
         : _mix[RequestKind.Marketable] > 0 ? RequestKind.Marketable
         : _mix[RequestKind.Ioc] > 0 ? RequestKind.Ioc : RequestKind.Market;
 
-    void Begin(LiveOrders live, RequestKind kind, out OrderRequest request)
+    void Begin(int session, RequestKind kind, out OrderRequest request)
     {
         var index = _random.Below(_instruments.Length);
-        var side = _random.OneIn(2) ? Side.Buy : Side.Sell;
+        var side = _oneSided ? SideOf(session + index) : SideOf(_random.Below(2));
         Wander(index);
         request = Draft(kind, index, side);
         request.Quantity = Quantity(index);
         if (kind != RequestKind.Market) request.Price = PriceOf(index, side, kind == RequestKind.New ? -Distance() : CrossingTicks);
         if (kind is RequestKind.New or RequestKind.Marketable)
-            live.Add(new LiveOrder { Number = request.Number, Quantity = request.Quantity, Instrument = index, Side = side });
+            _live[session].Add(new LiveOrder { Number = request.Number, Quantity = request.Quantity, Instrument = index, Side = side });
     }
 
     void Replace(LiveOrders live, out OrderRequest request)
@@ -127,6 +131,8 @@ sealed class OrderFlow : IRequestSource
         (request.OrigNumber, request.Quantity) = (order.Number, order.Quantity);
         live.Remove(order.Number);
     }
+
+    static Side SideOf(int number) => number % 2 == 0 ? Side.Buy : Side.Sell;
 
     OrderRequest Draft(RequestKind kind, int instrument, Side side) => new()
     {

@@ -15,6 +15,9 @@ struct PendingRequest
     /// <summary>What was asked for.</summary>
     internal RequestKind Kind;
 
+    /// <summary>Of an instrument that is traded at an exchange.</summary>
+    internal bool IsRouted;
+
     /// <summary>Sent while measuring, not while clearing up.</summary>
     internal bool Measured;
 }
