@@ -73,7 +73,7 @@ public sealed partial class ExecutionEngine : IDisposable
         _unknowns = new UnknownOutcomes(_state, requests, events);
         var answers = new VenueAnswers(_state, ledger, desk, cancelDesk, requests, reports);
         _venueReports = new VenueReportHandler(_state, trades, requests, answers, _unknowns, reports, events);
-        _venueStates = new VenueStateHandler(_state, _unknowns);
+        _venueStates = new VenueStateHandler(_state, _unknowns, requests);
         _positions = new PositionReporter(_state, prices, reports);
     }
 
@@ -111,7 +111,7 @@ public sealed partial class ExecutionEngine : IDisposable
             case InboundKind.ClockTick: OnTime(ref outbox); break;
             case InboundKind.SessionLoggedOn: _sessions.OnLoggedOn(message.Session); break;
             case InboundKind.SessionLoggedOut: _sessions.OnLoggedOut(message.Session, ref outbox); break;
-            case InboundKind.VenueStateChanged: _venueStates.On(in message.VenueStateChanged, message.Venue); break;
+            case InboundKind.VenueStateChanged: _venueStates.On(in message.VenueStateChanged, message.Venue, ref outbox); break;
             default: OnConfiguration(in message, ref outbox); break;
         }
     }
@@ -120,6 +120,7 @@ public sealed partial class ExecutionEngine : IDisposable
     {
         switch (message.Kind)
         {
+            case InboundKind.RunStarted: _venueStates.OnRunStarted(); break;
             case InboundKind.SessionDefined: _configurator.On(in message.SessionDefined, message.Session); break;
             case InboundKind.AccountDefined: _configurator.On(in message.AccountDefined, ref outbox); break;
             case InboundKind.InstrumentDefined: _configurator.On(in message.InstrumentDefined, ref outbox); break;

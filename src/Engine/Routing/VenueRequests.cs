@@ -69,6 +69,7 @@ sealed class VenueRequests(EngineState state, ReportWriter reports)
         ref var report = ref reports.Describe(slot, type, ref outbox);
         report.OrigClOrdId = report.ClOrdId;
         report.ClOrdId = clOrdId;
+        report.OrdStatus = type == ExecType.PendingCancel ? OrdStatus.PendingCancel : OrdStatus.PendingReplace;
         outbox.Commit();
     }
 

@@ -3,13 +3,35 @@ using Gateway.Messages;
 namespace Gateway.Engine.Routing;
 
 /// <summary>Venues come and go, and quote.</summary>
-sealed class VenueStateHandler(EngineState state, UnknownOutcomes unknowns)
+sealed class VenueStateHandler(EngineState state, UnknownOutcomes unknowns, VenueRequests requests)
 {
-    internal void On(ref readonly VenueStateChanged changed, ushort venue)
+    /// <summary>A new process is connected to nobody yet, whatever the last one was.</summary>
+    internal void OnRunStarted()
+    {
+        foreach (ref var venue in state.Registry.Venues.AsSpan()) venue.State = VenueState.Down;
+    }
+
+    /// <summary>
+    /// A venue that comes up is asked for every order that is open there: what it did while nobody listened, or what was never
+    /// sent because the process ended, comes to light.
+    /// </summary>
+    internal void On<TOutbox>(ref readonly VenueStateChanged changed, ushort venue, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         if (!state.Registry.KnowsVenue(venue)) return;
+        var comesUp = changed.State == VenueState.Up && state.Registry.Venues[venue].State == VenueState.Down;
         state.Registry.Venues[venue].State = changed.State;
         if (changed.State == VenueState.Up) unknowns.HurryUp(venue);
+        if (comesUp) AskForOpenOrders(venue, ref outbox);
+    }
+
+    void AskForOpenOrders<TOutbox>(ushort venue, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        for (var leg = 1; leg <= state.Legs.Used; leg++)
+        {
+            var slot = state.Legs[leg].Slot;
+            if (slot == 0 || state.Legs[leg].Venue != venue || state.Orders[slot].Done) continue;
+            requests.SendQuery(slot, ref outbox);
+        }
     }
 
     internal void On(ref readonly VenueQuote quote, ushort venue)

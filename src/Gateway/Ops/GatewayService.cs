@@ -1,7 +1,9 @@
 using Gateway.Configuration;
+using Gateway.Load;
 using Gateway.Pipeline;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Spectre.Console;
 
 namespace Gateway.Ops;
 
@@ -28,7 +30,7 @@ sealed class GatewayService(
         _ = _gateway.Failed.ContinueWith(task => Fail(task.Result), TaskScheduler.Default);
         Console.WriteLine(
             $"ready fix={_gateway.FixEndPoint} ops={_gateway.OpsUrl} mode={configuration.Mode} journal={_gateway.Journal} sequence={_gateway.Recovered}");
-        if (options.Demo) _demo = Demo.RunAsync(_gateway, configuration, _log, _stopping.Token);
+        if (options.Demo) _demo = DemoAsync(_gateway);
     }
 
     /// <inheritdoc/>
@@ -37,6 +39,20 @@ sealed class GatewayService(
         await _stopping.CancelAsync();
         await _demo;
         if (_gateway is not null) await _gateway.DisposeAsync();
+    }
+
+    // The gateway goes on whatever becomes of the sample strategy.
+    async Task DemoAsync(GatewayHost gateway)
+    {
+        try
+        {
+            await DemoStrategy.RunAsync(gateway.FixEndPoint.Address.ToString(), gateway.FixEndPoint.Port, configuration.Data, AnsiConsole.Console, _stopping.Token);
+            if (!_stopping.IsCancellationRequested) Console.WriteLine("The gateway keeps running; Ctrl-C stops it.");
+        }
+        catch (UserErrorException error)
+        {
+            _log.LogError("The sample strategy ended: {Reason}", error.Message);
+        }
     }
 
     /// <inheritdoc/>

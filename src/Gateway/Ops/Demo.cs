@@ -1,2 +1,0 @@
-namespace Gateway.Ops;
-static class Demo { internal static Task RunAsync(params object[] o) => Task.CompletedTask; }
