@@ -50,6 +50,9 @@ sealed class FixOrder(in VenueOrder terms)
 
     public bool IsDone { get; set; }
 
+    /// <summary>The last request known to who asked how the order stands; null when nobody waits for an answer.</summary>
+    public int? QueriedRevision { get; set; }
+
     /// <summary>The revision by whose id the exchange is being asked; lower ones are tried when it does not know it.</summary>
     public int AskedRevision { get; set; }
 

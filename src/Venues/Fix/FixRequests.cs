@@ -94,6 +94,7 @@ sealed class FixRequests(
     {
         if (!orders.TryGet(request.OrderId, out var order)) order = orders.Add(in request, recovered: true);
         order.Cum = Math.Max(order.Cum, request.CumQuantity.Raw);
+        order.QueriedRevision = request.Revision;
         if (FixedText.IsEmpty(order.VenueOrderId)) order.VenueOrderId = request.VenueOrderId;
         if (session.SendsLive) Ask(order, Math.Max(Newest(order), request.Revision), now);
         // Otherwise the Logon that comes asks for all open orders.

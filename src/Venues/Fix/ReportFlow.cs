@@ -78,7 +78,8 @@ sealed class ReportFlow(FixOrderTable orders, VenueReporter reporter, ILogger lo
         if (report.OrdStatus == (byte)OrdStatus.Rejected && report.RejectReason == RejUnknownOrder) return !order.IsDone;
         if (order.IsDone) return false;
         order.VenueOrderId = report.VenueOrderId;
-        if (report.OrdStatus != (byte)OrdStatus.Rejected) Acknowledge(order, in report, again: order.Recovered);
+        if (order.QueriedRevision is { } queried && (OrdStatus)report.OrdStatus is OrdStatus.New or OrdStatus.PartiallyFilled) Restate(order, queried, in report);
+        else if (report.OrdStatus != (byte)OrdStatus.Rejected) Acknowledge(order, in report);
         if (report.Revision > order.LiveRevision) TakeTerms(order, in report);
         if (report.Cum > order.Cum) BookMissing(order, in report);
         switch ((OrdStatus)report.OrdStatus)
@@ -103,10 +104,19 @@ sealed class ReportFlow(FixOrderTable orders, VenueReporter reporter, ILogger lo
         return false;
     }
 
-    void Acknowledge(FixOrder order, in FixReport report, bool again = false)
+    /// <summary>Answers who asked: the order works, and the last request known to them was not carried out if this does not show it.</summary>
+    void Restate(FixOrder order, int queried, in FixReport report)
     {
         order.Settle(0);
-        if (order.Acknowledged && !again) return;
+        order.Acknowledged = true;
+        order.QueriedRevision = null;
+        Tell(order, VenueReportType.Accepted, Math.Max(queried, report.Revision), report with { LastQuantity = 0, PossibleDuplicate = true });
+    }
+
+    void Acknowledge(FixOrder order, in FixReport report)
+    {
+        order.Settle(0);
+        if (order.Acknowledged) return;
         order.Acknowledged = true;
         Tell(order, VenueReportType.Accepted, 0, report with { LastQuantity = 0 });
     }

@@ -31,6 +31,23 @@ sealed class Desk(RestVenueOptions options, SpotClient client, RateBudget budget
     /// <summary>From when on a request sent at a time can no longer take effect unseen: receive window, clock skew and data lag have passed.</summary>
     public DateTimeOffset SettledAfter(DateTimeOffset sent) => sent + Options.ReceiveWindow + Options.AbsenceMargin;
 
+    /// <summary>Queues a request of the gateway for an order.</summary>
+    public void EnqueueRequest(TrackedOrder order, int revision, Func<Task> flow)
+    {
+        order.Requests++;
+        Enqueue(order, revision, async () =>
+        {
+            try
+            {
+                await flow();
+            }
+            finally
+            {
+                order.Requests--;
+            }
+        });
+    }
+
     /// <summary>Queues work for an order. A fault in it leaves the outcome open, which is what it then is.</summary>
     public void Enqueue(TrackedOrder order, int revision, Func<Task> flow) => order.Enqueue(async () =>
     {

@@ -37,7 +37,7 @@ sealed class OrderLedger(Desk desk)
             LastPrice = new(trade.Price),
             LastQuantity = new(trade.Quantity),
             CumQuantity = new(order.Cum),
-            OrderQuantity = order.Terms.Quantity,
+            OrderQuantity = new(order.Total),
             Fee = new(trade.Commission),
             FeeAsset = Asset(trade.CommissionAsset),
             Liquidity = trade.IsMaker ? Liquidity.Maker : Liquidity.Taker,
@@ -72,11 +72,13 @@ sealed class OrderLedger(Desk desk)
     }
 
     /// <summary>Says once more how the order stands, for who asked.</summary>
-    public void Restate(TrackedOrder order)
+    /// <param name="order">The order.</param>
+    /// <param name="revision">The last request whose fate this settles: when the order still works, it was not carried out.</param>
+    public void Restate(TrackedOrder order, int revision)
     {
         var type = order.Live.IsDone ? SpotWords.Ending(order.Live.FinalStatus!) : VenueReportType.Accepted;
         if (type == VenueReportType.None) return;
-        var report = Describe(order, order.Live, type, order.Live.Revision, "");
+        var report = Describe(order, order.Live, type, Math.Max(order.Live.Revision, revision), "");
         report.PossibleDuplicate = true;
         desk.Reporter.Report(in report);
     }
@@ -100,7 +102,7 @@ sealed class OrderLedger(Desk desk)
         VenueOrderId = Number(leg.VenueOrderId),
         LastPrice = new(leg.Price),
         CumQuantity = new(order.Cum),
-        OrderQuantity = order.Terms.Quantity,
+        OrderQuantity = new(order.Total),
         PossibleDuplicate = order.Recovered,
         Text = VenueText.Clip40(text),
     };

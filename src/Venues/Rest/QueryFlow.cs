@@ -27,7 +27,15 @@ sealed class QueryFlow(Desk desk, OrderLedger ledger, OutcomeFinder finder)
         var follower = Follower(order, in request, states[^1]);
         foreach (var (leg, state) in states) await ledger.ApplyAsync(order, leg, state);
         if (follower is not null) await ExpectAsync(order, follower, asked);
-        else if (known) ledger.Restate(order);
+        else if (known) ledger.Restate(order, request.Revision);
+        else if (request.Revision > order.Live.Revision && !order.IsDone) await SettleAsync(order, request.Revision, asked);
+    }
+
+    /// <summary>A request of an earlier process may still take effect; once it cannot, an order that works shows that it did not.</summary>
+    async Task SettleAsync(TrackedOrder order, int revision, DateTimeOffset asked)
+    {
+        await finder.AwaitCancelAsync(order, order.Live, desk.SettledAfter(asked));
+        if (!order.IsDone) ledger.Restate(order, revision);
     }
 
     async Task<List<(Leg Leg, SpotOrder State)>> FindLegsAsync(TrackedOrder order, int newest)

@@ -48,13 +48,13 @@ sealed class RestRequests
         var order = new TrackedOrder(in request);
         order.Leg(request.Revision, _desk.Ids.Mint(request.OrderId, request.Revision)!, request.Price.Raw, request.Quantity.Raw);
         _desk.Orders.Add(order);
-        _desk.Enqueue(order, request.Revision, () => _place.RunAsync(order));
+        _desk.EnqueueRequest(order, request.Revision, () => _place.RunAsync(order));
     }
 
     void Change(VenueOrder request)
     {
         _desk.Orders.TryGet(request.OrderId, out var order);
-        _desk.Enqueue(order!, request.Revision, () => request.Action == VenueAction.Cancel
+        _desk.EnqueueRequest(order!, request.Revision, () => request.Action == VenueAction.Cancel
             ? _cancel.RunAsync(order!, request.Revision)
             : _replace.RunAsync(order!, request));
     }
@@ -67,7 +67,8 @@ sealed class RestRequests
             _desk.Orders.Add(order);
         }
 
+        if (order.Requests > 0) return; // What is under way will tell.
         var copy = request;
-        _desk.Enqueue(order, request.Revision, () => _query.RunAsync(order, copy));
+        _desk.EnqueueRequest(order, request.Revision, () => _query.RunAsync(order, copy));
     }
 }

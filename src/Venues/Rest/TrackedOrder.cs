@@ -22,6 +22,12 @@ sealed class TrackedOrder(in VenueOrder terms)
     /// <summary>Filled in all, over the legs, 1e-8.</summary>
     public long Cum => Legs.Sum(leg => leg.Executed);
 
+    /// <summary>
+    /// Total in force, 1e-8: what ended legs have filled and what the last one is for. It needs no memory of replaces, so it is
+    /// right after a restart too.
+    /// </summary>
+    public long Total => Legs.SkipLast(1).Sum(leg => leg.Executed) + Live.Quantity;
+
     /// <summary>A replace is between cancelling the old leg and placing the new one: the end of the old is not the order's end.</summary>
     public bool Replacing { get; set; }
 
@@ -32,6 +38,9 @@ sealed class TrackedOrder(in VenueOrder terms)
     public bool Recovered { get; init; }
 
     public bool IsDone { get; set; }
+
+    /// <summary>Requests under way or queued. Each ends with a report, so a query beside them would say nothing new.</summary>
+    public int Requests { get; set; }
 
     /// <summary>The end of the work queued so far: requests of one order go out one after another.</summary>
     public Task Work { get; private set; } = Task.CompletedTask;

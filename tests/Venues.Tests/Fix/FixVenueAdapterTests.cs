@@ -174,6 +174,23 @@ public sealed class FixVenueAdapterTests
     }
 
     [Fact]
+    public async Task A_query_after_a_restart_tells_state_fills_and_what_was_not_carried_out()
+    {
+        var exchange = FixFloor.Floor();
+        exchange.Place("GATEWAY", new(FixFloor.Symbol, "GT1-7-0", Side.Buy, OrderType.Limit, TimeInForce.GoodTillCancel, false, 300_000_000_000, FixedPoint.One));
+        exchange.AddLiquidity(FixFloor.Symbol, Side.Sell, Price.Parse("3000"), Quantity.Parse("0.4"));
+        await using var floor = await FixFloor.StartAsync(exchange: exchange);
+        floor.Submit(Orders.Query(FixFloor.New(7), revision: 1)); // A cancel that never left.
+        await floor.Inbox.ExpectAsync(7, VenueReportType.Accepted, VenueReportType.Fill);
+        Assert.Equal(1, floor.Inbox.Of(7)[0].Revision);
+        Assert.Equal((Quantity.Parse("0.4"), Price.Parse("3000")), (floor.Inbox.Of(7)[1].LastQuantity, floor.Inbox.Of(7)[1].LastPrice));
+        floor.Submit(Orders.Query(FixFloor.New(8)));
+        await floor.Inbox.ExpectAsync(8, VenueReportType.NotFound);
+        floor.Submit(Orders.Cancel(FixFloor.New(7), 2));
+        await floor.Inbox.ExpectAsync(7, VenueReportType.Accepted, VenueReportType.Fill, VenueReportType.Canceled);
+    }
+
+    [Fact]
     public async Task A_repeated_report_is_told_once()
     {
         await using var floor = await FixFloor.StartAsync();

@@ -261,6 +261,17 @@ public sealed class RestUnhappyTests
     }
 
     [Fact]
+    public async Task A_cancel_of_an_earlier_run_that_left_no_trace_is_told_as_not_carried_out()
+    {
+        var exchange = RestFloor.Floor();
+        exchange.Place("key", new("BTCUSDT", "GT1-7-0", Side.Buy, OrderType.Limit, TimeInForce.GoodTillCancel, false, 5_000_000_000_000, FixedPoint.One));
+        await using var floor = await RestFloor.StartAsync(exchange, options => options with { PollInterval = TimeSpan.FromHours(1) });
+        floor.Submit(Orders.Query(Orders.New(7, Side.Buy, "50000", "1"), revision: 1));
+        await Eventually.TrueAsync(() => floor.Inbox.Of(7).Any(report => report.Revision == 1), () => "fate of revision 1 not told");
+        Assert.All(floor.Inbox.TypesOf(7), type => Assert.Equal(VenueReportType.Accepted, type));
+    }
+
+    [Fact]
     public async Task An_order_that_this_run_does_not_know_is_taken_in_with_its_fills()
     {
         var exchange = RestFloor.Floor();
