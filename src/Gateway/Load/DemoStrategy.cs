@@ -8,7 +8,7 @@ namespace Gateway.Load;
 /// </summary>
 static class DemoStrategy
 {
-    const int Requests = 50_000;
+    const int RequestsDefault = 50_000;
     const int Rate = 8_000;
 
     /// <summary>Trades, shows progress, then a summary. It ends early, and still with a summary, when it is told to stop.</summary>
@@ -17,8 +17,9 @@ static class DemoStrategy
     /// <param name="data">The gateway's data directory, for the commands to look further.</param>
     /// <param name="console">Where to write.</param>
     /// <param name="stop">Ends it.</param>
+    /// <param name="requests">How many requests it sends.</param>
     /// <exception cref="UserErrorException">The port does not answer or does not let the sessions in.</exception>
-    internal static async Task<LoadResult> RunAsync(string host, int port, string data, IAnsiConsole console, CancellationToken stop)
+    internal static async Task<LoadResult> RunAsync(string host, int port, string data, IAnsiConsole console, CancellationToken stop, int requests = RequestsDefault)
     {
         var plan = new LoadPlan
         {
@@ -26,14 +27,14 @@ static class DemoStrategy
             Port = port,
             Sessions = LoadPlan.SessionNames(2),
             Rate = Rate,
-            RequestsMax = Requests,
+            RequestsMax = requests,
             Duration = TimeSpan.FromMinutes(5),
             // The gateway runs in the same process, perhaps on two cores.
             Yields = true,
         };
         using var runner = new LoadRunner(plan, new DemoFlow(), ClOrdIdFormat.OfThisRun('D'));
         var trading = Task.Factory.StartNew(() => Trade(runner, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        await ShowAsync(console, runner, trading);
+        await ShowAsync(console, runner, trading, requests);
         var result = await trading;
         Summarize(console, result, data);
         return result;
@@ -45,10 +46,10 @@ static class DemoStrategy
         return runner.Run(stop);
     }
 
-    static Task ShowAsync(IAnsiConsole console, LoadRunner runner, Task trading) =>
+    static Task ShowAsync(IAnsiConsole console, LoadRunner runner, Task trading, int requests) =>
         console.Profile.Capabilities.Interactive
-            ? console.Progress().AutoClear(true).StartAsync(context => FillBarAsync(context.AddTask("demo", maxValue: Requests), runner, trading))
-            : PrintLinesAsync(console, runner, trading);
+            ? console.Progress().AutoClear(true).StartAsync(context => FillBarAsync(context.AddTask("demo", maxValue: requests), runner, trading))
+            : PrintLinesAsync(console, runner, trading, requests);
 
     static async Task FillBarAsync(ProgressTask bar, LoadRunner runner, Task trading)
     {
@@ -59,10 +60,10 @@ static class DemoStrategy
         }
     }
 
-    static async Task PrintLinesAsync(IAnsiConsole console, LoadRunner runner, Task trading)
+    static async Task PrintLinesAsync(IAnsiConsole console, LoadRunner runner, Task trading, int requests)
     {
         while (await Task.WhenAny(trading, Task.Delay(1_000)) != trading)
-            Line(console, $"demo: {runner.Sent:N0} of {Requests:N0} requests sent, {runner.Tally.Fills:N0} fills");
+            Line(console, $"demo: {runner.Sent:N0} of {requests:N0} requests sent, {runner.Tally.Fills:N0} fills");
     }
 
     static void Summarize(IAnsiConsole console, LoadResult result, string data)

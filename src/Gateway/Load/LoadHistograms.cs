@@ -19,11 +19,11 @@ sealed class LoadHistograms
         _service[row].Record(receivedNanos - request.SentNanos);
     }
 
-    /// <summary>The rows of the table: all requests and their service time, then response by kind.</summary>
-    internal IReadOnlyList<PercentileRow> Rows() =>
+    /// <summary>The rows of the table: all requests, their service time where there was a plan, then response by kind.</summary>
+    internal IReadOnlyList<PercentileRow> Rows(bool planned) =>
     [
         PercentileRow.Of("all", Sum(_response)),
-        PercentileRow.Of("all.service", Sum(_service)),
+        .. planned ? [PercentileRow.Of("all.service", Sum(_service))] : Array.Empty<PercentileRow>(),
         .. _response.Where(histogram => histogram.TotalCount > 0).Select(histogram => PercentileRow.Of(histogram.Tag!, histogram)),
     ];
 

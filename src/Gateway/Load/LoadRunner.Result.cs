@@ -23,7 +23,7 @@ sealed partial class LoadRunner
         Refusals = Tally.Refusals,
         Bought = Decimal(Tally.Bought),
         Sold = Decimal(Tally.Sold),
-        Rows = _histograms.Rows(),
+        Rows = _histograms.Rows(planned: _plan.InFlight == 0),
         Checks = Checks(),
         Collections = collections,
         Machine = MachineFacts.Here(),

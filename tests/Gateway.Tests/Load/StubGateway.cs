@@ -39,9 +39,12 @@ sealed class StubGateway : FixApplication, IDisposable
 
     internal int Orders { get; private set; }
 
+    internal HashSet<string> ClOrdIds { get; } = [];
+
     public override FixVerdict OnMessage(FixSession session, in FixMessage message, in MessageContext context)
     {
         Orders++;
+        ClOrdIds.Add(System.Text.Encoding.ASCII.GetString(message[Tag.ClOrdID]));
         if (SilentOrders-- > 0) return FixVerdict.Accepted;
         var refused = message[Tag.Symbol].SequenceEqual(System.Text.Encoding.ASCII.GetBytes(Refuses.Symbol));
         Answer(session, message, refused, context.Now);
@@ -92,7 +95,7 @@ sealed class StubGateway : FixApplication, IDisposable
     {
         var socket = _listener.AcceptSocket();
         (socket.NoDelay, socket.Blocking) = (true, false);
-        var id = new SessionId("FIX.4.4", "GATEWAY", $"STRAT{_peers.Count + 1}");
+        var id = new SessionId("FIX.4.4", "GATEWAY", $"STRAT{1 + _peers.Count(peer => peer.Session.State is SessionState.AwaitingLogon or SessionState.LoggedOn)}");
         var session = new FixSession(new FixSessionSettings { Id = id, Role = SessionRole.Acceptor }, this, new MemoryStore());
         session.Connected(Now());
         _peers.Add((socket, session, new byte[1 << 20], new int[1]));
