@@ -36,6 +36,7 @@ public static class CommandLine
         LoadCommand.Create(),
         ReplayCommand.Create(),
         LatencyCommand.Create(),
+        FixDecodeCommand.Create(),
     };
 
     static int Refuse(IEnumerable<string> errors)

@@ -50,6 +50,19 @@ public sealed class GatewayConfiguration
     public List<LimitConfiguration> Limits { get; set; } = [];
 }
 
+/// <summary>How closely strategies' messages are held against the data dictionary of their FIX version.</summary>
+public enum FixValidation
+{
+    /// <summary>Only what the session rules and the gateway itself need.</summary>
+    None,
+
+    /// <summary>Forms and repeated tags; unknown tags and values pass, and only what an order needs is required.</summary>
+    Lenient,
+
+    /// <summary>Everything: required fields, unknown tags and values, order of fields and groups.</summary>
+    Strict,
+}
+
 /// <summary>The port for strategies.</summary>
 public sealed class FixConfiguration
 {
@@ -64,6 +77,9 @@ public sealed class FixConfiguration
 
     /// <summary>Greatest difference of SendingTime to the gateway's clock, in seconds; 0 switches the check off.</summary>
     public int SendingTimeToleranceSeconds { get; set; } = 120;
+
+    /// <summary>How closely messages are held against the data dictionary.</summary>
+    public FixValidation Validation { get; set; } = FixValidation.Lenient;
 
     /// <summary>Greatest length of one message in bytes.</summary>
     public int MessageBytesMax { get; set; } = 65_536;

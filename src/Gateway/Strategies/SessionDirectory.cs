@@ -1,5 +1,6 @@
 using Gateway.Configuration;
 using Gateway.Fix.Codec;
+using Gateway.Fix.Dictionary;
 using Gateway.Fix.Session;
 using Gateway.Journal.Writing;
 using Gateway.Pipeline;
@@ -43,5 +44,16 @@ static class SessionDirectory
         MaxLatency = fix.SendingTimeToleranceSeconds * 1000,
         MessageSizeMax = fix.MessageBytesMax,
         OutgoingBytesMax = fix.SendBufferBytesMax,
+        Validator = Validator(session.Id.BeginString, fix.Validation),
     };
+
+    static DictionaryValidator? Validator(string beginString, FixValidation validation)
+    {
+        if (validation == FixValidation.None) return null;
+        var settings = validation == FixValidation.Strict ? new ValidationSettings() : ValidationSettings.Lenient with { CheckRequiredFields = false };
+        var dictionary = BuiltInDictionary.Of(beginString)!;
+        return beginString.StartsWith("FIXT", StringComparison.Ordinal)
+            ? new DictionaryValidator(dictionary, BuiltInDictionary.Of("FIX.5.0SP2")!, settings)
+            : new DictionaryValidator(dictionary, settings);
+    }
 }
