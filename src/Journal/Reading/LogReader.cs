@@ -48,6 +48,8 @@ public sealed class LogReader : IDisposable
 
     internal int SegmentIndex => _segment;
 
+    internal long SegmentFirstSequence => _segments[_segment].FirstSequence;
+
     internal string HeaderFault => _headerFault;
 
     internal IJournalFiles Files => _files;
@@ -147,10 +149,20 @@ public sealed class LogReader : IDisposable
         while (LastSequence < fromSequence - 1 && TryRead(out _)) { }
     }
 
-    /// <summary>Goes to a frame whose place is known.</summary>
-    internal bool TryPlace(int segment, long offset, long sequence)
+    /// <summary>First sequence of the segment that holds a sequence; -1 when none does.</summary>
+    internal long FindSegment(long sequence)
     {
-        if (segment != _segment && !TryEnter(segment)) return false;
+        // The last one known may have got a successor meanwhile.
+        if (_segments.Count == 0 || _segments[^1].FirstSequence <= sequence) Reload();
+        var found = _segments.FindLastIndex(segment => segment.FirstSequence <= sequence);
+        return found < 0 ? -1 : _segments[found].FirstSequence;
+    }
+
+    /// <summary>Goes to a frame whose place is known.</summary>
+    internal bool TryPlace(long firstSequence, long offset, long sequence)
+    {
+        var segment = _segments.FindIndex(candidate => candidate.FirstSequence == firstSequence);
+        if (segment < 0 || (segment != _segment || _file is null) && !TryEnter(segment)) return false;
         LastSequence = sequence - 1;
         _bufferOffset = offset;
         _buffered = _position = 0;

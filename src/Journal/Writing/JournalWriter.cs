@@ -23,6 +23,7 @@ public sealed class JournalWriter : IDisposable
         _housekeeper = housekeeper;
         _onDisk = options.Durability == Durability.Disk;
         Directory = directory;
+        Files = options.Files;
         var opener = new LogOpener(directory, options, runId, now, housekeeper);
         try
         {
@@ -48,6 +49,8 @@ public sealed class JournalWriter : IDisposable
 
     /// <summary>The journal directory.</summary>
     public string Directory { get; }
+
+    internal IJournalFiles Files { get; }
 
     /// <summary>The truth.</summary>
     public InboundLog Inbound { get; }

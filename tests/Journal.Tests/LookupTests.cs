@@ -1,0 +1,48 @@
+using Gateway.Journal.Reading;
+using Gateway.Messages;
+
+namespace Gateway.Journal.Tests;
+
+public class LookupTests
+{
+    [Theory]
+    [InlineData(Durability.Process)]
+    [InlineData(Durability.Disk)]
+    public void Any_sequence_is_found_while_the_log_grows(Durability durability)
+    {
+        using var directory = new TemporaryDirectory();
+        using var journal = Samples.Open(directory.Path, Samples.Small with { Durability = durability });
+        using var lookup = new LogLookup(journal, journal.Outbound);
+        var random = new Random(7);
+        for (var round = 0; round < 60; round++)
+        {
+            Samples.Append(journal, 13);
+            var uncommitted = Samples.Report(journal.Outbound.LastSequence + 1);
+            Assert.True(journal.Outbound.TryAppend(in uncommitted));
+            AssertFound(lookup, journal.Outbound.LastSequence);
+            for (var pick = 0; pick < 20; pick++) AssertFound(lookup, random.NextInt64(1, journal.Outbound.LastSequence + 1));
+        }
+
+        for (var sequence = 1L; sequence <= journal.Outbound.LastSequence; sequence++) AssertFound(lookup, sequence);
+        Assert.False(lookup.TryFind(0, out _));
+        Assert.False(lookup.TryFind(journal.Outbound.LastSequence + 1, out _));
+    }
+
+    [Fact]
+    public void What_an_earlier_run_wrote_is_found()
+    {
+        using var directory = new TemporaryDirectory();
+        using (var first = Samples.Open(directory.Path)) Samples.Append(first, 200);
+        using var journal = Samples.Open(directory.Path);
+        using var lookup = new LogLookup(journal, journal.Outbound);
+        for (var sequence = 200L; sequence >= 1; sequence--) AssertFound(lookup, sequence);
+    }
+
+    static void AssertFound(LogLookup lookup, long sequence)
+    {
+        Assert.True(lookup.TryFind(sequence, out var frame));
+        Assert.Equal(sequence, frame.Sequence);
+        Assert.True(frame.Decode(out Outbound message).IsOk);
+        Assert.Equal(sequence, message.ExecutionReport.OrderId);
+    }
+}
