@@ -1,9 +1,13 @@
 namespace Gateway.Journal.Tests;
 
-/// <summary>A directory that is gone after the test.</summary>
-sealed class TemporaryDirectory : IDisposable
+/// <summary>A directory that is gone after the test; in memory where the machine has such a file system, unless a disk is asked for.</summary>
+sealed class TemporaryDirectory(bool onDisk = false) : IDisposable
 {
-    internal string Path { get; } = Directory.CreateTempSubdirectory("journal-test-").FullName;
+    const string Memory = "/dev/shm";
+
+    internal string Path { get; } = onDisk || !Directory.Exists(Memory)
+        ? Directory.CreateTempSubdirectory("journal-test-").FullName
+        : Directory.CreateDirectory(System.IO.Path.Combine(Memory, $"journal-test-{Guid.NewGuid():N}")).FullName;
 
     internal static TemporaryDirectory CopyOf(string source)
     {

@@ -3,6 +3,8 @@ namespace Gateway.Journal.Files;
 /// <summary>Memory outside the collector's reach: a mapped file or pages of the process.</summary>
 public sealed unsafe class NativeMemory : IDisposable
 {
+    const long PopulateLength = 1 << 20;
+
     byte* _start;
 
     NativeMemory(byte* start, long length)
@@ -27,17 +29,28 @@ public sealed unsafe class NativeMemory : IDisposable
     {
         var start = Posix.Map(0, (nuint)length, Posix.ProtectReadWrite, Posix.MapShared, descriptor, 0);
         if (start == -1) throw new JournalIOException($"map {length} bytes", path, Posix.LastError);
-        // Pages that are present and writable now cost the pipeline no fault later; older kernels lack the advice and fault instead.
-        _ = Posix.Advise(start, (nuint)length, Posix.AdvicePopulateWrite);
-        return new((byte*)start, length);
+        return Populated(start, length);
     }
 
     /// <summary>Zeroed, page-aligned pages of the process, present from the start.</summary>
     /// <exception cref="JournalIOException">The system has no memory left.</exception>
     public static NativeMemory Anonymous(long length)
     {
-        var start = Posix.Map(0, (nuint)length, Posix.ProtectReadWrite, Posix.MapPrivate | Posix.MapAnonymous | Posix.MapPopulate, -1, 0);
+        var start = Posix.Map(0, (nuint)length, Posix.ProtectReadWrite, Posix.MapPrivate | Posix.MapAnonymous, -1, 0);
         if (start == -1) throw new JournalIOException($"allocate {length} bytes", "memory", Posix.LastError);
+        return Populated(start, length);
+    }
+
+    /// <summary>Pages that are present and writable now cost the pipeline no fault later; older kernels lack the advice and fault instead.</summary>
+    static NativeMemory Populated(nint start, long length)
+    {
+        // In steps, so that a thread that waits for this processor gets it in between.
+        for (var offset = 0L; offset < length; offset += PopulateLength)
+        {
+            _ = Posix.Advise(start + (nint)offset, (nuint)Math.Min(PopulateLength, length - offset), Posix.AdvicePopulateWrite);
+            Thread.Yield();
+        }
+
         return new((byte*)start, length);
     }
 

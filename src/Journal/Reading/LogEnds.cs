@@ -18,25 +18,28 @@ public static class LogEnds
         var place = new LogEnd(reader.Log, LogEndKind.Clean, reader.Segment, reader.Offset, reader.LastSequence, reader.HeaderFault);
         var search = new ForwardSearch(reader.LastSequence);
         var lastBad = SearchSegment(reader, reader.SegmentIndex, reader.Offset, ref search);
-        if (!search.Found) SearchLater(reader, ref search);
+        var leftOver = !search.Found && SearchLater(reader, ref search);
         if (search.Found) return Damaged(reader, place, search);
-        if (lastBad < 0) return reader.HeaderFault.Length == 0 ? place : place with { Kind = LogEndKind.TornTail };
-        return place with
-        {
-            Kind = LogEndKind.TornTail,
-            Reason = place.Reason.Length > 0 ? place.Reason : "a frame that was never finished",
-            UnreadableBytes = lastBad + 1 - reader.Offset,
-        };
+        if (lastBad >= 0) return Torn(place, "a frame that was never finished", lastBad + 1 - reader.Offset);
+        if (leftOver) return Torn(place, "a later segment that was never begun", 0);
+        return reader.HeaderFault.Length == 0 ? place : Torn(place, "", 0);
     }
 
-    static void SearchLater(LogReader reader, ref ForwardSearch search)
+    static LogEnd Torn(LogEnd place, string reason, long bytes)
+        => place with { Kind = LogEndKind.TornTail, Reason = place.Reason.Length > 0 ? place.Reason : reason, UnreadableBytes = bytes };
+
+    /// <summary>Looks into the segments behind; true when one holds anything at all.</summary>
+    static bool SearchLater(LogReader reader, ref ForwardSearch search)
     {
+        var leftOver = false;
         for (var index = reader.SegmentIndex + 1; index < reader.Segments.Count && !search.Found; index++)
         {
-            SearchSegment(reader, index, SegmentHeader.Length, ref search);
-            // A later segment was begun, so that the frames before its first sequence existed.
-            if (!search.Found) search.Promise(reader.Segments[index]);
+            leftOver |= SearchSegment(reader, index, 0, ref search) >= 0;
+            // A segment gets its header once all frames before it are written: they existed. Its name alone proves nothing.
+            if (!search.Found && reader.HasHeader(index)) search.Promise(reader.Segments[index]);
         }
+
+        return leftOver;
     }
 
     /// <summary>Looks for the next whole frame; returns the offset of the last byte that is not zero, or -1.</summary>

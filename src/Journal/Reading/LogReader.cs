@@ -210,6 +210,13 @@ public sealed class LogReader : IDisposable
         return false;
     }
 
+    internal bool HasHeader(int segment)
+    {
+        Span<byte> bytes = stackalloc byte[SegmentHeader.Length];
+        using var file = _files.Open(Path.Combine(Directory, _segments[segment].Name), FileUse.Read);
+        return SegmentHeader.Read(bytes[..ReadFully(file, bytes, 0)], out _) is not null;
+    }
+
     string CheckHeader(int segment)
     {
         Span<byte> bytes = stackalloc byte[SegmentHeader.Length];

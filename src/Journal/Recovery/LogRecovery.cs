@@ -18,6 +18,7 @@ static class LogRecovery
         {
             while (reader.TryRead(out _)) { }
             end = reader.FindEnd();
+            if (end.Kind != LogEndKind.Damaged) DeleteUnbegun(reader);
         }
 
         if (end.Kind == LogEndKind.Damaged) throw new JournalDamagedException(end);
@@ -33,6 +34,16 @@ static class LogRecovery
             if (segment.Name != SegmentName.Next(log)) continue;
             files.Rename(Path.Combine(directory, segment.Name), Path.Combine(directory, SegmentName.Of(log, segment.FirstSequence)));
             files.SyncDirectory(directory);
+        }
+    }
+
+    /// <summary>Nothing readable stands behind the end: what files there are were named, and their content never reached the disk.</summary>
+    static void DeleteUnbegun(LogReader reader)
+    {
+        foreach (var segment in reader.Segments.Skip(reader.SegmentIndex + 1))
+        {
+            reader.Files.Delete(Path.Combine(reader.Directory, segment.Name));
+            reader.Files.SyncDirectory(reader.Directory);
         }
     }
 

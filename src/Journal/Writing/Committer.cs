@@ -100,7 +100,7 @@ sealed class Committer : IDisposable
 
         try
         {
-            while (_sequence < target) WriteGroup(target);
+            while (_sequence < target && _log!.Health != JournalHealth.Failed) WriteGroup(target);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

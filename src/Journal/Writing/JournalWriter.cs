@@ -16,6 +16,7 @@ public sealed class JournalWriter : IDisposable
     readonly Housekeeper? _housekeeper;
     readonly List<LogWriter> _logs = [];
     readonly bool _onDisk;
+    bool _disposed;
 
     JournalWriter(string directory, JournalOptions options, Text64 runId, Timestamp now, IDisposable directoryLock, Housekeeper? housekeeper)
     {
@@ -121,6 +122,8 @@ public sealed class JournalWriter : IDisposable
     /// <summary>Commits what is left, closes the files and releases the lock.</summary>
     public void Dispose()
     {
+        if (_disposed) return;
+        _disposed = true;
         _housekeeper?.Dispose();
         foreach (var log in _logs) log.Release();
         _lock.Dispose();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Gateway.Journal.Format;
 using Gateway.Messages;
@@ -15,9 +16,11 @@ public abstract unsafe class LogWriter
     readonly Committer? _committer;
     readonly Text64 _runId;
     byte* _tail;
+    byte* _start;
     byte* _claimEnd;
     Segment _active;
     Segment? _previous;
+    long _filedBytes;
     long _lastSequence;
     long _committed;
     volatile string? _failure;
@@ -47,6 +50,12 @@ public abstract unsafe class LogWriter
 
     /// <summary>How often an append found its next segment not ready and had to wait.</summary>
     public long RollWaits { get; private set; }
+
+    /// <summary>How long appends have waited for segments in all.</summary>
+    public TimeSpan RollWaitTime { get; private set; }
+
+    /// <summary>Bytes of all frames that this process appended, padding included.</summary>
+    public long AppendedBytes => _filedBytes + (_tail - _start);
 
     /// <summary>What may still be written.</summary>
     public JournalHealth Health
@@ -95,7 +104,10 @@ public abstract unsafe class LogWriter
         if (_supply.TryTake() is not { } next)
         {
             RollWaits++;
-            if (_supply.Wait(() => _failure is not null) is not { } late)
+            var since = Stopwatch.GetTimestamp();
+            var waited = _supply.Wait(() => _failure is not null);
+            RollWaitTime += Stopwatch.GetElapsedTime(since);
+            if (waited is not { } late)
             {
                 Fail($"the {Log} log is full and its next segment cannot be prepared: {_supply.Shortage}");
                 return false;
@@ -116,7 +128,8 @@ public abstract unsafe class LogWriter
 
     void Enter(Segment segment, long tail)
     {
-        _tail = segment.Start + tail;
+        _filedBytes += _tail - _start;
+        _tail = _start = segment.Start + tail;
         _claimEnd = segment.Start + segment.Length - FrameLayout.ClaimLength;
     }
 

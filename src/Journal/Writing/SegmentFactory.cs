@@ -3,11 +3,14 @@ using Gateway.Journal.Format;
 
 namespace Gateway.Journal.Writing;
 
-/// <summary>Makes segments ready to be written: real blocks that hold zeros, pages present, names durable where that is asked for.</summary>
+/// <summary>Makes segments ready to be written: real blocks, pages present; zeros and the name on the disk where that is asked for.</summary>
 sealed class SegmentFactory(string directory, LogName log, JournalOptions options)
 {
-    const int ZeroLength = 1 << 20;
-    static readonly byte[] s_zeros = new byte[ZeroLength];
+    const int ZeroLength = 256 * 1024;
+
+    // Small enough that a commit which waits behind it for the disk does not wait long.
+    const long SyncLength = 4 << 20;
+    static readonly NativeMemory s_zeros = NativeMemory.Anonymous(ZeroLength);
 
     readonly IJournalFiles _files = options.Files;
 
@@ -22,7 +25,7 @@ sealed class SegmentFactory(string directory, LogName log, JournalOptions option
     {
         var length = options.SegmentBytes(log);
         if (!IsBlank(length)) CreateBlank(length);
-        return Load(NextPath, length);
+        return Load(NextPath, length, isBlank: true);
     }
 
     /// <summary>Opens the last segment of a recovered log; its bytes behind the last frame are zero.</summary>
@@ -36,7 +39,7 @@ sealed class SegmentFactory(string directory, LogName log, JournalOptions option
             if (OnDisk) file.Sync();
         }
 
-        var segment = Load(path, length);
+        var segment = Load(path, length, isBlank: false);
         segment.Resume(firstSequence);
         return segment;
     }
@@ -53,7 +56,7 @@ sealed class SegmentFactory(string directory, LogName log, JournalOptions option
 
     static long RoundUp(long length) => (length + JournalOptions.BlockBytes - 1) / JournalOptions.BlockBytes * JournalOptions.BlockBytes;
 
-    Segment Load(string path, long length)
+    Segment Load(string path, long length, bool isBlank)
     {
         if (!OnDisk)
         {
@@ -64,7 +67,7 @@ sealed class SegmentFactory(string directory, LogName log, JournalOptions option
         var image = NativeMemory.Anonymous(length);
         try
         {
-            using (var source = _files.Open(path, FileUse.Read)) Reading.LogReader.ReadFully(source, image.Span(0, (int)length), 0);
+            if (!isBlank) Fill(image, path);
             return new(path, image, _files.Open(path, FileUse.Durable));
         }
         catch
@@ -72,6 +75,12 @@ sealed class SegmentFactory(string directory, LogName log, JournalOptions option
             image.Dispose();
             throw;
         }
+    }
+
+    void Fill(NativeMemory image, string path)
+    {
+        using var source = _files.Open(path, FileUse.Read);
+        Reading.LogReader.ReadFully(source, image.Span(0, (int)image.Length), 0);
     }
 
     static Segment Guarded(IJournalFile file, Func<Segment> make)
@@ -99,7 +108,7 @@ sealed class SegmentFactory(string directory, LogName log, JournalOptions option
             if (buffer.AsSpan(0, count).ContainsAnyExcept((byte)0)) return false;
         }
 
-        // A process that ended while it prepared may have left blocks that are promised but not written.
+        // A process that ended while it prepared may have left blocks that are promised but not written out.
         return !OnDisk;
     }
 
@@ -107,10 +116,14 @@ sealed class SegmentFactory(string directory, LogName log, JournalOptions option
     {
         using var file = _files.Open(NextPath, FileUse.Create);
         file.Allocate(length);
-        // Promised blocks are not enough: writing to them later would change the file system's own records at each sync.
-        Zero(file, 0, length);
         if (!OnDisk) return;
-        file.Sync();
+        // Promised blocks are not enough here: a synchronous write into one changes the file system's own records too.
+        for (var offset = 0L; offset < length; offset += SyncLength)
+        {
+            Zero(file, offset, Math.Min(length, offset + SyncLength));
+            file.Sync();
+        }
+
         _files.SyncDirectory(directory);
     }
 
@@ -118,7 +131,7 @@ sealed class SegmentFactory(string directory, LogName log, JournalOptions option
     {
         while (from < to)
         {
-            var count = file.Write(s_zeros.AsSpan(0, (int)Math.Min(ZeroLength, to - from)), from);
+            var count = file.Write(s_zeros.Span(0, (int)Math.Min(ZeroLength, to - from)), from);
             if (count <= 0) throw new JournalIOException($"write zeros at {from}", "a segment", 0);
             from += count;
         }

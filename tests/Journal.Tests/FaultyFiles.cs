@@ -1,0 +1,111 @@
+using Gateway.Journal.Files;
+
+namespace Gateway.Journal.Tests;
+
+/// <summary>What goes wrong.</summary>
+public enum Fault
+{
+    /// <summary>The call fails and does nothing.</summary>
+    Error,
+
+    /// <summary>A write takes a part and says so; other calls fail.</summary>
+    Short,
+
+    /// <summary>A write takes a part and then fails; other calls do their work and fail.</summary>
+    Torn,
+}
+
+/// <summary>The machine's files, of which the n-th call (and, if asked for, every later one) goes wrong.</summary>
+sealed class FaultyFiles : IJournalFiles
+{
+    const int NoSpace = 28;
+    readonly PosixFiles _files = PosixFiles.Instance;
+
+    internal int FailAt { get; set; } = int.MaxValue;
+
+    internal bool ForEver { get; init; }
+
+    internal Fault Fault { get; init; }
+
+    internal int Calls { get; private set; }
+
+    internal string Failed { get; private set; } = "";
+
+    internal bool Trips(string call)
+    {
+        Calls++;
+        var trips = ForEver ? Calls >= FailAt : Calls == FailAt;
+        if (trips) Failed = call;
+        return trips;
+    }
+
+    internal void Check(string call, Action? work = null)
+    {
+        var trips = Trips(call);
+        if (!trips || Fault == Fault.Torn) work?.Invoke();
+        if (trips) throw Error(call);
+    }
+
+    internal static JournalIOException Error(string call) => new(call, "injected", NoSpace);
+
+    public IReadOnlyList<string> List(string directory)
+    {
+        Check("list");
+        return _files.List(directory);
+    }
+
+    public void CreateDirectory(string directory) => Check("make directory", () => _files.CreateDirectory(directory));
+
+    public IJournalFile Open(string path, FileUse use)
+    {
+        Check($"open {use}");
+        return new FaultyFile(this, _files.Open(path, use));
+    }
+
+    public void Rename(string from, string to) => Check("rename", () => _files.Rename(from, to));
+
+    public void Delete(string path) => Check("delete", () => _files.Delete(path));
+
+    public void SyncDirectory(string directory) => Check("sync directory", () => _files.SyncDirectory(directory));
+
+    public IDisposable Lock(string path)
+    {
+        Check("lock");
+        return _files.Lock(path);
+    }
+
+    sealed class FaultyFile(FaultyFiles owner, IJournalFile file) : IJournalFile
+    {
+        public long Length => file.Length;
+
+        public int Read(Span<byte> buffer, long offset)
+        {
+            owner.Check("read");
+            return file.Read(buffer, offset);
+        }
+
+        public int Write(ReadOnlySpan<byte> buffer, long offset)
+        {
+            if (!owner.Trips("write")) return file.Write(buffer, offset);
+            if (owner.Fault == Fault.Error) throw Error("write");
+            // Whole blocks, or else a write past the page cache would be refused for another reason.
+            var part = buffer.Length / 2 / 4096 * 4096;
+            var written = part == 0 ? 0 : file.Write(buffer[..part], offset);
+            return owner.Fault == Fault.Short ? written : throw Error("write");
+        }
+
+        public void Allocate(long length) => owner.Check("allocate", () => file.Allocate(length));
+
+        public void SetLength(long length) => owner.Check("set length", () => file.SetLength(length));
+
+        public void Sync() => owner.Check("sync", file.Sync);
+
+        public NativeMemory Map(long length)
+        {
+            owner.Check("map");
+            return file.Map(length);
+        }
+
+        public void Dispose() => file.Dispose();
+    }
+}
