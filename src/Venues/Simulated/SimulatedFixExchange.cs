@@ -26,7 +26,7 @@ public sealed class SimulatedFixExchange : IAsyncDisposable
     volatile bool _stopping;
     volatile bool _cut;
 
-    /// <summary>A face for an exchange; it listens at once and answers once started.</summary>
+    /// <summary>A face for an exchange; it listens at once, answers once started, and disposes of the exchange with itself.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">The port is in use.</exception>
     public SimulatedFixExchange(SimulatedExchange exchange, SimulatedFixOptions options)
     {
@@ -77,6 +77,7 @@ public sealed class SimulatedFixExchange : IAsyncDisposable
         await StopAsync(CancellationToken.None);
         _exchange.Executed -= OnExecuted;
         _exchange.QuoteChanged -= OnQuoteChanged;
+        _exchange.Dispose();
         _transport.Dispose();
         (_store as IDisposable)?.Dispose();
     }

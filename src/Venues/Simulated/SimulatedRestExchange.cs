@@ -13,13 +13,15 @@ namespace Gateway.Venues.Simulated;
 /// </summary>
 public sealed class SimulatedRestExchange : IAsyncDisposable
 {
+    readonly SimulatedExchange _exchange;
     readonly WebApplication _host;
     readonly StreamHub _streams;
 
-    /// <summary>A face for an exchange, not yet listening.</summary>
+    /// <summary>A face for an exchange, not yet listening; it disposes of the exchange with itself.</summary>
     public SimulatedRestExchange(SimulatedExchange exchange, SimulatedRestOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        _exchange = exchange;
         _streams = new StreamHub(exchange, Faults);
         var dispatcher = new RestDispatcher(exchange, options, Faults, _streams, new RestAdmin(exchange, Faults, _streams));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions()); // No files, no environment, no console logger.
@@ -58,6 +60,7 @@ public sealed class SimulatedRestExchange : IAsyncDisposable
     {
         _streams.Disconnect();
         await _host.DisposeAsync();
+        _exchange.Dispose();
     }
 
     string Address(string scheme)

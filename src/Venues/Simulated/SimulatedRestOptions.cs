@@ -9,6 +9,9 @@ public sealed record SimulatedRestOptions
     /// <summary>Its secret.</summary>
     public required string ApiSecret { get; init; }
 
+    /// <summary>Whose orders they are: the name stays when the key changes.</summary>
+    public string Member { get; init; } = "member";
+
     /// <summary>Port on loopback; 0 for a free one.</summary>
     public int Port { get; init; }
 }

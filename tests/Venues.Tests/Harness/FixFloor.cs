@@ -74,6 +74,5 @@ sealed class FixFloor : IAsyncDisposable
     {
         await Adapter.DisposeAsync();
         await Face.DisposeAsync();
-        Exchange.Dispose();
     }
 }

@@ -7,6 +7,8 @@ namespace Gateway.Venues.Tests.Harness;
 /// <summary>A simulated exchange behind its REST face, an adapter connected to it over loopback, and an inbox.</summary>
 sealed class RestFloor : IAsyncDisposable
 {
+    public const string Member = "us";
+
     public required SimulatedExchange Exchange { get; init; }
 
     public required SimulatedRestExchange Face { get; init; }
@@ -42,7 +44,7 @@ sealed class RestFloor : IAsyncDisposable
 
     public static async Task<RestFloor> StartAsync(SimulatedExchange exchange, Func<RestVenueOptions, RestVenueOptions>? change = null, RecordingInbox? inbox = null)
     {
-        var face = new SimulatedRestExchange(exchange, new SimulatedRestOptions { ApiKey = "key", ApiSecret = "secret" });
+        var face = new SimulatedRestExchange(exchange, new SimulatedRestOptions { ApiKey = "key", ApiSecret = "secret", Member = Member });
         await face.StartAsync(CancellationToken.None);
         var options = Options(face);
         inbox ??= new RecordingInbox();
@@ -72,6 +74,5 @@ sealed class RestFloor : IAsyncDisposable
     {
         await Adapter.DisposeAsync();
         await Face.DisposeAsync();
-        Exchange.Dispose();
     }
 }

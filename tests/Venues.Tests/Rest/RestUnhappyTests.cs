@@ -16,7 +16,7 @@ public sealed class RestUnhappyTests
         floor.Submit(Orders.New(1, Side.Buy, "50000", "1"));
         await floor.Inbox.ExpectAsync(1, VenueReportType.Unknown, VenueReportType.Accepted);
         Assert.Equal("HTTP 504", floor.Inbox.Of(1)[0].Text.ToString());
-        Assert.Single(floor.Exchange.Orders("key", _ => true));
+        Assert.Single(floor.Exchange.Orders(RestFloor.Member, _ => true));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class RestUnhappyTests
         floor.Faults.LoseRequests = 1;
         floor.Submit(Orders.New(1, Side.Buy, "50000", "1"));
         await floor.Inbox.ExpectAsync(1, VenueReportType.Unknown, VenueReportType.NotFound);
-        Assert.Empty(floor.Exchange.Orders("key", _ => true));
+        Assert.Empty(floor.Exchange.Orders(RestFloor.Member, _ => true));
     }
 
     [Fact]
@@ -93,10 +93,10 @@ public sealed class RestUnhappyTests
         var order = await floor.RestAsync(1);
         floor.Faults.AnswerDelayMillis = 50; // Time to lose the second of two answers only.
         floor.Submit(Orders.Replace(in order, 1, "50010", "2"));
-        await Eventually.TrueAsync(() => floor.Exchange.Orders("key", placed => placed.Status == OrdStatus.Canceled).Count == 1, () => "not cancelled");
+        await Eventually.TrueAsync(() => floor.Exchange.Orders(RestFloor.Member, placed => placed.Status == OrdStatus.Canceled).Count == 1, () => "not cancelled");
         floor.Faults.DropFrames = 1;
         await Task.Delay(20);
-        await Eventually.TrueAsync(() => floor.Exchange.Orders("key", _ => true).Count == 2, () => "not placed");
+        await Eventually.TrueAsync(() => floor.Exchange.Orders(RestFloor.Member, _ => true).Count == 2, () => "not placed");
         floor.Faults.LoseAnswers = 1;
         await floor.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Unknown, VenueReportType.Replaced);
         Assert.Equal(Quantity.Parse("2"), floor.Inbox.Of(1)[2].OrderQuantity);
@@ -264,7 +264,7 @@ public sealed class RestUnhappyTests
     public async Task A_cancel_of_an_earlier_run_that_left_no_trace_is_told_as_not_carried_out()
     {
         var exchange = RestFloor.Floor();
-        exchange.Place("key", new("BTCUSDT", "GT1-7-0", Side.Buy, OrderType.Limit, TimeInForce.GoodTillCancel, false, 5_000_000_000_000, FixedPoint.One));
+        exchange.Place(RestFloor.Member, new("BTCUSDT", "GT1-7-0", Side.Buy, OrderType.Limit, TimeInForce.GoodTillCancel, false, 5_000_000_000_000, FixedPoint.One));
         await using var floor = await RestFloor.StartAsync(exchange, options => options with { PollInterval = TimeSpan.FromHours(1) });
         floor.Submit(Orders.Query(Orders.New(7, Side.Buy, "50000", "1"), revision: 1));
         await Eventually.TrueAsync(() => floor.Inbox.Of(7).Any(report => report.Revision == 1), () => "fate of revision 1 not told");
@@ -275,7 +275,7 @@ public sealed class RestUnhappyTests
     public async Task An_order_that_this_run_does_not_know_is_taken_in_with_its_fills()
     {
         var exchange = RestFloor.Floor();
-        exchange.Place("key", new("BTCUSDT", "GT1-77-0", Side.Buy, OrderType.Limit, TimeInForce.GoodTillCancel, false, 5_000_000_000_000, FixedPoint.One));
+        exchange.Place(RestFloor.Member, new("BTCUSDT", "GT1-77-0", Side.Buy, OrderType.Limit, TimeInForce.GoodTillCancel, false, 5_000_000_000_000, FixedPoint.One));
         exchange.AddLiquidity("BTCUSDT", Side.Sell, Price.Parse("50000"), Quantity.Parse("0.5"));
         await using var floor = await RestFloor.StartAsync(exchange);
         await floor.Inbox.ExpectAsync(77, VenueReportType.Accepted, VenueReportType.Fill);

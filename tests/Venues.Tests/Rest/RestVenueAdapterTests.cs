@@ -143,7 +143,7 @@ public sealed class RestVenueAdapterTests
         floor.Submit(in order);
         await floor.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Accepted);
         Assert.True(floor.Inbox.Of(1)[1].PossibleDuplicate);
-        Assert.Single(floor.Exchange.Orders("key", _ => true));
+        Assert.Single(floor.Exchange.Orders(RestFloor.Member, _ => true));
     }
 
     [Fact]

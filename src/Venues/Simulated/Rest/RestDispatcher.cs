@@ -89,7 +89,7 @@ sealed class RestDispatcher(SimulatedExchange exchange, SimulatedRestOptions opt
         => exchange.Instruments.Select(instrument => instrument.Symbol).Where(symbol => names.Split('/').Contains($"{symbol.ToLowerInvariant()}@bookTicker"));
 
     string Member(string key)
-        => key == options.ApiKey ? key : throw new SpotException(401, -2015, "Invalid API-key, IP, or permissions for action.");
+        => key == options.ApiKey ? options.Member : throw new SpotException(401, -2015, "Invalid API-key, IP, or permissions for action.");
 
     static void WriteOne(Utf8JsonWriter writer, string name, object value)
     {
