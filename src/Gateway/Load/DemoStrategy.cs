@@ -75,9 +75,16 @@ static class DemoStrategy
         Line(console, "Round trip from the planned send to the first report:");
         LoadPrinter.PrintRows(console, result.Rows);
         foreach (var check in result.Checks.Where(check => !check.Ok)) Line(console, $"demo: FAILED {check.Name}: {check.Detail}");
-        var gateway = File.Exists(Path.Combine("src", "Gateway", "Gateway.csproj")) ? "dotnet run -c Release --project src/Gateway --" : Environment.ProcessPath ?? "gateway";
         Line(console, $"Everything is journaled in {data}. Look further with:");
-        foreach (var command in new[] { $"replay {data} --verify", $"latency {data}", $"journal tail {data}" }) Line(console, $"  {gateway} {command}");
+        foreach (var command in new[] { $"replay {data} --verify", $"latency {data}", $"journal tail {data}" }) Line(console, $"  {Program()} {command}");
+    }
+
+    /// <summary>How the user starts this program: in its source tree, by the host of an assembly, or as it is.</summary>
+    static string Program()
+    {
+        if (File.Exists(Path.Combine("src", "Gateway", "Gateway.csproj"))) return "dotnet run -c Release --project src/Gateway --";
+        var path = Environment.ProcessPath ?? "gateway";
+        return Path.GetFileNameWithoutExtension(path) == "dotnet" ? $"dotnet {typeof(DemoStrategy).Assembly.Location}" : path;
     }
 
     static long Count(LoadResult result, string name) => result.Rows.Where(row => row.Name == name).Sum(row => row.Count);
