@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Gateway.Tests.Harness;
+
+/// <summary>The built program as a child process: the whole of it, with its real exit code, and killable at any instant.</summary>
+sealed partial class GatewayProcess : IDisposable
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    readonly Process _process;
+    readonly StringBuilder _error = new();
+    readonly StringBuilder _output = new();
+    readonly TaskCompletionSource<string?> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    GatewayProcess(ProcessStartInfo start)
+    {
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Take(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Take(_error, line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Where strategies connect; of the ready line.</summary>
+    internal IPEndPoint Fix { get; private set; } = null!;
+
+    /// <summary>The sequence that was recovered; of the ready line.</summary>
+    internal long Sequence { get; private set; }
+
+    internal int Id => _process.Id;
+
+    internal string Error
+    {
+        get { lock (_error) return _error.ToString(); }
+    }
+
+    /// <summary>Starts <c>run</c> on free ports and awaits its ready line.</summary>
+    internal static GatewayProcess Run(string data, string? config, params string[] more)
+    {
+        string[] args = ["run", "--data", data, "--fix-port", "0", "--ops-port", "0", .. config is null ? Array.Empty<string>() : ["--config", config], .. more];
+        var gateway = new GatewayProcess(Start(args));
+        _ = gateway._process.WaitForExitAsync().ContinueWith(_ => gateway._ready.TrySetResult(null), TaskScheduler.Default);
+        if (!gateway._ready.Task.Wait(Patience) || gateway._ready.Task.Result is not { } line)
+        {
+            gateway.Kill();
+            throw new InvalidOperationException($"The gateway did not become ready: {gateway.Error}");
+        }
+
+        var match = ReadyLine().Match(line);
+        Assert.True(match.Success, line);
+        gateway.Fix = IPEndPoint.Parse(match.Groups[1].Value);
+        gateway.Sequence = long.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture);
+        return gateway;
+    }
+
+    /// <summary>kill -9.</summary>
+    internal void Kill()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>SIGTERM; returns the exit code.</summary>
+    internal int Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+        return Await();
+    }
+
+    internal int Await()
+    {
+        if (!_process.WaitForExit(Patience))
+        {
+            Kill();
+            throw new TimeoutException("The gateway did not end.");
+        }
+
+        _process.WaitForExit(); // Until both streams are read.
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        Kill();
+        _process.Dispose();
+    }
+
+    /// <summary>A verb of the program, run to its end.</summary>
+    internal static CommandResult Command(params string[] args)
+    {
+        using var command = new GatewayProcess(Start(args));
+        var exitCode = command.Await();
+        return new(exitCode, command._output.ToString(), command.Error);
+    }
+
+    /// <summary>How the program is started with arguments.</summary>
+    internal static ProcessStartInfo Start(params string[] args)
+    {
+        var start = new ProcessStartInfo(Dotnet) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach (var arg in (string[])["exec", Assembly, .. args]) start.ArgumentList.Add(arg);
+        return start;
+    }
+
+    internal static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
+
+    internal static string Assembly => Path.Combine(AppContext.BaseDirectory, "gateway.dll");
+
+    void Take(StringBuilder text, string? line)
+    {
+        if (line is null) return;
+        lock (text) text.AppendLine(line);
+        if (line.StartsWith("ready ", StringComparison.Ordinal)) _ready.TrySetResult(line);
+    }
+
+    [GeneratedRegex(@"^ready fix=(\S+) ops=http://\S+ mode=paper journal=\S+ sequence=(\d+)$")]
+    private static partial Regex ReadyLine();
+}
+
+/// <summary>What a verb did.</summary>
+sealed record CommandResult(int ExitCode, string Output, string Error)
+{
+    /// <summary>Lines on stderr.</summary>
+    internal string[] Errors => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}
