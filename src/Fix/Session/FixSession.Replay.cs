@@ -16,7 +16,7 @@ public sealed partial class FixSession
     long _replayNow;
     // First number of a run of gaps not yet announced, or 0.
     long _fillFrom;
-    // First application message numbered but not sent because of the replay, or 0.
+    // First application message numbered but not yet sent because of the replay, or 0 when none ever waited in this one.
     long _heldFrom;
 
     bool Holds => _replaying && _store.KeepsMessages;
@@ -162,7 +162,13 @@ public sealed partial class FixSession
     }
 
     /// <summary>For <see cref="FixStore.Replay"/>: finishes the message begun by <see cref="BeginReplay"/>.</summary>
-    public void EndReplay(ref FixWriter writer) => Commit(_template.End(ref writer));
+    public void EndReplay(ref FixWriter writer)
+    {
+        Commit(_template.End(ref writer));
+        // It has left: if it is asked for before the others that wait have left too, it is a duplicate.
+        if (_heldFrom != 0 && _replayNext >= _heldFrom)
+            _heldFrom = _replayNext + 1;
+    }
 
     /// <summary>For <see cref="FixStore.Replay"/>: sends a kept frame again, with a new header.</summary>
     public void ReplayFrame(ReadOnlySpan<byte> frame)

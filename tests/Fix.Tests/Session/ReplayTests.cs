@@ -33,6 +33,35 @@ public class ReplayTests
     }
 
     [Fact]
+    public void A_message_that_waited_and_has_left_is_a_duplicate_when_asked_for_again()
+    {
+        SessionDriver driver = new(s => s with { ResendSlice = 3 });
+        for (int i = 1; i <= 4; i++)
+            driver.Report($"R{i}");
+        driver.LogOn();
+        driver.Say("2|34=2|7=1|16=0|");
+        driver.Report("NEW6");
+        driver.Report("NEW7");
+        Assert.Equal("8|34=4|43=Y|11=R4| 4|34=5|43=Y|36=6|123=Y| 8|34=6|11=NEW6|", driver.Wait(0));
+        Assert.Equal("8|34=4|43=Y|11=R4| 4|34=5|43=Y|36=6|123=Y| 8|34=6|43=Y|11=NEW6|", driver.Say("2|34=3|7=4|16=0|"));
+        Assert.Equal("8|34=7|11=NEW7|", driver.Wait(0));
+    }
+
+    [Fact]
+    public void A_narrow_request_in_between_does_not_bring_again_what_has_left()
+    {
+        SessionDriver driver = new(s => s with { ResendSlice = 3 });
+        for (int i = 1; i <= 4; i++)
+            driver.Report($"R{i}");
+        driver.LogOn();
+        driver.Say("2|34=2|7=1|16=0|");
+        driver.Report("NEW6");
+        driver.Report("NEW7");
+        driver.Wait(0);
+        Assert.Equal("8|34=2|43=Y|11=R2| 8|34=7|11=NEW7|", driver.Say("2|34=3|7=2|16=2|"));
+    }
+
+    [Fact]
     public void What_a_bounded_store_no_longer_has_is_gap_filled()
     {
         SessionDriver driver = new(store: new MemoryStore(messagesMax: 2));
