@@ -5,6 +5,7 @@ using Gateway.Configuration;
 using Gateway.Engine;
 using Gateway.Fix.Transport;
 using Gateway.Journal;
+using Gateway.Journal.Reading;
 using Gateway.Journal.Writing;
 using Gateway.Messages;
 using Gateway.RingPipeline;
@@ -89,6 +90,9 @@ sealed class GatewayCore : IDisposable
 
     /// <summary>Outbound messages that a crash had kept from the log.</summary>
     internal long RecoveredOutbound { get; }
+
+    /// <summary>How each log ended when it was opened; what a crash had left unfinished is cut.</summary>
+    internal IReadOnlyList<LogEnd> LogEnds => _journal.Recovery;
 
     /// <summary>Sequence of the last inbound message taken.</summary>
     internal long Sequence => _pipeline.Sequence;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Gateway.Configuration;
+using Gateway.Journal.Reading;
 using Gateway.Latency;
 using Gateway.Messages;
 using Gateway.Ops;
@@ -73,6 +74,7 @@ sealed class GatewayHost : IAsyncDisposable
             host = new GatewayHost(configuration, core, venues, ops, fix);
             core.Start(configuration.Layout, host.OnFatal);
             await venues.StartAsync(cancellation);
+            foreach (var end in core.LogEnds.Where(end => end.Kind == LogEndKind.TornTail)) log.LogWarning("{End}", end);
             log.LogInformation("Recovered to sequence {Sequence}; {Appended} reports were missing in the outbound log.", core.Recovered.Sequence, core.RecoveredOutbound);
             return host;
         }
