@@ -58,6 +58,13 @@ sealed partial class GatewayProcess : IDisposable
         return gateway;
     }
 
+    /// <summary>Awaits a text in the log; it is written on a thread of its own.</summary>
+    internal void AwaitError(string text)
+    {
+        for (var deadline = DateTime.UtcNow.AddSeconds(10); !Error.Contains(text, StringComparison.Ordinal); Thread.Sleep(5))
+            Assert.True(DateTime.UtcNow < deadline, $"'{text}' is not in: {Error}");
+    }
+
     /// <summary>kill -9.</summary>
     internal void Kill()
     {

@@ -16,9 +16,14 @@ sealed class StrategyClient : IDisposable
     readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     readonly List<byte> _unread = [];
 
-    internal StrategyClient(IPEndPoint gateway, string compId = "STRAT1", string beginString = "FIX.4.4")
+    /// <param name="gateway">Where the gateway listens.</param>
+    /// <param name="compId">SenderCompID.</param>
+    /// <param name="beginString">FIX version.</param>
+    /// <param name="receiveBuffer">Bytes that the system may keep for a client that does not read; 0 for its own choice.</param>
+    internal StrategyClient(IPEndPoint gateway, string compId = "STRAT1", string beginString = "FIX.4.4", int receiveBuffer = 0)
     {
         (CompId, BeginString) = (compId, beginString);
+        if (receiveBuffer > 0) _socket.ReceiveBufferSize = receiveBuffer;
         _socket.Connect(gateway);
         _socket.ReceiveTimeout = (int)Patience.TotalMilliseconds;
     }
@@ -84,6 +89,22 @@ sealed class StrategyClient : IDisposable
 
             if (count == 0) return null;
             _unread.AddRange(buffer.AsSpan(0, count));
+        }
+    }
+
+    /// <summary>Throws away what has come so far; false when the gateway has closed the connection.</summary>
+    internal bool Drain()
+    {
+        var buffer = new byte[65536];
+        try
+        {
+            while (_socket.Poll(0, SelectMode.SelectRead))
+                if (_socket.Receive(buffer) == 0) return false;
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 

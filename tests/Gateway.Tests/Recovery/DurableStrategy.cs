@@ -16,7 +16,8 @@ sealed class DurableStrategy(string compId) : IDisposable
     readonly Dictionary<string, FixFields> _byExecId = [];
     StrategyClient? _connection;
     Thread? _reader;
-    int _asked;
+    int _askedUpTo;
+    int _highest;
 
     /// <summary>Number of the next message to the gateway.</summary>
     internal int NextOut { get; private set; } = 1;
@@ -44,7 +45,7 @@ sealed class DurableStrategy(string compId) : IDisposable
     internal void Connect(IPEndPoint gateway)
     {
         _connection = new StrategyClient(gateway, compId);
-        _asked = 0;
+        (_askedUpTo, _highest) = (0, 0);
         Post("A", "98=0|108=30|");
         _reader = new Thread(Read) { IsBackground = true };
         _reader.Start();
@@ -58,7 +59,7 @@ sealed class DurableStrategy(string compId) : IDisposable
     {
         var id = $"settle-{NextOut}";
         Post("1", $"112={id}|");
-        Await(() => Heard.Contains(id), "a heartbeat");
+        Await(() => Heard.Contains(id) && NextIn > _highest, "a heartbeat");
     }
 
     internal void Await(Func<bool> condition, string what)
@@ -135,10 +136,12 @@ sealed class DurableStrategy(string compId) : IDisposable
     void Take(FixFields message)
     {
         var number = int.Parse(message[34]!, CultureInfo.InvariantCulture);
+        _highest = Math.Max(_highest, number);
+        if (message[35] == "0" && message[112] is { } test) Heard.Add(test); // Even ahead of a resend, which will fill its place with a gap.
         if (message[35] == "2") Resend(int.Parse(message[7]!, CultureInfo.InvariantCulture));
         if (number < NextIn) TakeAgain(number, message);
         else if (number == NextIn) TakeExpected(message);
-        else if (_asked != NextIn) AskFrom(NextIn);
+        else if (NextIn > _askedUpTo) Ask(number - 1);
     }
 
     void TakeAgain(int number, FixFields message)
@@ -152,19 +155,19 @@ sealed class DurableStrategy(string compId) : IDisposable
     {
         NextIn = message[35] == "4" ? int.Parse(message[36]!, CultureInfo.InvariantCulture) : NextIn + 1;
         if (message[35] is "3" or "j") Faults.Add($"{compId}: {message}");
-        if (message[112] is { } test) Heard.Add(test);
         if (message[35] == "1") PostLocked("0", $"112={message[112]}|");
+        if (message[35] == "5" && _sent[NextOut - 1].Type != "5") PostLocked("5", "");
         if (message[35] != "8") return;
         if (message[790] is { } status) Heard.Add(status);
         if (!_byExecId.TryAdd(message[17]!, message)) Faults.Add($"{compId}: ExecID {message[17]} came twice: {message}");
         Reports.Add(message);
     }
 
-    void AskFrom(int number)
+    void Ask(int upTo)
     {
-        _asked = number;
+        _askedUpTo = upTo;
         ResendsAsked++;
-        PostLocked("2", $"7={number}|16=0|");
+        PostLocked("2", $"7={NextIn}|16=0|");
     }
 
     void PostLocked(string type, string body)

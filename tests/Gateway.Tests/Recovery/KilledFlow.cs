@@ -10,6 +10,7 @@ sealed class KilledFlow(int seed, string data, string config) : IDisposable
     readonly Random _random = new(seed);
     readonly DurableStrategy[] _strategies = [new("STRAT1"), new("STRAT2")];
     GatewayProcess? _gateway;
+    readonly Dictionary<string, int> _sides = [];
     int _id;
 
     internal IReadOnlyList<DurableStrategy> Strategies => _strategies;
@@ -55,9 +56,9 @@ sealed class KilledFlow(int seed, string data, string config) : IDisposable
         foreach (var strategy in _strategies) strategy.Dispose();
     }
 
-    static void AskForStatus(DurableStrategy strategy)
+    void AskForStatus(DurableStrategy strategy)
     {
-        foreach (var order in strategy.Orders) strategy.Request("H", $"11={order}|790=S{order}|55=AAPL|54=1|");
+        foreach (var order in strategy.Orders) strategy.Request("H", $"11={order}|790=S{order}|55=AAPL|54={_sides[order]}|");
     }
 
     void Send(DurableStrategy strategy)
@@ -66,12 +67,13 @@ sealed class KilledFlow(int seed, string data, string config) : IDisposable
         if (_random.Next(5) == 0 && strategy.Orders.Count > 0)
         {
             var target = strategy.Orders[_random.Next(Math.Max(0, strategy.Orders.Count - 50), strategy.Orders.Count)];
-            strategy.Request("F", $"11=c{id}|41={target}|55=AAPL|54=1|60=20260101-00:00:00|");
+            strategy.Request("F", $"11=c{id}|41={target}|55=AAPL|54={_sides[target]}|60=20260101-00:00:00|");
             return;
         }
 
         strategy.Orders.Add(id);
-        strategy.Request("D", $"11={id}|55=AAPL|54={_random.Next(1, 3)}|38={_random.Next(1, 100)}|40=2|44={_random.Next(578, 583)}|59=1|60=20260101-00:00:00|");
+        _sides[id] = _random.Next(1, 3);
+        strategy.Request("D", $"11={id}|55=AAPL|54={_sides[id]}|38={_random.Next(1, 100)}|40=2|44={_random.Next(578, 583)}|59=1|60=20260101-00:00:00|");
     }
 
     (long Sequence, string Hash) Hash(long until = long.MaxValue)
