@@ -30,6 +30,9 @@ sealed class EgressAgent : IAgent
     /// <inheritdoc/>
     public string Name => "egress";
 
+    /// <summary>Whether a result waits that may leave now.</summary>
+    internal bool HasWork => _outbound.Available() >= _outbound.Next && _outbound[_outbound.Next].Cause <= _committed();
+
     /// <inheritdoc/>
     public int DoWork()
     {

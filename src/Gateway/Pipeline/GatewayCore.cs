@@ -28,6 +28,7 @@ sealed class GatewayCore : IDisposable
     readonly OutboundArchive _archive;
     readonly IVenueAdapter?[] _venues;
     readonly PipelineAgent _pipeline;
+    readonly EgressAgent _egressAgent;
     readonly IAgent[] _turn;
     readonly IAgent _io;
     readonly HashSet<(Text16, Text16)> _balances;
@@ -58,13 +59,13 @@ sealed class GatewayCore : IDisposable
         foreach (var session in _sessions) SessionDirectory.Open(session, configuration, _application);
         _venues = new IVenueAdapter?[configuration.Venues.Count + 1];
         Latency = new LatencyStages(SessionNames());
-        var egress = new EgressAgent(results.NewPoller(), _egress, _venues, Latency, Committed);
-        var channel = new OutboxChannel(results, _journal.Outbound, outbound, () => Relieve(egress));
+        _egressAgent = new EgressAgent(results.NewPoller(), _egress, _venues, Latency, Committed);
+        var channel = new OutboxChannel(results, _journal.Outbound, outbound, Relieve);
         _pipeline = new PipelineAgent(Inbound.NewPoller(), channel, _journal, Engine, Clock, Recovered);
         var sessions = new SessionAgent(Transport, _application, Clock);
         var flush = new FlushAgent(Transport, Clock);
-        _turn = [sessions, _pipeline, egress, flush];
-        _io = new CompositeAgent(sessions, egress, flush);
+        _turn = [sessions, _pipeline, _egressAgent, flush];
+        _io = new CompositeAgent(sessions, _egressAgent, flush);
     }
 
     /// <summary>The journal directory.</summary>
@@ -138,8 +139,7 @@ sealed class GatewayCore : IDisposable
     /// <summary>Runs the agents on threads.</summary>
     internal void Start(ThreadLayout layout, Action<IAgent, Exception> onFatal)
     {
-        var waiter = new SocketWaiter(Transport);
-        var options = new AgentLayoutOptions { Idle = _ => Idle(layout, waiter), OnFatal = onFatal };
+        var options = new AgentLayoutOptions { Idle = _ => Idle(layout), OnFatal = onFatal };
         _threads = layout == ThreadLayout.Dedicated
             ? new AgentLayout(layout, options, _io, _pipeline)
             : new AgentLayout(layout, options, _turn);
@@ -198,20 +198,20 @@ sealed class GatewayCore : IDisposable
         return (position, recovery.Outbound, recovery.Appended, recovery.Balances);
     }
 
-    IIdleStrategy Idle(ThreadLayout layout, SocketWaiter waiter)
+    IIdleStrategy Idle(ThreadLayout layout)
     {
         if (layout == ThreadLayout.Dedicated) return new BusySpinIdleStrategy();
-        var idle = new BlockingIdleStrategy(waiter, spins: 20, millisMax: 10);
+        var idle = new SocketIdleStrategy(Transport, () => Inbound.Occupancy > 0 || _egressAgent.HasWork);
         Inbound.Sequencer.AddSleeper(idle.Sleeper);
         _journal.Changed = idle.Wake; // On the disk dial reports wait for the sync of their cause.
         return idle;
     }
 
     // A full outbound ring: in one duty cycle the egress has to be let on here, on threads of its own it goes on by itself.
-    void Relieve(EgressAgent egress)
+    void Relieve()
     {
         if (_threads is { Layout: ThreadLayout.Dedicated }) Thread.SpinWait(8);
-        else if (egress.DoWork() == 0) Thread.SpinWait(8);
+        else if (_egressAgent.DoWork() == 0) Thread.SpinWait(8);
     }
 
     long Committed() => _journal.Inbound.CommittedSequence;

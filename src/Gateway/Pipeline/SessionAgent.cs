@@ -30,12 +30,34 @@ sealed class FlushAgent(FixTransport transport, GatewayClock clock) : IAgent
     public int DoWork() => transport.Flush(clock.UtcNanos);
 }
 
-/// <summary>Lets the thread that owns the sockets sleep in their poller.</summary>
-sealed class SocketWaiter(FixTransport transport) : IWaiter
+/// <summary>
+/// The idle strategy of the one duty cycle: each turn ends in exactly one look at the sockets, which waits when there is nothing else
+/// to do. A request then costs one wait, one read and one write; spinning beside it would only take the core from the peer.
+/// </summary>
+/// <param name="transport">Waits in its poller.</param>
+/// <param name="hasWork">Whether something is left in the rings that a turn could do.</param>
+sealed class SocketIdleStrategy(FixTransport transport, Func<bool> hasWork) : IIdleStrategy
 {
+    // Sessions' timers need a turn about as often.
+    const int MillisMax = 10;
+
+    /// <summary>What producers of the rings look at.</summary>
+    internal Sleeper Sleeper { get; } = new(new SocketWakeup(transport));
+
     /// <inheritdoc/>
-    public void Wait(int millisMax) => transport.Wait(millisMax);
+    public void Idle(int workCount)
+    {
+        // Announce, then look: a message published after the look finds the announcement and wakes the poller.
+        Sleeper.Announce();
+        transport.Wait(hasWork() ? 0 : MillisMax);
+        Sleeper.Cancel();
+    }
 
     /// <inheritdoc/>
     public void Wake() => transport.Wake();
+
+    sealed class SocketWakeup(FixTransport transport) : IWakeup
+    {
+        public void Wake() => transport.Wake();
+    }
 }
