@@ -65,21 +65,10 @@ sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, Re
         var quantity = order.TimeInForce == TimeInForce.FillOrKill ? order.Leaves : state.Orders.Text(slot).MinQuantity;
         if (quantity == 0) return true;
         var lots = quantity / state.Registry.Instruments[order.Instrument].LotSize;
-        return book.CanFill(SideOf(in order), limit, lots) && (Prevention(in order) == SelfTradeAction.Trade || CanFillFromOthers(in order, book, limit, lots));
-    }
-
-    // Under self-trade prevention only orders of others count, and one's own may end the match.
-    bool CanFillFromOthers(ref readonly Order order, Book book, long limit, long lots)
-    {
-        var skips = Prevention(in order) == SelfTradeAction.CancelMaker;
-        foreach (var resting in book.Orders(SideOf(in order).Opposite()))
-        {
-            if (lots <= 0 || (order.Side == Side.Buy ? resting.PriceTicks > limit : resting.PriceTicks < limit)) break;
-            if (resting.Owner != order.Account) lots -= resting.Leaves;
-            else if (!skips) return false;
-        }
-
-        return lots <= 0;
+        var action = Prevention(in order);
+        if (action == SelfTradeAction.Trade) return book.CanFill(SideOf(in order), limit, lots);
+        var policy = new SameAccountPolicy(state.Fills, order.Account, action);
+        return book.CanFill(SideOf(in order), limit, lots, ref policy);
     }
 
     MatchOutcome Match(ref readonly Order order, Book book, long limit)

@@ -17,8 +17,9 @@ sealed class VenueRequests(EngineState state, ReportWriter reports)
         if (leg.Pending == PendingRequest.Cancel || leg.CancelQueued) return;
         leg.CancelUnsolicited = cause.Unsolicited;
         leg.CancelReason = cause.Reason;
-        if (!leg.Accepted || leg.Pending == PendingRequest.Replace) leg.CancelQueued = true;
+        leg.CancelQueued = !leg.Accepted || leg.Pending == PendingRequest.Replace;
         if (leg.Pending != PendingRequest.Replace) leg.PendingClOrdId = clOrdId;
+        if (!leg.CancelQueued) leg.Pending = PendingRequest.Cancel;
         if (!cause.Unsolicited && state.Orders[slot].Parent == 0) ReportPending(slot, ExecType.PendingCancel, in clOrdId, ref outbox);
         if (!leg.CancelQueued) SendCancel(slot, ref outbox);
     }
