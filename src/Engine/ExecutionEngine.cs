@@ -71,7 +71,7 @@ public sealed partial class ExecutionEngine : IDisposable
         _configurator = new Configurator(_state, events);
         _operators = new OperatorHandler(_state, _massCancels, events);
         _unknowns = new UnknownOutcomes(_state, requests, events);
-        var answers = new VenueAnswers(_state, ledger, desk, cancelDesk, requests, reports);
+        var answers = new VenueAnswers(_state, ledger, desk, trades, cancelDesk, requests, reports);
         _venueReports = new VenueReportHandler(_state, trades, requests, answers, _unknowns, reports, events);
         _venueStates = new VenueStateHandler(_state, _unknowns, requests);
         _positions = new PositionReporter(_state, prices, reports);

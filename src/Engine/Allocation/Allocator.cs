@@ -50,12 +50,22 @@ sealed class Allocator(
         var verdict = new FirstFailure();
         gate.Run(ref block, ref verdict);
         if (verdict.Failure.IsRejected) return verdict.Failure;
+        if (group >= 0 && StateOf(group) is { IsRejected: true } halted) return halted;
         if (group < 0 && (state.PendingLegs.Session != message.Session || state.PendingLegs.Count != request.Legs || request.Legs > state.PendingLegs.Capacity))
             return Rejection.Of(RejectReason.AllocationSum, request.Legs, state.PendingLegs.Count);
         if (!state.Orders.HasRoom(members.Length + 1)) return Rejection.Of(RejectReason.TableFull, state.Orders.Capacity, state.Orders.OpenCount + 1L);
         var fillOrKillAbroad = block.TimeInForce == TimeInForce.FillOrKill && IsRouted(in block);
         if (fillOrKillAbroad) return Rejection.Of(RejectReason.UnsupportedOrder);
         return targets.Fix(members, PolicyOf(in request, members, group), block.Instrument, block.Quantity);
+    }
+
+    // R005 and R099 for the group; what shrinks positions is a matter of its accounts.
+    Rejection StateOf(int group)
+    {
+        ref var present = ref state.Scopes.States[state.Scopes.Of(ScopeKind.Group, group)];
+        return present.State < TradingState.CancelOnly ? default
+            : Rejection.Of(present.Killed ? RejectReason.KillSwitch : RejectReason.TradingHalted)
+                .At(ScopeKind.Group, Texts.Widen(in state.Registry.GroupNames[group]));
     }
 
     AllocationPolicy PolicyOf(ref readonly NewOrder request, ReadOnlySpan<Member> members, int group)

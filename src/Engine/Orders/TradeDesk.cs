@@ -23,7 +23,7 @@ sealed class TradeDesk(EngineState state, Ledger ledger, OrderDesk desk, ReportW
         var parent = ParentOf(in order);
         if (parent != 0) CountForParent(ref state.Orders[parent], in order, in trade);
         Report(parent != 0 ? parent : slot, in order, in trade, fee, ref outbox);
-        if (!order.Done && order.Cum >= order.Quantity) EndFilled(slot, parent);
+        if (!order.Done && order.Cum >= order.Quantity) EndFilled(slot, parent, ref outbox);
         guard.AfterFill(in order, ref outbox);
     }
 
@@ -37,10 +37,21 @@ sealed class TradeDesk(EngineState state, Ledger ledger, OrderDesk desk, ReportW
         parent.AddFill(trade.Price, trade.Quantity);
     }
 
-    void EndFilled(int slot, int parent)
+    /// <summary>An order is filled; a parent ends with the last of its open children.</summary>
+    internal void EndFilled<TOutbox>(int slot, int parent, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         desk.End(slot, OrdStatus.Filled);
-        if (parent != 0 && state.Orders[parent].Cum >= state.Orders[parent].Quantity) desk.End(parent, OrdStatus.Filled);
+        if (parent == 0 || state.Orders[parent].Done || state.Orders[parent].FirstChild != 0) return;
+        if (state.Orders[parent].Cum >= state.Orders[parent].Quantity)
+        {
+            desk.End(parent, OrdStatus.Filled);
+            return;
+        }
+
+        // Other children were cancelled before: what is left of the parent is nobody's any more.
+        desk.End(parent, OrdStatus.Canceled);
+        reports.Describe(parent, ExecType.Canceled, ref outbox).Unsolicited = true;
+        outbox.Commit();
     }
 
     void Report<TOutbox>(int reported, ref readonly Order order, in Execution trade, long fee, ref TOutbox outbox) where TOutbox : struct, IOutbox

@@ -46,7 +46,7 @@ sealed class LossGuard(EngineState state, EventWriter events)
         var increment = Math.Max(1, window / rate);
         ref var arrival = ref state.Scopes.Usages[scope].TradeTime;
         arrival = Math.Max(arrival, state.Now) + increment;
-        var ahead = (arrival - state.Now) / increment;
+        var ahead = (arrival - state.Now + increment - 1) / increment;
         if (ahead <= rate) return;
         var length = limit.Value2 == 0 ? window : limit.Value2 * 10; // Units of 1e-8 seconds to nanoseconds.
         Lock(scope, account, RejectReason.TradeFrequency, state.Now + length, rate, ahead, ref outbox);

@@ -88,7 +88,7 @@ sealed partial class RiskGate(EngineState state, Ledger ledger, PriceReference p
         }
 
         // An account's limits are for its own part of an allocation, not for the whole.
-        if (c.IsBlock) c.Rules &= 1UL << (int)Rule.StaleRequest | 1UL << (int)Rule.OrderRate | 1UL << (int)Rule.MessageLimit;
+        if (c.IsBlock) c.Rules &= 1UL << (int)Rule.StaleRequest | 1UL << (int)Rule.PriceCollar | 1UL << (int)Rule.OrderRate | 1UL << (int)Rule.MessageLimit;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

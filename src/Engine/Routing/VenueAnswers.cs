@@ -5,7 +5,7 @@ using Gateway.Messages;
 namespace Gateway.Engine.Routing;
 
 /// <summary>How cancels, replaces and orders at venues end.</summary>
-sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, CancelDesk cancels, VenueRequests requests, ReportWriter reports)
+sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, TradeDesk trades, CancelDesk cancels, VenueRequests requests, ReportWriter reports)
 {
     /// <summary>The order no longer works: cancelled, asked for or not, or expired.</summary>
     internal void Ended<TOutbox>(int slot, OrdStatus status, ref readonly VenueReport report, ref TOutbox outbox) where TOutbox : struct, IOutbox
@@ -55,12 +55,12 @@ sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, Canc
         // What the venue says is in force counts, where it says so.
         order.Price = report.LastPrice.Raw > 0 ? report.LastPrice.Raw : leg.PendingPrice;
         var quantity = report.OrderQuantity.Raw > 0 ? report.OrderQuantity.Raw : leg.PendingQuantity;
-        var parent = order.Parent != 0 && state.Orders[order.Parent].OrderId == order.ParentId ? order.Parent : 0;
+        var parent = trades.ParentOf(in order);
         if (parent != 0) state.Orders[parent].Working += quantity - order.Quantity;
         order.Quantity = quantity;
         Settle(ref order);
         if (parent == 0) TakeNewId(slot, in leg, ref outbox);
-        if (order.Cum >= order.Quantity) desk.End(slot, OrdStatus.Filled);
+        if (order.Cum >= order.Quantity) trades.EndFilled(slot, parent, ref outbox);
         else if (leg.CancelQueued) requests.SendCancel(slot, ref outbox);
     }
 

@@ -138,6 +138,25 @@ public sealed class AllocationTests : IDisposable
     }
 
     [Fact]
+    public void A_halted_group_takes_no_orders_and_its_working_ones_go()
+    {
+        _desk.Order(1, "g1", Side.Buy, "100", "10", account: "G1");
+        _desk.State(ScopeKind.Group, "G1", TradingState.Halted, cancel: true);
+        Assert.Equal("1 Canceled g1 Canceled cum=0 leaves=0 KillSwitch unsolicited", _desk.Said[^1].Line());
+        Assert.Equal(["1 Rejected g2 Rejected cum=0 leaves=0 KillSwitch"], _desk.Order(1, "g2", Side.Buy, "100", "10", account: "G1").Lines());
+        Assert.Equal(ExecType.New, _desk.Order(1, "o", Side.Buy, "100", "10")[0].ExecutionReport.ExecType);
+    }
+
+    [Fact]
+    public void The_parent_ends_when_one_child_was_halted_and_the_others_are_filled()
+    {
+        _desk.Order(1, "g1", Side.Buy, "10", "10", account: "G1");
+        _desk.State(ScopeKind.Account, "A3", TradingState.Halted, cancel: true);
+        Assert.Equal("1 Canceled g1 Canceled cum=8 leaves=0 unsolicited", _desk.Order(2, "s1", Side.Sell, "9", "10", account: "A4").Lines()[^1]);
+        Assert.Equal("s1", Assert.Single(_desk.Engine.OpenOrders()).ClOrdId.ToString());
+    }
+
+    [Fact]
     public void Common_limits_see_the_claims_of_the_earlier_legs()
     {
         _desk.Limit(36, ScopeKind.Firm, "", "2");

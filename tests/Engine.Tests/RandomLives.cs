@@ -1,0 +1,225 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+using Gateway.Engine.Tests.Scenarios;
+using Gateway.Messages;
+
+namespace Gateway.Engine.Tests;
+
+/// <summary>A life of a desk as random numbers decide: orders, cancels, replaces, venue answers, halts, lost sessions, in any order.</summary>
+sealed class RandomLife(Desk desk, IReadOnlyList<int> dice)
+{
+    readonly List<(ushort Session, string Id)> _ids = [];
+    readonly List<(ushort Venue, VenueOrder Order)> _asked = [];
+    int _next;
+    int _id;
+
+    int Roll(int sides) => dice[_next++ % dice.Count] % sides;
+
+    internal void Live(int steps, Action? afterEach = null)
+    {
+        desk.Venue(1, VenueState.Up);
+        desk.Venue(2, VenueState.Up);
+        desk.Quote(1, "59990", "60010");
+        for (var i = 0; i < steps; i++)
+        {
+            Note(Step());
+            afterEach?.Invoke();
+        }
+    }
+
+    Outbound[] Step() => Roll(16) switch
+    {
+        < 5 => Order(),
+        < 7 => Cancel(),
+        < 9 => Replace(),
+        < 13 => Answer(),
+        13 => Rare(),
+        14 => desk.Quote((ushort)(1 + Roll(2)), $"{59980 + Roll(30)}", $"{60000 + Roll(30)}"),
+        _ => desk.Tick(),
+    };
+
+    Outbound[] Order()
+    {
+        var session = (ushort)(1 + Roll(3));
+        var id = NewId(session);
+        var routed = Roll(3) == 0;
+        string[] accounts = ["", "A1", "A2", "A3", "A4", "G1", "G1"];
+        TimeInForce[] tifs = [TimeInForce.Day, TimeInForce.GoodTillCancel, TimeInForce.ImmediateOrCancel, TimeInForce.FillOrKill];
+        var quantity = routed ? $"0.{1 + Roll(9)}" : (1 + Roll(40)).ToString(CultureInfo.InvariantCulture);
+        var price = Roll(8) == 0 ? "" : routed ? $"{59990 + Roll(20)}" : $"{95 + Roll(10)}";
+        var side = Roll(5) switch { 0 or 1 => Side.Buy, 2 or 3 => Side.Sell, _ => Side.SellShort };
+        var prevention = (SelfTradePrevention)Roll(6);
+        return desk.Order(session, id, side, quantity, price, routed ? "BTCUSDT" : Roll(2) == 0 ? "AAPL" : "MSFT", tifs[Roll(8) % 4 * (Roll(2))],
+            accounts[Roll(accounts.Length)], Roll(3) == 0 ? "X" : "", (OrderFlags)(Roll(6) == 0 ? 2 : 0), (ref Inbound m) => m.NewOrder.SelfTradePrevention = prevention);
+    }
+
+    string NewId(ushort session)
+    {
+        var id = $"o{++_id}";
+        _ids.Add((session, id));
+        return id;
+    }
+
+    Outbound[] Cancel()
+    {
+        if (_ids.Count == 0) return desk.Tick();
+        var (session, id) = _ids[Roll(_ids.Count)];
+        return desk.Cancel(session, $"c{++_id}", id);
+    }
+
+    Outbound[] Replace()
+    {
+        if (_ids.Count == 0) return desk.Tick();
+        var (session, id) = _ids[^(1 + Roll(Math.Min(_ids.Count, 12)))];
+        var routed = Roll(3) == 0;
+        return desk.Replace(session, NewId(session), id, routed ? $"0.{1 + Roll(9)}" : $"{1 + Roll(60)}", routed ? $"{59990 + Roll(20)}" : $"{95 + Roll(10)}");
+    }
+
+    Outbound[] Answer()
+    {
+        if (_asked.Count == 0) return desk.Tick();
+        var (venue, asked) = _asked[^(1 + Roll(Math.Min(_asked.Count, 10)))];
+        VenueReportType[] types =
+        [
+            VenueReportType.Accepted, VenueReportType.Accepted, VenueReportType.Fill, VenueReportType.Fill, VenueReportType.Fill, VenueReportType.Rejected,
+            VenueReportType.Canceled, VenueReportType.Expired, VenueReportType.Replaced, VenueReportType.RequestRejected, VenueReportType.Unknown, VenueReportType.NotFound,
+        ];
+        var type = types[Roll(types.Length)];
+        var left = desk.Engine.TryFindOrder(asked.OrderId, out var view) ? view.LeavesQuantity.Raw : 0;
+        var quantity = Math.Min(left, Quantity.Parse($"0.{1 + Roll(5)}").Raw);
+        if (type == VenueReportType.Fill && quantity == 0) return desk.Tick();
+        var exec = $"e{Roll(6) * 1000 + ++_id}";
+        return desk.Report(venue, asked.OrderId, type, (ref Inbound m) =>
+        {
+            m.VenueReport.Revision = asked.Revision;
+            if (type != VenueReportType.Fill) return;
+            m.VenueReport.VenueExecId = Text40.From(exec);
+            m.VenueReport.LastQuantity = new Quantity(quantity);
+            m.VenueReport.LastPrice = asked.Price.Raw == 0 ? Price.Parse("60000") : asked.Price;
+        });
+    }
+
+    Outbound[] Rare()
+    {
+        switch (Roll(6))
+        {
+            case 0: return desk.Tell(InboundKind.SessionLoggedOut, static (ref Inbound _) => { }, 3);
+            case 1: return desk.Tell(InboundKind.MassCancel, (ref Inbound m) => m.MassCancel = new() { ClOrdId = Text64.From($"q{++_id}"), All = true }, (ushort)(1 + Roll(3)));
+            case 2:
+                desk.State(ScopeKind.Account, "A2", TradingState.Halted, cancel: Roll(2) == 0);
+                return desk.Tick();
+            case 3:
+                desk.State(ScopeKind.Account, "A2", (TradingState)Roll(2));
+                return desk.Tick();
+            case 4: return desk.Venue((ushort)(1 + Roll(2)), (VenueState)Roll(3));
+            default:
+                desk.Advance(Roll(90_000) * Desk.Second);
+                return desk.Tick();
+        }
+    }
+
+    void Note(Outbound[] said)
+    {
+        foreach (var message in said)
+            if (message.Kind == OutboundKind.VenueOrder)
+                _asked.Add((message.Venue, message.VenueOrder));
+    }
+
+    /// <summary>Cancels everything and lets the venues agree, until nothing is open.</summary>
+    internal void End()
+    {
+        foreach (var session in new ushort[] { 1, 2, 3 })
+            Note(desk.Tell(InboundKind.MassCancel, (ref Inbound m) => m.MassCancel = new() { ClOrdId = Text64.From($"end{++_id}"), All = true }, session));
+        foreach (var order in desk.Engine.OpenOrders())
+            if (order.Venue != 0)
+                desk.Report(order.Venue, order.OrderId, VenueReportType.Canceled);
+    }
+}
+
+public sealed class RandomLives
+{
+    static readonly Arbitrary<List<int>> Dice = Gen.Choose(0, 1 << 20).ListOf(600).Select(rolls => rolls.ToList()).ToArbitrary();
+
+    [Fact]
+    public void What_is_reserved_is_what_open_orders_and_positions_claim_and_nothing_when_nothing_is_open()
+        => Prop.ForAll(Dice, static dice =>
+        {
+            using var desk = new Desk();
+            var life = new RandomLife(desk, dice);
+            life.Live(150, () => AssertClaims(desk));
+            life.End();
+            Assert.Empty(desk.Engine.OpenOrders());
+            AssertClaims(desk);
+            foreach (var scope in desk.Engine.Scopes()) Assert.Equal((0, 0L, 0), (scope.OpenOrders, scope.OpenNotional.Raw, scope.UnknownOrders));
+            foreach (var position in desk.Engine.Positions()) Assert.Equal((0L, 0L), (position.WorkingBuys.Raw, position.WorkingSells.Raw));
+        }).QuickCheckThrowOnFailure();
+
+    static void AssertClaims(Desk desk)
+    {
+        var claims = new Dictionary<(Text16, Text16), long>();
+        void Add(Text16 account, string asset, long amount)
+            => claims[(account, Text16.From(asset))] = claims.GetValueOrDefault((account, Text16.From(asset))) + amount;
+        foreach (var order in desk.Engine.OpenOrders())
+            if (!order.IsParent)
+                Add(order.Account, order.Symbol != Text24.From("BTCUSDT") ? "USD" : order.Side == Side.Buy ? "USDT" : "BTC", order.Reserved.Raw);
+        foreach (var position in desk.Engine.Positions())
+            if (position.Margin.Raw != 0)
+                Add(position.Account, "USD", position.Margin.Raw);
+        foreach (var balance in desk.Engine.Balances())
+        {
+            Assert.Equal(claims.GetValueOrDefault((balance.Account, balance.Asset)), balance.Reserved.Raw);
+            Assert.Equal(balance.Total.Raw, balance.Free.Raw + balance.Reserved.Raw);
+        }
+    }
+
+    [Fact]
+    public void Own_book_trades_move_quantity_and_money_but_make_none()
+        => Prop.ForAll(Dice, static dice =>
+        {
+            using var desk = new Desk();
+            new RandomLife(desk, dice).Live(150);
+            foreach (var symbol in new[] { "AAPL", "MSFT" })
+                Assert.Equal(0, desk.Engine.Positions().Where(p => p.Symbol == Text24.From(symbol)).Sum(p => p.Quantity.Raw));
+            var profit = desk.Engine.Positions().Where(p => p.Symbol != Text24.From("BTCUSDT")).Sum(p => p.RealizedPnl.Raw);
+            var cash = desk.Engine.Balances().Where(b => b.Asset == Text16.From("USD")).Sum(b => b.Total.Raw) - 4 * Money.Parse("1000000").Raw;
+            Assert.InRange(cash - profit, -8, 8); // each position's exact profit is cut to 1e-8 once
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Reports_of_an_order_add_up()
+        => Prop.ForAll(Dice, static dice =>
+        {
+            using var desk = new Desk();
+            new RandomLife(desk, dice).Live(150);
+            var sums = new Dictionary<long, long>();
+            var execIds = new HashSet<long>();
+            foreach (var report in desk.Said.Where(m => m.Kind == OutboundKind.ExecutionReport).Select(m => m.ExecutionReport))
+            {
+                Assert.True(execIds.Add(report.ExecId));
+                if (report.OrderId == 0) continue;
+                if (report.ExecType == ExecType.Trade) sums[report.OrderId] = sums.GetValueOrDefault(report.OrderId) + report.LastQuantity.Raw;
+                Assert.Equal(sums.GetValueOrDefault(report.OrderId), report.CumQuantity.Raw);
+                Assert.True(report.LeavesQuantity.Raw >= 0 && report.CumQuantity.Raw + report.LeavesQuantity.Raw <= report.OrderQuantity.Raw);
+                if (report.OrdStatus is OrdStatus.Filled or OrdStatus.Canceled or OrdStatus.Rejected or OrdStatus.Expired) Assert.Equal(0, report.LeavesQuantity.Raw);
+            }
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void The_same_messages_give_the_same_answers_and_the_same_hash()
+        => Prop.ForAll(Dice, static dice =>
+        {
+            using var desk = new Desk();
+            new RandomLife(desk, dice).Live(150);
+            using var again = new ExecutionEngine(Desk.Small);
+            var said = new List<Outbound>();
+            var outbox = new ListOutbox(said);
+            foreach (var message in desk.Heard) again.On(in message, ref outbox);
+            Assert.Equal(desk.Engine.StateHash(), again.StateHash());
+            Assert.Equal(desk.Said.Count, said.Count);
+            for (var i = 0; i < said.Count; i++) Assert.True(Bytes(desk.Said[i]).SequenceEqual(Bytes(said[i])), $"outbound {i + 1}");
+        }).QuickCheckThrowOnFailure();
+
+    static byte[] Bytes(Outbound message)
+        => System.Runtime.InteropServices.MemoryMarshal.AsBytes(new ReadOnlySpan<Outbound>(in message)).ToArray();
+}
