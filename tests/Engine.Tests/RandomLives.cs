@@ -147,7 +147,7 @@ public sealed class RandomLives
         {
             using var desk = new Desk();
             var life = new RandomLife(desk, dice);
-            life.Live(150, () => AssertClaims(desk));
+            life.Live(120, () => AssertClaims(desk));
             life.End();
             Assert.Empty(desk.Engine.OpenOrders());
             AssertClaims(desk);
@@ -178,7 +178,7 @@ public sealed class RandomLives
         => Prop.ForAll(Dice, static dice =>
         {
             using var desk = new Desk();
-            new RandomLife(desk, dice).Live(150);
+            new RandomLife(desk, dice).Live(120);
             foreach (var symbol in new[] { "AAPL", "MSFT" })
                 Assert.Equal(0, desk.Engine.Positions().Where(p => p.Symbol == Text24.From(symbol)).Sum(p => p.Quantity.Raw));
             var profit = desk.Engine.Positions().Where(p => p.Symbol != Text24.From("BTCUSDT")).Sum(p => p.RealizedPnl.Raw);
@@ -191,7 +191,7 @@ public sealed class RandomLives
         => Prop.ForAll(Dice, static dice =>
         {
             using var desk = new Desk();
-            new RandomLife(desk, dice).Live(150);
+            new RandomLife(desk, dice).Live(120);
             var sums = new Dictionary<long, long>();
             var execIds = new HashSet<long>();
             foreach (var report in desk.Said.Where(m => m.Kind == OutboundKind.ExecutionReport).Select(m => m.ExecutionReport))
@@ -210,7 +210,7 @@ public sealed class RandomLives
         => Prop.ForAll(Dice, static dice =>
         {
             using var desk = new Desk();
-            new RandomLife(desk, dice).Live(150);
+            new RandomLife(desk, dice).Live(120);
             using var again = new ExecutionEngine(Desk.Small);
             var said = new List<Outbound>();
             var outbox = new ListOutbox(said);

@@ -1,0 +1,86 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Gateway.Engine.Orders;
+using Gateway.Engine.Routing;
+using Gateway.Messages;
+
+namespace Gateway.Engine.Tests;
+
+/// <summary>The tables against plain dictionaries.</summary>
+public sealed class TableTests
+{
+    [Fact]
+    public void The_order_index_finds_what_was_added_and_not_removed()
+        => Prop.ForAll(Gen.Choose(0, 3).ListOf(400).ToArbitrary(), static acts =>
+        {
+            var index = new OrderIndex(200);
+            var plain = new Dictionary<long, int>();
+            var id = 0L;
+            foreach (var act in acts)
+            {
+                id++;
+                if (act > 0 && plain.Count < 200)
+                {
+                    index.Add(id, (int)id * 3);
+                    plain.Add(id, (int)id * 3);
+                }
+                else if (plain.Count > 0)
+                {
+                    var gone = plain.Keys.ElementAt((int)(id * 7 % plain.Count));
+                    index.Remove(gone);
+                    plain.Remove(gone);
+                }
+            }
+
+            for (long i = -1; i <= id + 1; i++) Assert.Equal(plain.GetValueOrDefault(i), index.Find(i));
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_run_of_consecutive_ids_makes_no_long_chain()
+    {
+        const int Live = 1 << 16;
+        var index = new OrderIndex(Live);
+        for (var id = 1L; id <= Live; id++) index.Add(id, 1);
+        for (var id = 1L; id <= 20 * Live; id++)
+        {
+            index.Remove(id); // A walk through the table for each would take minutes.
+            index.Add(id + Live, 1);
+        }
+
+        Assert.Equal(0, index.Find(20 * Live));
+        Assert.Equal(1, index.Find(20 * Live + 1));
+    }
+
+    [Fact]
+    public void Execution_ids_are_known_until_newer_ones_push_them_out()
+    {
+        var ids = new VenueExecIds(8);
+        for (var i = 0; i < 1000; i++)
+        {
+            var id = Text40.From($"E{i}");
+            Assert.True(ids.TryAdd(1, in id));
+            Assert.False(ids.TryAdd(1, in id));
+            for (var back = 1; back < 8 && back <= i; back++) Assert.False(ids.TryAdd(1, Text40.From($"E{i - back}")));
+        }
+
+        Assert.True(ids.TryAdd(2, Text40.From("E999")));
+        Assert.True(ids.TryAdd(1, Text40.From("E0")));
+    }
+
+    [Fact]
+    public void Client_ids_belong_to_their_session_and_are_bounded()
+    {
+        var ids = new ClientIds(100);
+        for (var i = 0; i < 100; i++) ids.Set((ushort)(i % 3), Text64.From($"id{i}"), i + 1);
+        Assert.True(ids.IsFull);
+        for (var i = 0; i < 100; i++)
+        {
+            Assert.Equal(i + 1, ids.Find((ushort)(i % 3), Text64.From($"id{i}")));
+            Assert.False(ids.IsSeen(ids.Locate((ushort)(i % 3 + 1), Text64.From($"id{i}"))));
+        }
+
+        ids.Clear();
+        Assert.Equal(0, ids.Count);
+        Assert.False(ids.IsSeen(ids.Locate(0, Text64.From("id0"))));
+    }
+}
