@@ -50,6 +50,18 @@ public sealed class FieldIndex
     /// <summary>The entries in the order of the message.</summary>
     public ReadOnlySpan<FieldEntry> Entries => _entries.AsSpan(0, _count);
 
+    internal DateCache Dates { get; } = new();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref readonly FieldEntry EntryAt(int i)
+    {
+        if ((uint)i >= (uint)_count)
+            ThrowOutOfRange();
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_entries), i);
+    }
+
+    static void ThrowOutOfRange() => throw new ArgumentOutOfRangeException("i");
+
     /// <summary>Entry number of the first appearance of <paramref name="tag"/>, or -1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(int tag)
@@ -85,44 +97,50 @@ public sealed class FieldIndex
     void ParseFields(ReadOnlySpan<byte> frame, int end)
     {
         SohScanner soh = new(frame);
+        FieldEntry[] entries = _entries;
         int position = 0;
+        int count = 0;
         while (position < end)
         {
-            if (_count == _entries.Length && !Grow())
+            if (count == entries.Length)
             {
-                Note(FieldDefect.TooManyFields, _count - 1);
-                return;
+                if (!Grow())
+                {
+                    Note(FieldDefect.TooManyFields, count - 1);
+                    break;
+                }
+                entries = _entries;
             }
             int tag = ReadTag(frame, position, out int value);
-            int close = tag > 0 && DataFields.IsData(tag) ? DataEnd(frame, tag, value, ref soh) : soh.Next(value);
+            int close = soh.Next(value);
             if (tag <= 0)
                 tag = SlowTag(frame[position..close], out value, position);
-            Add(tag, value, close - value);
+            else if (DataFields.IsData(tag))
+                close = DataEnd(frame, count, tag, value, close);
+            ref FieldEntry entry = ref entries[count];
+            entry.Tag = tag;
+            entry.Start = value;
+            entry.Length = close - value;
+            if (close == value)
+                Note(tag > 0 ? FieldDefect.EmptyValue : FieldDefect.InvalidTag, count);
+            if ((uint)(tag - 1) >= SlotCount - 1)
+                AddLarge(tag, count);
+            else
+                AddSlot(entries, tag, count);
+            count++;
             position = close + 1;
         }
+        _count = count;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void Add(int tag, int start, int length)
+    void AddSlot(FieldEntry[] entries, int tag, int at)
     {
-        int at = _count;
-        ref FieldEntry entry = ref _entries[at];
-        entry.Tag = tag;
-        entry.Start = start;
-        entry.Length = length;
-        if (length == 0)
-            Note(tag > 0 ? FieldDefect.EmptyValue : FieldDefect.InvalidTag, at);
-        if ((uint)(tag - 1) < SlotCount - 1)
-        {
-            ref ushort slot = ref _slots[tag];
-            if (slot < at && _entries[slot].Tag == tag)
-                NoteRepeat(at);
-            else
-                slot = (ushort)at;
-        }
+        ref ushort slot = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_slots), tag);
+        if (slot < at && entries[slot].Tag == tag)
+            NoteRepeat(at);
         else
-            AddLarge(tag, at);
-        _count = at + 1;
+            slot = (ushort)at;
     }
 
     void AddLarge(int tag, int at)
@@ -190,17 +208,18 @@ public sealed class FieldIndex
         return number && tag is <= 0 and > int.MinValue ? (int)tag : int.MinValue;
     }
 
+    /// <summary>End of a data field by the length before it; the next delimiter when that leads nowhere.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int DataEnd(ReadOnlySpan<byte> frame, int tag, int start, ref SohScanner soh)
+    int DataEnd(ReadOnlySpan<byte> frame, int at, int tag, int start, int nextSoh)
     {
-        if (_count == 0 || _entries[_count - 1].Tag != DataFields.LengthTagOf(tag))
-            return soh.Next(start);
-        FieldEntry before = _entries[_count - 1];
+        if (at == 0 || _entries[at - 1].Tag != DataFields.LengthTagOf(tag))
+            return nextSoh;
+        FieldEntry before = _entries[at - 1];
         bool known = FieldParser.TryInteger(frame.Slice(before.Start, before.Length), out long length);
         if (known && length >= 0 && length < frame.Length - start && frame[start + (int)length] == FrameFinder.Soh)
             return start + (int)length;
-        Note(FieldDefect.WrongDataLength, _count - 1);
-        return soh.Next(start);
+        Note(FieldDefect.WrongDataLength, at - 1);
+        return nextSoh;
     }
 
     /// <summary>Walks the delimiters of a frame 32 bytes at a time.</summary>
@@ -214,7 +233,8 @@ public sealed class FieldIndex
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public int Next(int position)
         {
-            if (position - _block >= Vector256<byte>.Count)
+            // Also backwards: a data field may end before a delimiter that was already looked up.
+            if ((uint)(position - _block) >= (uint)Vector256<byte>.Count)
                 Load(position & ~(Vector256<byte>.Count - 1));
             uint mask = _mask & (uint.MaxValue << (position - _block));
             while (mask == 0)

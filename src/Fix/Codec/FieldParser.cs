@@ -70,19 +70,19 @@ public static class FieldParser
     static bool TryFraction(ReadOnlySpan<byte> digits, int wholeDigits, out long fraction)
     {
         fraction = 0;
-        long unit = DecimalScale;
-        foreach (byte digit in digits)
+        int count = Math.Min(digits.Length, 8);
+        for (int i = 0; i < count; i++)
         {
-            uint d = (uint)digit - '0';
+            uint d = (uint)digits[i] - '0';
             if (d > 9)
                 return false;
-            unit /= 10;
-            if (unit == 0 && d != 0)
-                return false;
-            fraction += d * unit;
+            fraction = fraction * 10 + d;
         }
-        return wholeDigits + digits.Length > 0;
+        fraction *= PowersOf10[8 - count];
+        return wholeDigits + count > 0 && (digits.Length <= 8 || !digits[8..].ContainsAnyExcept((byte)'0'));
     }
+
+    static ReadOnlySpan<int> PowersOf10 => [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
 
     static bool Finish(long magnitude, bool negative, out long units)
     {
@@ -123,16 +123,16 @@ public static class FieldParser
             return true;
         if (fraction[0] != '.' || fraction.Length is < 2 or > 13)
             return false;
-        long unit = NanosPerSecond;
-        foreach (byte digit in fraction[1..])
+        int count = Math.Min(fraction.Length - 1, 9);
+        for (int i = 1; i <= count; i++)
         {
-            uint d = (uint)digit - '0';
+            uint d = (uint)fraction[i] - '0';
             if (d > 9)
                 return false;
-            unit /= 10;
-            nanos += d * unit;
+            nanos = nanos * 10 + d;
         }
-        return true;
+        nanos *= PowersOf10[9 - count];
+        return fraction.Length <= 10 || !fraction[10..].ContainsAnyExceptInRange((byte)'0', (byte)'9');
     }
 
     /// <summary>LocalMktDate or UTCDateOnly <c>yyyyMMdd</c> as days since 1970-01-01; years 1970 to 2261 (what nanoseconds in a long hold).</summary>

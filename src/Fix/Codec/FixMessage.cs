@@ -31,12 +31,12 @@ public readonly ref struct FixMessage
     public int Count => _index.Count;
 
     /// <summary>Tag of field number <paramref name="i"/>.</summary>
-    public int TagAt(int i) => _index.Entries[i].Tag;
+    public int TagAt(int i) => _index.EntryAt(i).Tag;
 
     /// <summary>Value of field number <paramref name="i"/>.</summary>
     public ReadOnlySpan<byte> ValueAt(int i)
     {
-        ref readonly FieldEntry entry = ref _index.Entries[i];
+        ref readonly FieldEntry entry = ref _index.EntryAt(i);
         return _bytes.Slice(entry.Start, entry.Length);
     }
 
@@ -100,7 +100,7 @@ public readonly ref struct FixMessage
     {
         int at = _index.Find(tag);
         nanos = 0;
-        return at < 0 ? FieldStatus.Missing : Verdict(FieldParser.TryTimestamp(ValueAt(at), out nanos));
+        return at < 0 ? FieldStatus.Missing : Verdict(_index.Dates.TryTimestamp(ValueAt(at), out nanos));
     }
 
     /// <summary>True when the field is there with value Y.</summary>

@@ -40,7 +40,7 @@ public ref struct FixWriter
     {
         if (!Begin(tag, FixedFieldMax))
             return;
-        _position += Digits.Write(_span[_position..], value);
+        _position += Digits.Write(ref Current, value);
         End();
     }
 
@@ -49,7 +49,7 @@ public ref struct FixWriter
     {
         if (!Begin(tag, FixedFieldMax))
             return;
-        _position += Digits.WriteDecimal(_span[_position..], units);
+        _position += Digits.WriteDecimal(ref Current, units);
         End();
     }
 
@@ -58,7 +58,8 @@ public ref struct FixWriter
     {
         if (!Begin(tag, FixedFieldMax))
             return;
-        _span[_position++] = value;
+        Current = value;
+        _position++;
         End();
     }
 
@@ -102,7 +103,7 @@ public ref struct FixWriter
     {
         if (!Begin(tag, FixedFieldMax))
             return;
-        _position += _time.Write(_span[_position..], nanos, precision);
+        _position += _time.Write(ref Current, nanos, precision);
         End();
     }
 
@@ -137,10 +138,21 @@ public ref struct FixWriter
             Overflowed = true;
             return false;
         }
-        _position += TagPrefix.Write(ref Unsafe.Add(ref MemoryMarshal.GetReference(_span), _position), tag);
+        _position += TagPrefix.Write(ref Current, tag);
         return true;
     }
 
+    // Begin has checked the room for the whole field.
+    readonly ref byte Current
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref Unsafe.Add(ref MemoryMarshal.GetReference(_span), _position);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void End() => _span[_position++] = FrameFinder.Soh;
+    void End()
+    {
+        Current = FrameFinder.Soh;
+        _position++;
+    }
 }

@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Gateway.Fix.Codec;
 
 /// <summary>Digits of fraction in a UTCTimestamp that is sent.</summary>
@@ -25,24 +29,38 @@ public sealed class TimestampFormat
     public const int LengthMax = 27;
 
     /// <summary>Writes <paramref name="nanos"/> (since 1970-01-01 UTC, not negative) and returns the bytes used; needs room for LengthMax.</summary>
-    public int Write(Span<byte> destination, long nanos, TimestampPrecision precision)
+    public int Write(Span<byte> destination, long nanos, TimestampPrecision precision) =>
+        Write(ref destination[..LengthMax][0], nanos, precision);
+
+    internal int Write(ref byte destination, long nanos, TimestampPrecision precision)
     {
         long second = (long)((ulong)nanos / NanosPerSecond);
         if (second != _secondNumber)
             Render(second);
-        _second.CopyTo(destination);
+        ref byte text = ref MemoryMarshal.GetArrayDataReference(_second);
+        Unsafe.WriteUnaligned(ref destination, Unsafe.ReadUnaligned<Vector128<byte>>(ref text));
+        Unsafe.Add(ref destination, 16) = Unsafe.Add(ref text, 16);
         if (precision == TimestampPrecision.Seconds)
             return 17;
-        int digits = (int)precision;
-        destination[17] = (byte)'.';
-        uint fraction = (uint)(nanos - second * NanosPerSecond);
-        fraction /= digits == 3 ? 1_000_000u : digits == 6 ? 1_000u : 1u;
-        for (int i = 17 + digits; i > 17; i--)
-        {
-            destination[i] = (byte)('0' + fraction % 10);
-            fraction /= 10;
-        }
-        return 18 + digits;
+        WriteFraction(ref Unsafe.Add(ref destination, 17), (uint)(nanos - second * NanosPerSecond), (int)precision);
+        return 18 + (int)precision;
+    }
+
+    static void WriteFraction(ref byte destination, uint nanos, int digits)
+    {
+        destination = (byte)'.';
+        uint millis = nanos / 1_000_000;
+        Digits.WritePair(ref Unsafe.Add(ref destination, 1), millis / 10);
+        Unsafe.Add(ref destination, 3) = (byte)('0' + millis % 10);
+        if (digits == 3)
+            return;
+        uint rest = nanos - millis * 1_000_000;
+        Digits.WritePair(ref Unsafe.Add(ref destination, 4), rest / 10_000);
+        Unsafe.Add(ref destination, 6) = (byte)('0' + rest / 1_000 % 10);
+        if (digits == 6)
+            return;
+        Digits.WritePair(ref Unsafe.Add(ref destination, 7), rest % 1_000 / 10);
+        Unsafe.Add(ref destination, 9) = (byte)('0' + rest % 10);
     }
 
     void Render(long second)
@@ -50,18 +68,18 @@ public sealed class TimestampFormat
         long days = Math.DivRem(second, 86_400, out long ofDay);
         DateTime date = DateTime.UnixEpoch.AddDays(days);
         Span<byte> text = _second;
-        Digits(text[..4], date.Year);
-        Digits(text[4..6], date.Month);
-        Digits(text[6..8], date.Day);
+        Put(text[..4], date.Year);
+        Put(text[4..6], date.Month);
+        Put(text[6..8], date.Day);
         text[8] = (byte)'-';
-        Digits(text[9..11], (int)(ofDay / 3600));
+        Put(text[9..11], (int)(ofDay / 3600));
         text[11] = text[14] = (byte)':';
-        Digits(text[12..14], (int)(ofDay / 60 % 60));
-        Digits(text[15..17], (int)(ofDay % 60));
+        Put(text[12..14], (int)(ofDay / 60 % 60));
+        Put(text[15..17], (int)(ofDay % 60));
         _secondNumber = second;
     }
 
-    static void Digits(Span<byte> text, int number)
+    static void Put(Span<byte> text, int number)
     {
         for (int i = text.Length - 1; i >= 0; i--, number /= 10)
             text[i] = (byte)('0' + number % 10);

@@ -29,6 +29,11 @@ public sealed partial class FixSession
             writer.WriteInt(Codec.Tag.NextExpectedMsgSeqNum, _nextTarget);
         if (_isFixt)
             writer.WriteText(Codec.Tag.DefaultApplVerID, _settings.DefaultApplVerID);
+        if (_settings.Role == SessionRole.Initiator)
+        {
+            writer.WriteText(Codec.Tag.Username, _settings.Username);
+            writer.WriteText(Codec.Tag.Password, _settings.Password);
+        }
         _application.OnSendingLogon(this, ref writer, now);
         _resetSent = reset && _settings.Role == SessionRole.Initiator;
         SendAdmin(ref writer, now);
@@ -69,9 +74,15 @@ public sealed partial class FixSession
             return "no SendingTime";
         if (_settings.CheckLatency && !IsNear(sendingTime, now))
             return "SendingTime accuracy problem";
+        if (!IsOpen(now))
+            return "outside the schedule";
         message.GetInt(Codec.Tag.HeartBtInt, out heartBt);
         return null;
     }
+
+    bool HasRightCredentials(in FixMessage message) =>
+        (_settings.Username.Length == 0 || _settings.Username == Ascii(message[Codec.Tag.Username]))
+        && (_settings.PasswordHash.Length == 0 || PasswordHash.Verify(_settings.PasswordHash, message[Codec.Tag.Password]));
 
     /// <summary>The rest of the checks, whose outcome the peer is told.</summary>
     bool AcceptLogon(in FixMessage message, long number, long heartBt, long now)
@@ -83,7 +94,9 @@ public sealed partial class FixSession
         if (content.Reason != SessionRejectReason.None)
             return RefuseLogonContent(number, content, now);
         string? refusal = reset && !_settings.AllowPeerReset ? "ResetSeqNumFlag is not allowed"
-            : _settings.Role == SessionRole.Acceptor ? _application.OnLogonRequest(this, message) : null;
+            : _settings.Role == SessionRole.Initiator ? null
+            : !HasRightCredentials(message) ? "Username or Password is wrong"
+            : _application.OnLogonRequest(this, message);
         if (refusal is null && number < _nextTarget && !message.IsYes(Codec.Tag.PossDupFlag))
             refusal = $"MsgSeqNum too low, expecting {_nextTarget} but received {number}";
         if (refusal is null)

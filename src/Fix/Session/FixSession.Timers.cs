@@ -29,6 +29,7 @@ public sealed partial class FixSession
     void TickLoggedOn(long now)
     {
         CheckGap(now);
+        CheckSchedule(now);
         if (_heartBtNanos == 0 || State != SessionState.LoggedOn)
             return;
         long silent = now - _lastReceived;

@@ -116,12 +116,16 @@ public sealed partial class FixSession
     /// <summary>Bytes of memory that this session holds for buffers.</summary>
     public long BytesAllocated => _outgoing.Allocated + _ahead.BytesUsed;
 
+    /// <summary>Lets the store write what it has recorded; a transport calls it before it writes <see cref="Outgoing"/>.</summary>
+    public void FlushStore() => _store.Flush();
+
     /// <summary>A transport is connected: an acceptor waits for Logon, an initiator sends it.</summary>
     public void Connected(long now)
     {
         if (_settings.RefreshOnLogon)
             _store.Refresh();
         TakeNumbers();
+        IsOpen(now);
         _outgoing.Clear();
         ForgetConnection();
         Reason = DisconnectReason.None;

@@ -89,6 +89,21 @@ public sealed record FixSessionSettings
     /// <summary>A gap without progress is asked for again after this time, three times, then the session ends.</summary>
     public int ResendTimeout { get; init; } = 30_000;
 
+    /// <summary>When the session is open; null for always.</summary>
+    public SessionSchedule? Schedule { get; init; }
+
+    /// <summary>Initiator: Username (553) of its Logon. Acceptor: the one that the peer must give, when not empty.</summary>
+    public string Username { get; init; } = "";
+
+    /// <summary>Initiator: Password (554) of its Logon.</summary>
+    public string Password { get; init; } = "";
+
+    /// <summary>Acceptor: hash of the password that the peer must give, see <see cref="Session.PasswordHash"/>; empty for none.</summary>
+    public string PasswordHash { get; init; } = "";
+
+    /// <summary>Acceptor: addresses that may log on to this session; empty for all.</summary>
+    public IReadOnlyList<System.Net.IPNetwork> AllowedAddresses { get; init; } = [];
+
     /// <summary>Checks messages beyond the session's own rules; null for none.</summary>
     public MessageValidator? Validator { get; init; }
 

@@ -49,6 +49,17 @@ public abstract class FixStore
     /// <summary>Gives back message <paramref name="msgSeqNum"/> through <paramref name="session"/>, or says that it is a gap.</summary>
     public abstract ReplayResult Replay(long msgSeqNum, FixSession session);
 
+    /// <summary>
+    /// When the numbers last began at 1, nanoseconds since 1970-01-01 UTC: a session with a schedule begins anew when that was before its
+    /// present opening. The default says that the store's owner sees to it.
+    /// </summary>
+    public virtual long ResetTime => long.MaxValue;
+
+    /// <summary>Makes what was recorded survive the process; called before outgoing bytes are written.</summary>
+    public virtual void Flush()
+    {
+    }
+
     /// <summary>Reads the numbers again from where they are kept, before a connection.</summary>
     public virtual void Refresh()
     {

@@ -22,6 +22,9 @@ public sealed record FixAcceptorSettings
     /// <summary>Makes a session for ids that are not configured, or returns null to refuse. Off (null) by default.</summary>
     public Func<SessionId, FixSession?>? DynamicSessions { get; init; }
 
+    /// <summary>TLS for this port (certificate, client certificates and so on); null for plain TCP.</summary>
+    public System.Net.Security.SslServerAuthenticationOptions? Tls { get; init; }
+
     /// <summary>Told about refused connections.</summary>
     public Action<string>? OnRefused { get; init; }
 }
@@ -65,9 +68,10 @@ public sealed class FixAcceptor
         _transport.Watch(session);
     }
 
-    internal bool Allows(EndPoint? remote) =>
-        _settings.AllowedAddresses.Count == 0
-        || remote is IPEndPoint ip && _settings.AllowedAddresses.Any(network => network.Contains(ip.Address));
+    internal bool Allows(EndPoint? remote) => IsIn(_settings.AllowedAddresses, remote);
+
+    static bool IsIn(IReadOnlyList<IPNetwork> networks, EndPoint? remote) =>
+        networks.Count == 0 || remote is IPEndPoint ip && networks.Any(network => network.Contains(ip.Address));
 
     internal void Refused(EndPoint? remote, string why) => _settings.OnRefused?.Invoke($"{remote}: {why}");
 
@@ -80,14 +84,14 @@ public sealed class FixAcceptor
             return SessionLookup.NeedMore;
         string? refusal = "the first bytes are not a FIX message";
         if (status == FrameStatus.Complete)
-            refusal = Find(bytes[..length], out session);
+            refusal = Find(bytes[..length], connection.RemoteEndPoint, out session);
         if (refusal is null)
             return SessionLookup.Found;
         Refused(connection.RemoteEndPoint, refusal);
         return SessionLookup.Refused;
     }
 
-    string? Find(ReadOnlySpan<byte> frame, out FixSession? session)
+    string? Find(ReadOnlySpan<byte> frame, EndPoint? remote, out FixSession? session)
     {
         session = null;
         _index.Parse(frame);
@@ -99,6 +103,8 @@ public sealed class FixAcceptor
             session = MakeDynamic(id);
         if (session is null)
             return $"no session {id}";
+        if (!IsIn(session.Settings.AllowedAddresses, remote))
+            return $"{id} may not log on from this address";
         return session.State == SessionState.Disconnected ? null : $"{id} is already connected";
     }
 

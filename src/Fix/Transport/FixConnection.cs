@@ -77,6 +77,8 @@ sealed class FixConnection(FixTransport transport, int key, Socket socket, Wire 
             End(DisconnectReason.PeerClosed, now);
         if (_wire.HasUnsent)
             OnOutgoing();
+        if (_wire.HasUnread && !IsDone)
+            transport.AddStalled(this);
         return 1;
     }
 
@@ -120,6 +122,8 @@ sealed class FixConnection(FixTransport transport, int key, Socket socket, Wire 
         if (Session is null || IsDone)
             return;
         bool blocked = false;
+        // Recorded first: what a peer may have seen must not be numbered again after a crash.
+        Session.FlushStore();
         while (!blocked && (!Session.Outgoing.IsEmpty || _wire.HasUnsent))
         {
             int count = _wire.Send(Session.Outgoing);

@@ -15,6 +15,9 @@ public sealed record FixInitiatorSettings
     /// <summary>Longest wait between attempts.</summary>
     public int ReconnectIntervalMax { get; init; } = 30_000;
 
+    /// <summary>TLS (TargetHost is the name checked and sent as SNI, client certificates); null for plain TCP.</summary>
+    public System.Net.Security.SslClientAuthenticationOptions? Tls { get; init; }
+
     /// <summary>Time for a TCP connection to come about.</summary>
     public int ConnectTimeout { get; init; } = 5_000;
 }
@@ -51,7 +54,8 @@ public sealed class FixInitiator
     {
         if (Session.IsLoggedOn)
             _failures = 0;
-        if (_isBusy || !IsEnabled || now < _next || Session.State != SessionState.Disconnected)
+        if (_isBusy || !IsEnabled || now < _next || Session.State != SessionState.Disconnected
+            || !Session.IsOpen(now))
             return;
         _isBusy = true;
         _transport.Open(this, _settings.Addresses[_attempt++ % _settings.Addresses.Count], now);

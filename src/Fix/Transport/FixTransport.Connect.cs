@@ -70,7 +70,9 @@ public sealed partial class FixTransport
         }
         _pending.Remove(pending);
         _poller.Modify(socket, pending.Key, Readiness.Read);
-        FixConnection connection = new(this, pending.Key, socket, new TcpWire(socket)) { Initiator = pending.Initiator };
+        TcpWire tcp = new(socket);
+        Wire wire = pending.Initiator.Settings.Tls is { } tls ? new TlsWire(tcp, tls) : tcp;
+        FixConnection connection = new(this, pending.Key, socket, wire) { Initiator = pending.Initiator };
         _slots[pending.Key] = connection;
         ConnectionCount++;
         pending.Initiator.Opened();

@@ -212,7 +212,8 @@ public sealed partial class FixTransport : IDisposable
             return;
         }
         int key = _slots.Take();
-        FixConnection connection = new(this, key, socket, new TcpWire(socket))
+        TcpWire tcp = new(socket);
+        FixConnection connection = new(this, key, socket, acceptor.Settings.Tls is { } tls ? new TlsWire(tcp, tls) : tcp)
         {
             Acceptor = acceptor,
             Deadline = now + acceptor.Settings.LogonTimeout * FixSession.NanosPerMilli,

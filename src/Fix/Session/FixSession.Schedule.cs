@@ -1,0 +1,37 @@
+namespace Gateway.Fix.Session;
+
+public sealed partial class FixSession
+{
+    ScheduleWindow _window = new(true, long.MinValue, long.MinValue);
+
+    /// <summary>True when the schedule lets the session be connected at <paramref name="now"/>. Numbers begin at 1 with each opening.</summary>
+    public bool IsOpen(long now)
+    {
+        if (_settings.Schedule is null)
+            return true;
+        if (now >= _window.Until)
+            EnterWindow(now);
+        return _window.IsOpen;
+    }
+
+    void EnterWindow(long now)
+    {
+        bool isFirst = _window.Until == long.MinValue;
+        _window = _settings.Schedule!.WindowAt(now);
+        if (!_window.IsOpen)
+            return;
+        // After a start the store knows whether its numbers belong to this opening; later every opening is a new one.
+        bool belongs = isFirst && _store.ResetTime >= _window.From;
+        if (belongs)
+            return;
+        if (State is not (SessionState.Disconnected or SessionState.Closing))
+            EndWithLogout("Session ended by schedule", DisconnectReason.Schedule, awaitAnswer: false, now);
+        ResetNumbers(now);
+    }
+
+    void CheckSchedule(long now)
+    {
+        if (!IsOpen(now) && State is SessionState.LoggedOn)
+            EndWithLogout("Session ended by schedule", DisconnectReason.Schedule, awaitAnswer: true, now);
+    }
+}

@@ -1,0 +1,86 @@
+using Gateway.Fix.Session;
+
+namespace Gateway.Fix.Tests;
+
+public class ScheduleTests
+{
+    static long At(string utc) => (DateTime.Parse(utc, null, System.Globalization.DateTimeStyles.AdjustToUniversal | System.Globalization.DateTimeStyles.AssumeUniversal).Ticks - DateTime.UnixEpoch.Ticks) * 100;
+
+    static string Show(long nanos) => DateTime.UnixEpoch.AddTicks(nanos / 100).ToString("yyyy-MM-dd HH:mm");
+
+    [Theory]
+    // New York changes its clocks on 2024-03-10 and 2024-11-03.
+    [InlineData("2024-03-08 14:29", false, "2024-03-08 14:30")]
+    [InlineData("2024-03-08 14:30", true, "2024-03-08 21:00")]
+    [InlineData("2024-03-08 21:00", false, "2024-03-11 13:30")]
+    [InlineData("2024-11-01 19:59", true, "2024-11-01 20:00")]
+    [InlineData("2024-11-02 12:00", false, "2024-11-04 14:30")]
+    public void Daily_hours_follow_the_clock_of_the_zone(string now, bool isOpen, string until)
+    {
+        SessionSchedule schedule = SessionSchedule.Daily("America/New_York", new TimeOnly(9, 30), new TimeOnly(16, 0),
+            DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday);
+        ScheduleWindow window = schedule.WindowAt(At(now));
+        Assert.Equal(isOpen, window.IsOpen);
+        Assert.Equal(until, Show(window.Until));
+    }
+
+    [Theory]
+    [InlineData("2024-03-08 22:00", true, "2024-03-07 23:00", "2024-03-08 23:00")]
+    [InlineData("2024-03-08 23:00", true, "2024-03-08 23:00", "2024-03-09 23:00")]
+    public void A_day_that_ends_where_it_begins_has_no_gap_but_a_reset(string now, bool isOpen, string from, string until)
+    {
+        ScheduleWindow window = SessionSchedule.Daily("Europe/Berlin", new TimeOnly(0, 0), new TimeOnly(0, 0)).WindowAt(At(now));
+        Assert.Equal((isOpen, from, until), (window.IsOpen, Show(window.From), Show(window.Until)));
+    }
+
+    [Theory]
+    [InlineData("2024-06-02 20:59", false, "2024-06-02 21:00")]
+    [InlineData("2024-06-05 12:00", true, "2024-06-07 21:00")]
+    [InlineData("2024-06-08 12:00", false, "2024-06-09 21:00")]
+    public void A_week_is_one_opening(string now, bool isOpen, string until)
+    {
+        SessionSchedule schedule = SessionSchedule.Weekly("America/New_York", DayOfWeek.Sunday, new TimeOnly(17, 0), DayOfWeek.Friday, new TimeOnly(17, 0));
+        ScheduleWindow window = schedule.WindowAt(At(now));
+        Assert.Equal((isOpen, until), (window.IsOpen, Show(window.Until)));
+    }
+
+    [Fact]
+    public void An_unknown_zone_is_refused() =>
+        Assert.Throws<ArgumentException>(() => SessionSchedule.Daily("Mars/Olympus", new TimeOnly(9, 0), new TimeOnly(17, 0)));
+
+    [Fact]
+    public void A_session_is_logged_out_at_its_end_and_begins_at_1_in_the_next_opening()
+    {
+        // The driver's time begins at 22:13:20 UTC.
+        SessionSchedule schedule = SessionSchedule.Daily("UTC", new TimeOnly(22, 0), new TimeOnly(22, 30));
+        MemoryStore store = new();
+        store.SetNextSender(50);
+        SessionDriver driver = new(s => s with { Schedule = schedule }, store);
+        Assert.Equal("A|34=50|98=0|108=0|", driver.LogOn(heartBt: 0));
+        Assert.Equal("5|34=51|58=Session ended by schedule|", driver.Wait(17 * 60));
+        driver.Session.Disconnected(DisconnectReason.PeerClosed, driver.Now);
+        Assert.Equal("logout Schedule", driver.Recorder.Events[^1]);
+        Assert.Equal("", driver.LogOn());
+        Assert.Equal(DisconnectReason.LogonRefused, driver.Session.Reason);
+        driver.Session.Disconnected(DisconnectReason.PeerClosed, driver.Now);
+        driver.Wait(24 * 3_600 - 15 * 60);
+        driver.Connect();
+        Assert.Equal("A|34=1|98=0|108=30|", driver.Say("A|34=1|98=0|108=30|"));
+        Assert.Contains("reset", driver.Recorder.Events);
+    }
+
+    [Theory]
+    [InlineData("secret", true)]
+    [InlineData("Secret", false)]
+    [InlineData("", false)]
+    public void A_password_is_checked_against_its_hash(string password, bool isRight)
+    {
+        string hash = PasswordHash.Create("secret", iterations: 10);
+        SessionDriver driver = new(s => s with { Username = "joe", PasswordHash = hash });
+        driver.Connect();
+        string field = password.Length > 0 ? $"554={password}|" : "";
+        Assert.Equal(isRight ? "A|34=1|98=0|108=30|" : "5|34=1|58=Username or Password is wrong|", driver.Say($"A|34=1|98=0|108=30|553=joe|{field}"));
+        Assert.False(PasswordHash.Verify("plain", "secret"u8));
+        Assert.False(PasswordHash.Verify("pbkdf2-sha256$0$x$y", "secret"u8));
+    }
+}
