@@ -17,6 +17,8 @@ internal static class MatchScale
         Console.WriteLine("books   resting   levels     M cmd/s   p50 p90 p99 p99.9 p99.99 max ns   B/order   B/cmd");
         foreach (var resting in new[] { 10, 1_000, 100_000, 5_000_000 })
             Measure(new ScaledFlow(1, 1, resting), commands);
+        Console.WriteLine("100,000 orders, each anywhere within 10 million ticks: nearly every one alone at its price");
+        Measure(new ScaledFlow(1, 1, 100_000, ticks: 5_000_000), commands);
         Console.WriteLine("the same book of 1,000 orders, busy alone among idle books of 10 orders");
         foreach (var books in new[] { 100, 10_000 })
             Measure(new ScaledFlow(books, 1, 1_000), commands);
@@ -56,20 +58,22 @@ internal sealed class ScaledFlow : IDisposable
     private readonly int _busy;
     private readonly int _perBook;
     private readonly int _depth;
+    private readonly bool _scattered;
     private ulong _random = 0x9E3779B97F4A7C15;
     private long _lots;
     private int _gone;
     private readonly int[] _holes;
 
-    internal ScaledFlow(int books, int busy, int resting)
+    internal ScaledFlow(int books, int busy, int resting, int ticks = 0)
     {
         const int Idle = 10;
         _store = new OrderStore(new OrderStoreOptions { OrdersMax = (books - busy) * Idle + busy * (resting + 1) + 64 });
         _books = new Book[books];
         _busy = busy;
         _perBook = resting;
-        // About twenty orders a level, on both sides.
-        _depth = Math.Max(4, resting / 40);
+        // About twenty orders a level on each side, unless they are to be scattered.
+        _depth = ticks > 0 ? ticks : Math.Max(4, resting / 40);
+        _scattered = ticks > 0;
         _handles = new int[busy * resting];
         _holes = new int[busy * resting];
         for (var i = 0; i < books; i++) _books[i] = new Book(_store);
@@ -154,7 +158,7 @@ internal sealed class ScaledFlow : IDisposable
     private void Rest(int slot, bool anywhere)
     {
         var side = (BookSide)(slot & 1);
-        var away = 1 + (anywhere ? Random(_depth) : Math.Min(Random(8), Random(8)));
+        var away = 1 + (anywhere || _scattered ? Random(_depth) : Math.Min(Random(8), Random(8)));
         var lots = 1 + Random(10);
         _handles[slot] = _books[slot / _perBook].Add(side, side == BookSide.Buy ? Middle - away : Middle + away, lots, 0, slot);
         _lots += lots;

@@ -9,7 +9,7 @@ internal unsafe struct OrderTables
     internal Slab<PriceLevel> Levels;
     internal Slab<PriceNode> Nodes;
 
-    /// <summary>64 indices per node: of nodes, or in a leaf of levels; 0 where nothing is. All 0 in a free node.</summary>
+    /// <summary>64 children per node: a node above 0, a level below 0, nothing at 0. All 0 in a free node.</summary>
     internal int* Children;
 
     /// <summary>By order index; only meaningful where <see cref="RestingOrder.Iceberg"/> is set.</summary>

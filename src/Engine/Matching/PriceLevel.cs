@@ -20,8 +20,8 @@ internal struct PriceLevel
 
     internal int Orders;
 
-    /// <summary>The tree leaf that points here.</summary>
-    internal int Leaf;
+    /// <summary>The tree node that points here.</summary>
+    internal int Node;
 }
 
 /// <summary>The head of a tree node; its 64 child indices stand in a table of their own.</summary>
@@ -34,5 +34,6 @@ internal struct PriceNode
     /// <summary>The node above, 0 at the root.</summary>
     internal int Parent;
 
-    private readonly int _padding;
+    /// <summary>How far a key is shifted for this node's digit: 0 for single ticks, 6 for 64 of them, and so on.</summary>
+    internal int Shift;
 }

@@ -22,7 +22,7 @@ public sealed class BookStoreTests
         var book = new Book(new OrderStore(new OrderStoreOptions { OrdersMax = 1000, NodesMax = 40 }));
         var added = 0;
         for (var i = 0; i < 40; i++)
-            if (book.Add(BookSide.Buy, i * 1_000_000L, 1, 0, i) != Book.None) added++;
+            if (book.Add(BookSide.Buy, i / 2 * 1_000_000L + i % 2, 1, 0, i) != Book.None) added++;
         Assert.InRange(added, 2, 39);
         Assert.Equal(added, book.OrderCount);
         Assert.Equal(added, book.LevelCount(BookSide.Buy));
