@@ -30,6 +30,7 @@ static class ConfigurationRules
         errors.Require(configuration.Ops.Port is >= 0 and <= 65535, "ops:port", "has to be 0 to 65535.");
         errors.Require(configuration.Fix.MessageBytesMax is >= 1024 and <= 1 << 24, "fix:messageBytesMax", "has to be 1024 to 16777216.");
         errors.Require(configuration.Fix.SendBufferBytesMax >= configuration.Fix.MessageBytesMax, "fix:sendBufferBytesMax", "has to hold at least one message.");
+        errors.Require(configuration.Fix.ResendMessagesMax is > 0 and <= 1 << 28, "fix:resendMessagesMax", "has to be 1 to 268435456.");
         errors.Require(IsName(configuration.Fix.CompId, 32), "fix:compId", "has to be 1 to 32 printable ASCII characters.");
         errors.Require(configuration.Fix.SendingTimeToleranceSeconds >= 0, "fix:sendingTimeToleranceSeconds", "may not be negative.");
         errors.Require(configuration.Journal.SegmentBytes is >= 1 << 20 and <= 1L << 34, "journal:segmentBytes", "has to be 1 MiB to 16 GiB.");

@@ -179,6 +179,7 @@ sealed class GatewayCore : IDisposable
     {
         Stop();
         Transport.Dispose();
+        foreach (var session in _sessions) session.Store.Dispose();
         Engine.Dispose();
         _archive.Dispose();
         _journal.Dispose();

@@ -1,56 +1,65 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Gateway.Strategies;
 
 /// <summary>
 /// For each MsgSeqNum that a session has used: which outbound message it was, or that it was none. Eight bytes a message, kept
 /// for the latest <see cref="Capacity"/>; older ones are answered by gap fill. The messages themselves stay in the outbound log.
 /// </summary>
-sealed class SentIndex(int chunksMax)
+/// <remarks>The memory is reserved at once but taken page by page as messages are sent: an idle session costs nothing.</remarks>
+sealed unsafe class SentIndex : IDisposable
 {
-    const int ChunkLength = 4096;
-
     /// <summary>Stands for a session message, which is never sent again.</summary>
     internal const long Admin = 0;
 
-    readonly long[]?[] _chunks = new long[]?[chunksMax];
+    readonly long _mask;
+    long* _sequences;
     long _next = 1;
 
-    /// <summary>How many of the latest messages are kept at least.</summary>
-    internal long Capacity => (long)(chunksMax - 1) * ChunkLength;
+    /// <param name="capacity">Messages to keep; rounded up to a power of two.</param>
+    internal SentIndex(int capacity)
+    {
+        Capacity = (long)BitOperations.RoundUpToPowerOf2((ulong)capacity);
+        _mask = Capacity - 1;
+        _sequences = (long*)NativeMemory.AllocZeroed((nuint)Capacity, sizeof(long));
+    }
+
+    ~SentIndex() => Free();
+
+    /// <summary>How many of the latest messages are kept.</summary>
+    internal long Capacity { get; }
 
     /// <summary>The MsgSeqNum that the next message gets.</summary>
     internal long Next => _next;
 
     /// <summary>The next message was this outbound message, or <see cref="Admin"/>.</summary>
-    internal void Add(long outboundSequence)
-    {
-        var (chunk, offset) = Place(_next++);
-        (_chunks[chunk] ??= new long[ChunkLength])[offset] = outboundSequence;
-    }
+    internal void Add(long outboundSequence) => _sequences[_next++ & _mask] = outboundSequence;
 
     /// <summary>The outbound message behind a MsgSeqNum, or <see cref="Admin"/> when it was none or is no longer kept.</summary>
     internal long Find(long msgSeqNum)
-    {
-        if (msgSeqNum < 1 || msgSeqNum >= _next || msgSeqNum < _next - Capacity) return Admin;
-        var (chunk, offset) = Place(msgSeqNum);
-        return _chunks[chunk] is { } kept ? kept[offset] : Admin;
-    }
+        => msgSeqNum >= 1 && msgSeqNum < _next && msgSeqNum >= _next - Capacity ? _sequences[msgSeqNum & _mask] : Admin;
 
-    /// <summary>Numbers go on at <paramref name="next"/>; what lies between is a gap.</summary>
+    /// <summary>Numbers go on at <paramref name="next"/>; what lies between is a gap. A lower number forgets what stood from there on.</summary>
     internal void SkipTo(long next)
     {
-        while (_next < next && next - _next <= Capacity) Add(Admin);
-        if (_next < next) ClearAt(next);
-    }
-
-    /// <summary>Everything is forgotten; the next number is 1.</summary>
-    internal void Reset() => ClearAt(1);
-
-    void ClearAt(long next)
-    {
-        foreach (var chunk in _chunks) chunk?.AsSpan().Clear();
+        for (var gap = Math.Max(_next, next - Capacity); gap < next; gap++) _sequences[gap & _mask] = Admin;
         _next = next;
     }
 
-    (int Chunk, int Offset) Place(long msgSeqNum)
-        => ((int)((ulong)msgSeqNum / ChunkLength % (ulong)chunksMax), (int)((ulong)msgSeqNum % ChunkLength));
+    /// <summary>Everything is forgotten; the next number is 1.</summary>
+    internal void Reset() => _next = 1;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    void Free()
+    {
+        NativeMemory.Free(_sequences);
+        _sequences = null;
+    }
 }

@@ -10,9 +10,9 @@ namespace Gateway.Strategies;
 /// The FIX store of a strategy's session, kept in the journal: reports are in the outbound log and are written again from
 /// there; session messages leave a short record in the sessions log; what was received is in the inbound log.
 /// </summary>
-sealed class StrategyStore(StrategySession owner, SessionsLog log, OutboundArchive archive, int messagesMax) : FixStore
+sealed class StrategyStore(StrategySession owner, SessionsLog log, OutboundArchive archive, int messagesMax) : FixStore, IDisposable
 {
-    readonly SentIndex _sent = new(Math.Max(2, messagesMax / 4096));
+    readonly SentIndex _sent = new(messagesMax);
     long _nextTarget = 1;
 
     /// <inheritdoc/>
@@ -77,6 +77,9 @@ sealed class StrategyStore(StrategySession owner, SessionsLog log, OutboundArchi
         if (inbound.Kind == InboundKind.SessionLoggedOn && inbound.SessionLoggedOn.SequenceReset) _nextTarget = 1;
         if (inbound.SessionSequence > 0) _nextTarget = Math.Max(_nextTarget, inbound.SessionSequence + 1);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _sent.Dispose();
 
     void Record(SessionRecordType type, long msgSeqNum, long now)
     {

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using Gateway.Configuration;
+using Gateway.Engine;
+using Gateway.Load;
+using Gateway.Messages;
+using Gateway.Pipeline;
+
+namespace Gateway.Bench.EndToEnd;
+
+/// <summary>
+/// The pipeline alone: commands in memory through the inbound ring, stamp, inbound log, risk, matching, outbound log, outbound ring, on one
+/// thread; then the same journal recovered. A plain append of as many bytes to a file is the floor.
+/// </summary>
+static class PipelineCommand
+{
+    internal static int Run(string[] args)
+    {
+        var options = new Options(args, "--count", "--seed", "--rounds");
+        var count = options.Number("--count", 1_000_000);
+        var data = Directory.CreateTempSubdirectory("gateway-pipeline-").FullName;
+        try
+        {
+            Console.WriteLine(MachineFacts.Here());
+            var written = Measure(data, count, (ulong)options.Number("--seed", 1), options.Number("--rounds", 3));
+            Floor(data, written);
+            return Recover(data);
+        }
+        finally
+        {
+            Directory.Delete(data, recursive: true);
+        }
+    }
+
+    static long Measure(string data, int count, ulong seed, int rounds)
+    {
+        var configuration = ConfigurationLoader.LoadOrThrow(null, [new("data", data)]);
+        configuration.Venues.Clear();
+        configuration.Instruments.RemoveAll(instrument => instrument.Routes.Count > 0);
+        using var core = new GatewayCore(configuration);
+        core.Configure();
+        var commands = PipelineFlow.Create(count * rounds, seed, ConfigurationTraffic.SessionNumber(0, 0), ConfigurationTraffic.SessionNumber(1, 0));
+        Drive(core, commands.AsSpan(0, Math.Min(commands.Length, 1)));
+        for (var round = 0; round < rounds; round++) Report(core, commands.AsSpan(round * count, count), round);
+        return new DirectoryInfo(core.Directory).GetFiles().Sum(file => file.Length);
+    }
+
+    static void Report(GatewayCore core, Span<Inbound> commands, int round)
+    {
+        var collections = GC.CollectionCount(0);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var watch = Stopwatch.StartNew();
+        Drive(core, commands);
+        var seconds = watch.Elapsed.TotalSeconds;
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Say($"round {round + 1}: {commands.Length:N0} commands in {seconds:F2} s, {commands.Length / seconds:N0}/s, {seconds * 1e9 / commands.Length:F0} ns each, {(double)allocated / commands.Length:F3} bytes allocated per command, {GC.CollectionCount(0) - collections} collections");
+    }
+
+    static void Drive(GatewayCore core, Span<Inbound> commands)
+    {
+        foreach (ref var command in commands)
+            while (!core.Inbound.TryPublish(in command)) core.DoWork();
+        while (core.DoWork() > 0)
+        {
+        }
+    }
+
+    static void Floor(string data, long bytes)
+    {
+        var block = new byte[64 * 1024];
+        var watch = Stopwatch.StartNew();
+        using (var file = File.Create(Path.Combine(data, "floor")))
+            for (long at = 0; at < bytes; at += block.Length) file.Write(block);
+        Say($"floor: a plain append of {bytes >> 20:N0} MiB in 64 KiB blocks takes {watch.Elapsed.TotalSeconds:F2} s");
+    }
+
+    static int Recover(string data)
+    {
+        var directory = Path.Combine(data, "journal");
+        using var engine = new ExecutionEngine(JournalReplay.LimitsOf(directory, new EngineLimits()));
+        using var comparer = new JournalComparer(directory);
+        var silent = new Silent();
+        var watch = Stopwatch.StartNew();
+        var position = JournalReplay.Run(directory, engine, silent);
+        var seconds = watch.Elapsed.TotalSeconds;
+        Say($"recovery: {position.Sequence:N0} inbound messages, which say {silent.Outbound:N0}, in {seconds:F2} s: {position.Sequence / seconds:N0} inbound/s, {(position.Sequence + silent.Outbound) / seconds:N0} journaled messages/s");
+        using var again = new ExecutionEngine(JournalReplay.LimitsOf(directory, new EngineLimits()));
+        JournalReplay.Run(directory, again, comparer);
+        comparer.Complete();
+        Say($"verified: {comparer.Equal:N0} outbound messages equal, divergence: {comparer.Divergence ?? "none"}, state {engine.StateHash()}");
+        return comparer.Divergence is null && comparer.Missing == 0 ? ExitCode.Fine : ExitCode.Findings;
+    }
+
+    static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+    sealed class Silent : ReplayObserver
+    {
+        internal long Outbound { get; private set; }
+
+        internal override void OnOutbound(in Outbound outbound) => Outbound++;
+    }
+}
