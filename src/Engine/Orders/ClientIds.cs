@@ -25,7 +25,7 @@ sealed class ClientIds
     internal ClientIds(int capacity)
     {
         _capacity = capacity;
-        _entries = new Entry[BitOperations.RoundUpToPowerOf2((uint)capacity + (uint)capacity / 2)];
+        _entries = LargeTable.Of<Entry>((int)BitOperations.RoundUpToPowerOf2((uint)capacity + (uint)capacity / 2));
         _mask = _entries.Length - 1;
     }
 

@@ -16,8 +16,8 @@ sealed class OrderIndex
 
     internal OrderIndex(int capacity)
     {
-        _ids = new long[BitOperations.RoundUpToPowerOf2((uint)capacity * 2)];
-        _slots = new int[_ids.Length];
+        _ids = LargeTable.Of<long>((int)BitOperations.RoundUpToPowerOf2((uint)capacity * 2));
+        _slots = LargeTable.Of<int>(_ids.Length);
         _mask = _ids.Length - 1;
         _shift = 64 - BitOperations.Log2((uint)_ids.Length);
     }

@@ -27,8 +27,8 @@ sealed class OrderTable
     {
         _ordersMax = limits.OrdersMax;
         _doneMax = Math.Max(1, limits.DoneOrdersMax);
-        _orders = new Order[_ordersMax + _doneMax + 1];
-        _texts = new OrderText[_orders.Length];
+        _orders = LargeTable.Of<Order>(_ordersMax + _doneMax + 1);
+        _texts = LargeTable.Of<OrderText>(_orders.Length);
         _index = new OrderIndex(_orders.Length);
         _clientIds = clientIds;
         _registry = registry;

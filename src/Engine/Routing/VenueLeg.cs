@@ -68,7 +68,7 @@ sealed class VenueLegs
     internal VenueLegs(EngineLimits limits)
     {
         _openMax = limits.VenueOrdersMax;
-        _legs = new VenueLeg[limits.VenueOrdersMax + Math.Max(1, limits.DoneOrdersMax) + 1];
+        _legs = LargeTable.Of<VenueLeg>(limits.VenueOrdersMax + Math.Max(1, limits.DoneOrdersMax) + 1);
     }
 
     internal ref VenueLeg this[int leg] => ref _legs[leg];
