@@ -35,6 +35,7 @@ public static class CommandLine
         ConfigCommand.Create(),
         LoadCommand.Create(),
         ReplayCommand.Create(),
+        JournalCommands.Create(),
         LatencyCommand.Create(),
         FixDecodeCommand.Create(),
     };

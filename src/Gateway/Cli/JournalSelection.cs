@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Gateway.Journal;
+using Gateway.Journal.Export;
+using Gateway.Journal.Reading;
+using Gateway.Messages;
+
+namespace Gateway.Cli;
+
+/// <summary>The filters that <c>tail</c> and <c>export</c> have in common.</summary>
+sealed class JournalSelection
+{
+    readonly Option<LogName?> _log = new("--log") { Description = "One log: inbound, outbound or sessions. Default: all, merged by time." };
+    readonly Option<string?> _from = new("--from") { Description = "First sequence (of the inbound log, or of --log), or time in ISO 8601." };
+    readonly Option<string?> _to = new("--to") { Description = "Last sequence or time." };
+    readonly Option<string[]> _kind = new("--kind") { Description = "Kinds by name: NewOrder, ExecutionReport …", AllowMultipleArgumentsPerToken = true };
+    readonly Option<string?> _order = new("--order") { Description = "An order by OrderID, ClOrdID or the exchange's id." };
+    readonly Option<string?> _session = new("--session") { Description = "A FIX session by CompID or number." };
+    readonly Option<string?> _account = new("--account") { Description = "An account or allocation group." };
+    readonly Option<string?> _instrument = new("--instrument") { Description = "A symbol." };
+    readonly Option<long?> _correlation = new("--correlation") { Description = "Inbound sequence that began a story." };
+
+    internal void AddTo(Command command)
+    {
+        command.Options.Add(_log);
+        command.Options.Add(_from);
+        command.Options.Add(_to);
+        command.Options.Add(_kind);
+        command.Options.Add(_order);
+        command.Options.Add(_session);
+        command.Options.Add(_account);
+        command.Options.Add(_instrument);
+        command.Options.Add(_correlation);
+    }
+
+    internal LogName[] Logs(ParseResult result) => result.GetValue(_log) is { } log ? [log] : Enum.GetValues<LogName>();
+
+    internal MessageFilter Filter(ParseResult result, string directory)
+    {
+        var (fromSequence, fromTime) = Place(result, _from);
+        var (toSequence, toTime) = Place(result, _to);
+        return new()
+        {
+            OwnSequence = result.GetValue(_log) is not null,
+            FromSequence = fromSequence ?? long.MinValue, ToSequence = toSequence ?? long.MaxValue,
+            FromTime = fromTime ?? new(long.MinValue), ToTime = toTime ?? new(long.MaxValue),
+            Kinds = Kinds(result), Order = result.GetValue(_order), Session = Session(result.GetValue(_session), directory),
+            Account = result.GetValue(_account), Instrument = result.GetValue(_instrument), Correlation = result.GetValue(_correlation),
+        };
+    }
+
+    static (long? Sequence, Timestamp? Time) Place(ParseResult result, Option<string?> option)
+    {
+        if (result.GetValue(option) is not { } text) return (null, null);
+        return MessageFilter.TryParsePlace(text, out var sequence, out var time)
+            ? (sequence, time)
+            : throw new UserErrorException($"{option.Name}: '{text}' is neither a sequence nor a time like 2026-01-31T09:30:00Z.");
+    }
+
+    string[] Kinds(ParseResult result)
+    {
+        var kinds = result.GetValue(_kind) ?? [];
+        var known = Logs(result).SelectMany(log => Enumerable.Range(1, 255).Select(kind => JournalMessage.NameOfKind(log, (byte)kind)));
+        return kinds.FirstOrDefault(kind => !known.Contains(kind, StringComparer.OrdinalIgnoreCase)) is { } unknown
+            ? throw new UserErrorException($"--kind: there is no kind '{unknown}'.")
+            : kinds;
+    }
+
+    /// <summary>The number of a CompID, as the journal itself defines it.</summary>
+    static ushort? Session(string? text, string directory)
+    {
+        if (text is null) return null;
+        if (ushort.TryParse(text, out var number)) return number;
+        using var reader = LogReader.Open(directory, LogName.Inbound);
+        while (reader.TryRead(out var frame))
+        {
+            if (frame.Kind != (byte)InboundKind.SessionDefined || !frame.Decode(out Inbound message).IsOk) continue;
+            if (message.SessionDefined.CompId.ToString() == text) return message.Session;
+        }
+
+        throw new UserErrorException($"--session: the journal defines no session '{text}'.");
+    }
+}

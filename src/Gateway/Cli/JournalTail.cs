@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Gateway.Journal.Export;
+
+namespace Gateway.Cli;
+
+/// <summary><c>journal tail</c>: decoded messages, a line each.</summary>
+static class JournalTail
+{
+    const int PollMillis = 50;
+
+    static readonly Option<bool> Follow = new("--follow", "-f") { Description = "Go on with what is appended, until stopped." };
+    static readonly Option<int?> Lines = new("--lines", "-n") { Description = "How many of the last messages; 0 for all. Default 20, or all with --from." };
+
+    internal static Command Create()
+    {
+        var selection = new JournalSelection();
+        var command = new Command("tail", "Print decoded messages.") { JournalCommands.Dir, Follow, Lines, JournalCommands.AsJson };
+        selection.AddTo(command);
+        command.SetAction((result, stop) => Task.FromResult(StandardOutput.Run(output => JournalCommands.Reading(() => Run(result, selection, output, stop)))));
+        return command;
+    }
+
+    static int Run(ParseResult result, JournalSelection selection, Stream output, CancellationToken stop)
+    {
+        var directory = JournalLocation.Of(result.GetValue(JournalCommands.Dir)!);
+        var filter = selection.Filter(result, directory);
+        var lines = result.GetValue(Lines) ?? (filter.FromSequence > 0 || filter.FromTime.Nanos > 0 ? 0 : 20);
+        using var reader = new MergedReader(directory, selection.Logs(result));
+        PrintLast(reader, filter, lines, result.GetValue(JournalCommands.AsJson), output);
+        if (!result.GetValue(Follow)) return ExitCode.Fine;
+        using var writer = Writer(result.GetValue(JournalCommands.AsJson), output);
+        while (!stop.IsCancellationRequested)
+        {
+            while (reader.TryRead(out var message))
+                if (filter.Matches(message)) writer.Write(message);
+            output.Flush();
+            stop.WaitHandle.WaitOne(PollMillis);
+        }
+
+        return ExitCode.Fine;
+    }
+
+    static IMessageWriter Writer(bool json, Stream output) => json ? new JsonLinesWriter(output) : new LineWriter(output);
+
+    static void PrintLast(MergedReader reader, MessageFilter filter, int lines, bool json, Stream output)
+    {
+        using var memory = new MemoryStream();
+        var direct = lines == 0;
+        using var writer = Writer(json, direct ? output : memory);
+        var last = new Queue<byte[]>();
+        while (reader.TryRead(out var message))
+        {
+            if (!filter.Matches(message)) continue;
+            writer.Write(message);
+            if (direct) continue;
+            if (last.Count == lines) last.Dequeue();
+            last.Enqueue(memory.ToArray());
+            memory.SetLength(0);
+        }
+
+        foreach (var line in last) output.Write(line);
+        output.Flush();
+    }
+}

@@ -1,0 +1,80 @@
+using Gateway.Journal.Files;
+using Gateway.Journal.Reading;
+using Gateway.Messages;
+
+namespace Gateway.Journal.Export;
+
+/// <summary>One file of a log.</summary>
+/// <param name="Name">File name.</param>
+/// <param name="FirstSequence">First sequence.</param>
+/// <param name="LastSequence">Last sequence; one below the first when it has no frame.</param>
+/// <param name="FirstTime">Stamp of the first frame.</param>
+/// <param name="LastTime">Stamp of the last frame.</param>
+/// <param name="FrameBytes">Bytes of its frames.</param>
+public sealed record SegmentSummary(
+    string Name, long FirstSequence, long LastSequence, Timestamp FirstTime, Timestamp LastTime, long FrameBytes);
+
+/// <summary>What one log holds; made by reading and checking all of it.</summary>
+public sealed class LogSummary
+{
+    readonly List<SegmentSummary> _segments = [];
+    readonly long[] _kinds = new long[256];
+
+    LogSummary(LogReader reader, bool decode)
+    {
+        Log = reader.Log;
+        var message = new JournalMessage();
+        while (reader.TryRead(out var frame))
+        {
+            Add(reader.Segment, frame);
+            if (!decode) continue;
+            message.Set(Log, frame);
+            if (!message.Result.IsOk) Undecodable ??= $"The {Log} message {frame.Sequence} cannot be decoded: {message.Result}.";
+        }
+
+        End = reader.FindEnd();
+    }
+
+    /// <summary>Which log.</summary>
+    public LogName Log { get; }
+
+    /// <summary>Its files that hold frames, in order.</summary>
+    public IReadOnlyList<SegmentSummary> Segments => _segments;
+
+    /// <summary>How it ends.</summary>
+    public LogEnd End { get; }
+
+    /// <summary>The first message that cannot be decoded, or null.</summary>
+    public string? Undecodable { get; }
+
+    /// <summary>Frames.</summary>
+    public long Count => _kinds.Sum();
+
+    /// <summary>How many of each kind, by name.</summary>
+    public IEnumerable<(string Kind, long Count)> Kinds
+        => _kinds.Select((count, kind) => (JournalMessage.NameOfKind(Log, (byte)kind), count)).Where(entry => entry.count > 0);
+
+    /// <summary>Reads a whole log.</summary>
+    /// <param name="directory">The journal directory.</param>
+    /// <param name="log">Which log.</param>
+    /// <param name="decode">Whether payloads are decoded too.</param>
+    /// <param name="files">The file system; the machine's when not given.</param>
+    /// <exception cref="IOException">The directory or a file cannot be read.</exception>
+    public static LogSummary Read(string directory, LogName log, bool decode, IJournalFiles? files = null)
+    {
+        using var reader = LogReader.Open(directory, log, 0, files);
+        return new(reader, decode);
+    }
+
+    void Add(string segment, Frame frame)
+    {
+        _kinds[frame.Kind]++;
+        if (_segments.Count == 0 || _segments[^1].Name != segment)
+            _segments.Add(new(segment, frame.Sequence, frame.Sequence, frame.Time, frame.Time, frame.Bytes.Length));
+        else
+        {
+            var last = _segments[^1];
+            _segments[^1] = last with { LastSequence = frame.Sequence, LastTime = frame.Time, FrameBytes = last.FrameBytes + frame.Bytes.Length };
+        }
+    }
+}

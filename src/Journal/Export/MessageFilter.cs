@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text;
+using Gateway.Messages;
+
+namespace Gateway.Journal.Export;
+
+/// <summary>Which messages are wanted; what is not set does not restrict.</summary>
+public sealed class MessageFilter : IFieldSink
+{
+    bool _order, _account, _instrument;
+    byte[]? _orderText, _accountText, _instrumentText;
+
+    /// <summary>First sequence: of the inbound log, or of the message that caused it, unless <see cref="OwnSequence"/>.</summary>
+    public long FromSequence { get; init; } = long.MinValue;
+
+    /// <summary>Last sequence.</summary>
+    public long ToSequence { get; init; } = long.MaxValue;
+
+    /// <summary>Sequences are those of the message's own log.</summary>
+    public bool OwnSequence { get; init; }
+
+    /// <summary>Earliest time.</summary>
+    public Timestamp FromTime { get; init; } = new(long.MinValue);
+
+    /// <summary>Latest time.</summary>
+    public Timestamp ToTime { get; init; } = new(long.MaxValue);
+
+    /// <summary>Names of kinds.</summary>
+    public IReadOnlyCollection<string> Kinds { get; init; } = [];
+
+    /// <summary>An order: any of its ids, by number or by text.</summary>
+    public string? Order { get; init; }
+
+    /// <summary>Number of a FIX session.</summary>
+    public ushort? Session { get; init; }
+
+    /// <summary>An account or group.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>A symbol.</summary>
+    public string? Instrument { get; init; }
+
+    /// <summary>Inbound sequence that began a story.</summary>
+    public long? Correlation { get; init; }
+
+    /// <summary>True when the message is wanted.</summary>
+    public bool Matches(JournalMessage message)
+        => InRange(message)
+           && (Kinds.Count == 0 || Kinds.Contains(message.KindName, StringComparer.OrdinalIgnoreCase))
+           && (Session is null || SessionOf(message) == Session)
+           && (Correlation is null || BelongsTo(message, Correlation.Value))
+           && MatchesFields(message);
+
+    bool InRange(JournalMessage message)
+    {
+        var sequence = OwnSequence || message.Log == LogName.Inbound ? message.Sequence : message.Outbound.Cause;
+        // A session record has no cause: only its time places it among the others.
+        var ordered = message.Log != LogName.Sessions || OwnSequence;
+        return (!ordered || sequence >= FromSequence && sequence <= ToSequence) && message.Time >= FromTime && message.Time <= ToTime;
+    }
+
+    static ushort SessionOf(JournalMessage message) => message.Log switch
+    {
+        LogName.Inbound => message.Inbound.Session,
+        LogName.Outbound => message.Outbound.Session,
+        _ => message.Session.Session,
+    };
+
+    static bool BelongsTo(JournalMessage message, long correlation) => message.Log switch
+    {
+        LogName.Inbound => message.Sequence == correlation,
+        LogName.Outbound => message.Outbound.Correlation == correlation || message.Outbound.Cause == correlation,
+        _ => false,
+    };
+
+    bool MatchesFields(JournalMessage message)
+    {
+        if (Order is null && Account is null && Instrument is null) return true;
+        if (!message.Result.IsOk) return false;
+        (_order, _account, _instrument) = (Order is null, Account is null, Instrument is null);
+        var text = new FieldText<MessageFilter>(this);
+        message.Visit(ref text);
+        return _order && _account && _instrument;
+    }
+
+    void IFieldSink.Put(string name, ReadOnlySpan<byte> value, FieldType type, bool isDefault)
+    {
+        if (isDefault) return;
+        if (!_order && name is "orderId" or "parentOrderId" or "childOrderId" or "clOrdId" or "origClOrdId" or "venueOrderId")
+            _order |= value.SequenceEqual(_orderText ??= Encoding.ASCII.GetBytes(Order ?? ""));
+        if (!_account && name is "account" or "allocAccount" or "group" or "defaultAccount")
+            _account |= value.SequenceEqual(_accountText ??= Encoding.ASCII.GetBytes(Account ?? ""));
+        if (!_instrument && name is "symbol")
+            _instrument |= value.SequenceEqual(_instrumentText ??= Encoding.ASCII.GetBytes(Instrument ?? ""));
+    }
+
+    /// <summary>Reads a sequence or a time in ISO 8601 (UTC unless it says otherwise); false when it is neither.</summary>
+    public static bool TryParsePlace(string text, out long? sequence, out Timestamp? time)
+    {
+        (sequence, time) = (null, null);
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) sequence = number;
+        else if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+            time = new((instant.UtcTicks - DateTime.UnixEpoch.Ticks) * 100);
+        return sequence is not null || time is not null;
+    }
+}
