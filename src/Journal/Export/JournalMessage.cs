@@ -59,8 +59,8 @@ public sealed class JournalMessage
     public void Show<TSink>(TSink sink) where TSink : class, IFieldSink
     {
         var text = new FieldText<TSink>(sink);
-        var (log, time) = (Log, Time);
-        text.Word("log", ref log);
+        var time = Time;
+        sink.Put("log", WordNames<LogName>.Of((ushort)Log), FieldType.Word, false);
         text.Integer("sequence", Sequence);
         text.Time("time", ref time);
         sink.Put("kind", System.Text.Encoding.ASCII.GetBytes(KindName), FieldType.Word, false);
