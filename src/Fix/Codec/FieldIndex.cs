@@ -137,7 +137,7 @@ public sealed class FieldIndex
     void AddSlot(FieldEntry[] entries, int tag, int at)
     {
         ref ushort slot = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_slots), tag);
-        if (slot < at && entries[slot].Tag == tag)
+        if (slot < at && Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(entries), slot).Tag == tag)
             NoteRepeat(at);
         else
             slot = (ushort)at;
@@ -181,7 +181,9 @@ public sealed class FieldIndex
         // The trailer guarantees that eight bytes follow any field's first byte in a real frame.
         if (position + 8 > frame.Length)
             return 0;
-        ulong word = BinaryPrimitives.ReadUInt64LittleEndian(frame[position..]);
+        ulong word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetReference(frame), position));
+        if (!BitConverter.IsLittleEndian)
+            word = BinaryPrimitives.ReverseEndianness(word);
         ulong equals = word ^ 0x3D3D3D3D3D3D3D3DUL;
         equals = (equals - 0x0101010101010101UL) & ~equals & 0x8080808080808080UL;
         int digits = BitOperations.TrailingZeroCount(equals) >> 3;
@@ -247,22 +249,32 @@ public sealed class FieldIndex
             return _block + BitOperations.TrailingZeroCount(mask);
         }
 
+        // No instance method here may stay a call: taking the scanner's address would keep its state in memory.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         void Load(int block)
         {
             _block = block;
-            if (block + Vector256<byte>.Count <= _frame.Length)
-                _mask = Vector256.Equals(Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(_frame), (nuint)block),
-                    Vector256.Create(FrameFinder.Soh)).ExtractMostSignificantBits();
-            else
-                LoadTail(block);
+            _mask = block + Vector256<byte>.Count <= _frame.Length
+                ? MaskAt(ref MemoryMarshal.GetReference(_frame), block)
+                : TailMask(_frame, block);
         }
 
-        void LoadTail(int block)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static uint MaskAt(ref byte bytes, int at) =>
+            Vector256.Equals(Vector256.LoadUnsafe(ref bytes, (nuint)at), Vector256.Create(FrameFinder.Soh)).ExtractMostSignificantBits();
+
+        static uint TailMask(ReadOnlySpan<byte> frame, int block)
         {
-            _mask = 0;
-            for (int i = block; i < _frame.Length; i++)
-                _mask |= _frame[i] == FrameFinder.Soh ? 1u << (i - block) : 0;
+            int missing = block + Vector256<byte>.Count - frame.Length;
+            if (missing >= Vector256<byte>.Count)
+                return 0;
+            // The last 32 bytes hold the tail; what lies before it is shifted out.
+            if (frame.Length >= Vector256<byte>.Count)
+                return MaskAt(ref MemoryMarshal.GetReference(frame), frame.Length - Vector256<byte>.Count) >> missing;
+            uint mask = 0;
+            for (int i = block; i < frame.Length; i++)
+                mask |= frame[i] == FrameFinder.Soh ? 1u << (i - block) : 0;
+            return mask;
         }
     }
 }
