@@ -50,6 +50,6 @@ sealed class EgressAgent : IAgent
     {
         if (outbound.Kind == OutboundKind.VenueOrder) _venues[outbound.Venue]?.Submit(in outbound);
         _strategies.Send(in outbound);
-        _latency.Record(in outbound, GatewayClock.MonotonicNanos);
+        if (outbound.Trace.Received != 0) _latency.Record(in outbound, GatewayClock.MonotonicNanos);
     }
 }

@@ -27,7 +27,7 @@ sealed class LatencyStages
     /// <summary>Records one report that has just been written. Called by the egress only.</summary>
     internal void Record(in Outbound outbound, long now)
     {
-        if (outbound.Trace.Received == 0 || outbound.Session == 0 || outbound.Session >= _sessions.Length) return;
+        if (outbound.Session == 0 || outbound.Session >= _sessions.Length) return;
         var kind = KindOf(in outbound);
         if (kind == 0) return;
         var first = (outbound.Session * Kinds + kind) * Stages.Length;
