@@ -5,6 +5,6 @@ namespace Gateway.Venues;
 /// <summary>Where FIX sessions with exchanges keep their numbers and messages.</summary>
 static class VenueStores
 {
-    /// <summary>A durable store in a directory, or one in memory when there is none.</summary>
-    public static FixStore Open(string? directory) => directory is null ? new MemoryStore() : new MemoryStore();
+    /// <summary>A store in a directory, which outlives the process, or one in memory when there is none.</summary>
+    public static FixStore Open(string? directory) => directory is null ? new MemoryStore() : new FileStore(directory, "session");
 }

@@ -22,11 +22,12 @@ public sealed class FixVenueAdapter : IVenueAdapter
     readonly QuoteBoard _quotes;
     readonly FixTransport _transport = new();
     readonly FixSession _session;
-    readonly FixStore _store;
+    readonly NoResendStore _store;
     readonly FixRequests _requests;
     readonly Thread _thread;
     volatile bool _sleeping;
     volatile bool _stopping;
+    bool _disposed;
     FixInitiator? _initiator;
     long _startedNanos;
     long _nextQuotes;
@@ -95,9 +96,11 @@ public sealed class FixVenueAdapter : IVenueAdapter
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed) return; // The poller's memory and descriptors are freed once.
+        _disposed = true;
         await StopAsync(CancellationToken.None);
         _transport.Dispose();
-        (_store as IDisposable)?.Dispose();
+        _store.Dispose();
     }
 
     void Run()

@@ -8,7 +8,7 @@ namespace Gateway.Venues.Fix;
 /// </summary>
 /// <param name="inner">Where the numbers are kept.</param>
 /// <param name="overlap">How many of the peer's messages to ask for again when the process starts.</param>
-sealed class NoResendStore(FixStore inner, int overlap) : FixStore
+sealed class NoResendStore(FixStore inner, int overlap) : FixStore, IDisposable
 {
     long _nextTarget = Math.Max(1, inner.NextTargetMsgSeqNum - overlap);
 
@@ -17,6 +17,8 @@ sealed class NoResendStore(FixStore inner, int overlap) : FixStore
     public override long NextTargetMsgSeqNum => _nextTarget;
 
     public override bool KeepsMessages => false;
+
+    public override long ResetTime => inner.ResetTime;
 
     public override void OnSent(long msgSeqNum, bool admin, ReadOnlySpan<byte> frame, long now) => inner.OnSent(msgSeqNum, admin, default, now);
 
@@ -35,4 +37,8 @@ sealed class NoResendStore(FixStore inner, int overlap) : FixStore
     }
 
     public override ReplayResult Replay(long msgSeqNum, FixSession session) => ReplayResult.Gap;
+
+    public override void Flush() => inner.Flush();
+
+    public void Dispose() => (inner as IDisposable)?.Dispose();
 }

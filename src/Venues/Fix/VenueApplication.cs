@@ -27,7 +27,7 @@ sealed class VenueApplication(VenueReporter reporter, ReportFlow reports, QuoteB
                 TakeReject(in message);
                 return FixVerdict.Accepted;
             case MsgType.MarketDataSnapshot:
-                TakeQuote(in message);
+                if (!context.PossDup) TakeQuote(in message); // A resent price is an old one.
                 return FixVerdict.Accepted;
             case MsgType.MarketDataRequestReject:
                 return FixVerdict.Accepted;

@@ -22,6 +22,7 @@ public sealed class RestVenueAdapter : IVenueAdapter
     readonly UserStream _userStream;
     readonly QuoteStream _quotes;
     readonly OpenOrderPoll _poll;
+    bool _disposed;
 
     /// <summary>An adapter that is not started yet.</summary>
     /// <param name="options">Where and how.</param>
@@ -82,6 +83,8 @@ public sealed class RestVenueAdapter : IVenueAdapter
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed) return;
+        _disposed = true;
         await StopAsync(CancellationToken.None);
         _loop.Dispose();
         _transport.Dispose();

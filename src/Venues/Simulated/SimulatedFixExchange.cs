@@ -25,6 +25,7 @@ public sealed class SimulatedFixExchange : IAsyncDisposable
     readonly Thread _thread;
     volatile bool _stopping;
     volatile bool _cut;
+    bool _disposed;
 
     /// <summary>A face for an exchange; it listens at once, answers once started, and disposes of the exchange with itself.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">The port is in use.</exception>
@@ -74,6 +75,8 @@ public sealed class SimulatedFixExchange : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed) return; // The poller's memory and descriptors are freed once.
+        _disposed = true;
         await StopAsync(CancellationToken.None);
         _exchange.Executed -= OnExecuted;
         _exchange.QuoteChanged -= OnQuoteChanged;

@@ -50,6 +50,16 @@ sealed class FixFloor : IAsyncDisposable
         return floor;
     }
 
+    /// <summary>Another adapter for the same exchange, as after a restart of the gateway alone.</summary>
+    public async Task<(FixVenueAdapter Adapter, RecordingInbox Inbox)> RestartAdapterAsync(FixVenueOptions options)
+    {
+        await Adapter.DisposeAsync();
+        var inbox = new RecordingInbox();
+        var adapter = new FixVenueAdapter(options, inbox);
+        await adapter.StartAsync(CancellationToken.None);
+        return (adapter, inbox);
+    }
+
     public static Outbound New(long orderId, string price = "3000", string quantity = "1", TimeInForce timeInForce = TimeInForce.GoodTillCancel, OrderFlags flags = OrderFlags.None)
         => Orders.New(orderId, Side.Buy, price, quantity, timeInForce, symbol: Symbol, flags: flags);
 
