@@ -78,9 +78,9 @@ sealed class EngineState : IDisposable
     {
         ref var order = ref Orders[slot];
         if (order.Parent != 0) return;
-        ClientIds.Set(order.Session, in Orders.Text(slot).ClOrdId, slot);
+        ClientIds.Set(ClientIdKey.Of(order.Session, in Orders.Text(slot).ClOrdId), order.OrderId);
         if (order.VenueLeg == 0) return;
         ref var leg = ref Legs[order.VenueLeg];
-        if (!FixedText.IsEmpty(in leg.PendingClOrdId)) ClientIds.Set(order.Session, in leg.PendingClOrdId, 0);
+        if (!FixedText.IsEmpty(in leg.PendingClOrdId)) ClientIds.Set(ClientIdKey.Of(order.Session, in leg.PendingClOrdId), 0);
     }
 }

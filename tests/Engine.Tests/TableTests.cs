@@ -71,16 +71,18 @@ public sealed class TableTests
     public void Client_ids_belong_to_their_session_and_are_bounded()
     {
         var ids = new ClientIds(100);
-        for (var i = 0; i < 100; i++) ids.Set((ushort)(i % 3), Text64.From($"id{i}"), i + 1);
+        for (var i = 0; i < 100; i++) ids.Set(Key(i % 3, i), i + 1);
         Assert.True(ids.IsFull);
         for (var i = 0; i < 100; i++)
         {
-            Assert.Equal(i + 1, ids.Find((ushort)(i % 3), Text64.From($"id{i}")));
-            Assert.False(ids.IsSeen(ids.Locate((ushort)(i % 3 + 1), Text64.From($"id{i}"))));
+            Assert.Equal(i + 1, ids.Find(Key(i % 3, i)));
+            Assert.False(ids.IsSeen(Key(i % 3 + 1, i)));
         }
 
         ids.Clear();
         Assert.Equal(0, ids.Count);
-        Assert.False(ids.IsSeen(ids.Locate(0, Text64.From("id0"))));
+        Assert.False(ids.IsSeen(Key(0, 0)));
     }
+
+    static ClientIdKey Key(int session, int id) => ClientIdKey.Of((ushort)session, Text64.From($"id{id}"));
 }

@@ -31,7 +31,7 @@ sealed class Allocator(
         desk.FindStrategy(ref block, in request);
         var rejection = Check(in message, ref block, members, group);
         gate.Count(in block);
-        desk.Remember(in block, in request.ClOrdId);
+        desk.Remember(in block);
         if (rejection.IsRejected)
         {
             reports.Reject(message.Session, in request, in rejection, ref outbox);
@@ -86,7 +86,7 @@ sealed class Allocator(
         ref var order = ref state.Orders[parent];
         order.IsParent = true;
         order.Group = group + 1;
-        state.ClientIds.SetAt(block.ClientIdPlace, block.Session, in request.ClOrdId, parent);
+        state.ClientIds.Set(in block.ClientId, order.OrderId);
         return parent;
     }
 
@@ -159,7 +159,7 @@ sealed class Allocator(
                 desk.Undo(_slots[leg]);
         desk.Undo(parent);
         ref readonly var request = ref message.NewOrder;
-        state.ClientIds.Set(message.Session, in request.ClOrdId, 0);
+        state.ClientIds.Set(ClientIdKey.Of(message.Session, in request.ClOrdId), 0);
         var rejection = Rejection.Of(RejectReason.AllocationLeg, _refusal.Limit, _refusal.Observed)
             .At(ScopeKind.Account, Texts.Widen(in members[_refused].Name));
         reports.Reject(message.Session, in request, in rejection, ref outbox);

@@ -129,8 +129,8 @@ sealed class ParentReplacer(
         order.Price = block.Price;
         order.Quantity = block.Quantity;
         text.ClOrdId = clOrdId;
-        state.ClientIds.Set(order.Session, in old, 0);
-        state.ClientIds.Set(order.Session, in clOrdId, parent);
+        state.ClientIds.Set(ClientIdKey.Of(order.Session, in old), 0);
+        state.ClientIds.Set(ClientIdKey.Of(order.Session, in clOrdId), order.OrderId);
         reports.Describe(parent, ExecType.Replaced, ref outbox).OrigClOrdId = old;
         outbox.Commit();
     }

@@ -15,7 +15,8 @@ sealed class CandidateFactory(EngineState state)
         c.FaultObserved = message.FaultObserved;
         c.SendingTime = message.SendingTime.Nanos;
         c.HasClientId = !FixedText.IsEmpty(in request.ClOrdId);
-        c.ClientIdPlace = state.ClientIds.Locate(message.Session, in request.ClOrdId);
+        c.ClientId = ClientIdKey.Of(message.Session, in request.ClOrdId);
+        state.ClientIds.Prefetch(in c.ClientId);
         c.Instrument = state.Registry.Symbols.Find(in request.Symbol);
         c.Account = AccountOf(message.Session, in request.Account);
         c.Strategy = FixedText.IsEmpty(in request.Strategy) ? -1 : state.Registry.Strategies.Find(in request.Strategy);
@@ -46,7 +47,7 @@ sealed class CandidateFactory(EngineState state)
         c.FaultObserved = message.FaultObserved;
         c.SendingTime = message.SendingTime.Nanos;
         c.HasClientId = !FixedText.IsEmpty(in request.ClOrdId);
-        c.ClientIdPlace = state.ClientIds.Locate(message.Session, in request.ClOrdId);
+        c.ClientId = ClientIdKey.Of(message.Session, in request.ClOrdId);
         CopyIdentity(ref c, in order);
         c.Type = request.Type == OrderType.None ? order.Type : request.Type;
         c.TimeInForce = order.TimeInForce;

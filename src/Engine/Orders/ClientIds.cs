@@ -1,12 +1,21 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Orders;
 
+/// <summary>128-bit fingerprint of a session's ClOrdID.</summary>
+readonly record struct ClientIdKey(ulong High, ulong Low)
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ClientIdKey Of(ushort session, in Text64 id)
+        => new(FixedText.Hash(in id, session * 0x9E3779B97F4A7C15UL), FixedText.Hash(in id, 0xD6E8FEB86659FD93UL + session) | 1);
+}
+
 /// <summary>
-/// Every ClOrdID that a session has used this day, as a 128-bit fingerprint, with the slot of the order that bears it now. A done or
-/// refused id stays, so that a repetition is recognised for what it is; a full table refuses new ids.
+/// Every ClOrdID that a session has used this day, as a 128-bit fingerprint, with the OrderID of the order that bears it now. The id of a done
+/// or refused order stays, so that a repetition is recognised for what it is; a full table refuses new ids.
 /// </summary>
 sealed class ClientIds
 {
@@ -14,7 +23,7 @@ sealed class ClientIds
     {
         internal ulong High;
         internal ulong Low;     // 0 is empty; a fingerprint never has 0 here.
-        internal long Slot;     // 0: seen, but of no order that is still known.
+        internal long OrderId;  // 0: seen, but of no order. The order may be forgotten already: its id leads nowhere then.
     }
 
     readonly Entry[] _entries;
@@ -38,38 +47,29 @@ sealed class ClientIds
     /// <summary>Sum over the fingerprints: independent of the order in which they came.</summary>
     internal HashSum Sum => _sum;
 
-    /// <summary>Where an id stands or would stand; <see cref="IsSeen"/> tells which.</summary>
+    /// <summary>Asks the processor to fetch the place of an id, which is needed a little later and is most likely in no cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal int Locate(ushort session, in Text64 id)
+    internal unsafe void Prefetch(in ClientIdKey key)
     {
-        var (high, low) = Fingerprint(session, in id);
-        var place = (int)high & _mask;
-        while (_entries[place].Low != 0 && (_entries[place].Low != low || _entries[place].High != high)) place = (place + 1) & _mask;
-        return place;
+        if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref _entries[(int)key.High & _mask]));
     }
 
-    internal bool IsSeen(int place) => _entries[place].Low != 0;
+    internal bool IsSeen(in ClientIdKey key) => Locate(in key).Low != 0;
 
-    /// <summary>The slot of the order that bears the id at this place, or 0.</summary>
-    internal int SlotAt(int place) => (int)_entries[place].Slot;
-
-    /// <summary>The slot of the order that bears an id, or 0.</summary>
-    internal int Find(ushort session, in Text64 id) => SlotAt(Locate(session, in id));
+    /// <summary>The OrderID of the order that bears an id, or 0.</summary>
+    internal long Find(in ClientIdKey key) => Locate(in key).OrderId;
 
     /// <summary>Marks an id as used and names the order that bears it, or 0.</summary>
-    internal void Set(ushort session, in Text64 id, int slot) => SetAt(Locate(session, in id), session, in id, slot);
-
-    /// <summary>The same at the place where the id was just located, with no other id set since.</summary>
-    internal void SetAt(int place, ushort session, in Text64 id, int slot)
+    internal void Set(in ClientIdKey key, long orderId)
     {
-        ref var entry = ref _entries[place];
+        ref var entry = ref Locate(in key);
         if (entry.Low == 0)
         {
-            (entry.High, entry.Low) = Fingerprint(session, in id);
-            _sum.Add(new StateHash(entry.High, entry.Low));
+            (entry.High, entry.Low) = (key.High, key.Low);
+            _sum.Add(new StateHash(key.High, key.Low));
         }
 
-        entry.Slot = slot;
+        entry.OrderId = orderId;
     }
 
     /// <summary>A new day: forgets everything; whoever is still open enters again.</summary>
@@ -80,6 +80,10 @@ sealed class ClientIds
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static (ulong High, ulong Low) Fingerprint(ushort session, in Text64 id)
-        => (FixedText.Hash(in id, session * 0x9E3779B97F4A7C15UL), FixedText.Hash(in id, 0xD6E8FEB86659FD93UL + session) | 1);
+    ref Entry Locate(in ClientIdKey key)
+    {
+        var place = (int)key.High & _mask;
+        while (_entries[place].Low != 0 && (_entries[place].Low != key.Low || _entries[place].High != key.High)) place = (place + 1) & _mask;
+        return ref _entries[place];
+    }
 }

@@ -39,7 +39,7 @@ sealed class NewOrderHandler(
         gate.Run(ref candidate, ref verdict);
         if (!verdict.Failure.IsRejected && NeedsVenue(in candidate)) verdict.Failure = router.Choose(ref candidate);
         gate.Count(in candidate);
-        desk.Remember(in candidate, in request.ClOrdId);
+        desk.Remember(in candidate);
         return verdict.Failure;
     }
 

@@ -17,17 +17,17 @@ sealed class OrderDesk(EngineState state, Ledger ledger)
     }
 
     /// <summary>An id that was seen stays used, whatever became of its request.</summary>
-    internal void Remember(in Candidate c, in Text64 clOrdId)
+    internal void Remember(in Candidate c)
     {
-        if (!c.HasClientId || !state.Registry.KnowsSession(c.Session) || state.ClientIds.IsFull || state.ClientIds.IsSeen(c.ClientIdPlace)) return;
-        state.ClientIds.SetAt(c.ClientIdPlace, c.Session, in clOrdId, 0);
+        if (!c.HasClientId || !state.Registry.KnowsSession(c.Session) || state.ClientIds.IsFull || state.ClientIds.IsSeen(in c.ClientId)) return;
+        state.ClientIds.Set(in c.ClientId, 0);
     }
 
     /// <summary>The order comes into being: slot, id, claim.</summary>
     internal int Open(in Candidate c, ref readonly NewOrder request)
     {
         var slot = Create(in c, in request);
-        state.ClientIds.SetAt(c.ClientIdPlace, c.Session, in request.ClOrdId, slot);
+        state.ClientIds.Set(in c.ClientId, state.Orders[slot].OrderId);
         Claim(slot, in c);
         return slot;
     }

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Gateway.Engine.Orders;
 
 /// <summary>
-/// OrderIDs to slots, by linear probing. Ids are consecutive; the golden ratio spreads them evenly over the table, so that runs of full buckets stay
-/// a few long. (With the id itself as hash, tens of thousands of recent orders made one run, and each removal walked it.)
+/// OrderIDs to slots, by linear probing. Ids are consecutive: eight neighbours in time share a cache line, and the golden ratio spreads the lines evenly
+/// over the table, so that runs of full buckets stay short. (With the id itself as hash, tens of thousands of recent orders made one run, and each removal walked it.)
 /// </summary>
 sealed class OrderIndex
 {
@@ -16,10 +16,10 @@ sealed class OrderIndex
 
     internal OrderIndex(int capacity)
     {
-        _ids = LargeTable.Of<long>((int)BitOperations.RoundUpToPowerOf2((uint)capacity * 2));
+        _ids = LargeTable.Of<long>((int)Math.Max(16, BitOperations.RoundUpToPowerOf2((uint)capacity * 2)));
         _slots = LargeTable.Of<int>(_ids.Length);
         _mask = _ids.Length - 1;
-        _shift = 64 - BitOperations.Log2((uint)_ids.Length);
+        _shift = 64 - BitOperations.Log2((uint)_ids.Length / 8);
     }
 
     /// <summary>The slot of an order, or 0.</summary>
@@ -60,5 +60,5 @@ sealed class OrderIndex
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    int Home(long orderId) => (int)((ulong)orderId * 0x9E3779B97F4A7C15UL >> _shift);
+    int Home(long orderId) => (int)((ulong)(orderId >> 3) * 0x9E3779B97F4A7C15UL >> _shift) << 3 | (int)orderId & 7;
 }

@@ -17,14 +17,14 @@ sealed class OrderLookup(EngineState state)
 
     internal bool MayTrade(ushort session) => state.Registry.KnowsSession(session) && !state.Registry.Sessions[session].DropCopy;
 
-    internal bool IsSeen(ushort session, in Text64 clOrdId) => state.ClientIds.IsSeen(state.ClientIds.Locate(session, in clOrdId));
+    internal bool IsSeen(ushort session, in Text64 clOrdId) => state.ClientIds.IsSeen(ClientIdKey.Of(session, in clOrdId));
 
     /// <summary>The id of a request is used up, whatever became of it.</summary>
     internal void Remember(ushort session, in Text64 clOrdId)
     {
         if (FixedText.IsEmpty(in clOrdId) || !state.Registry.KnowsSession(session) || state.ClientIds.IsFull) return;
-        var place = state.ClientIds.Locate(session, in clOrdId);
-        if (!state.ClientIds.IsSeen(place)) state.ClientIds.SetAt(place, session, in clOrdId, 0);
+        var key = ClientIdKey.Of(session, in clOrdId);
+        if (!state.ClientIds.IsSeen(in key)) state.ClientIds.Set(in key, 0);
     }
 
     /// <summary>The request names another instrument or side than the order has.</summary>

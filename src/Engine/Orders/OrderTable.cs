@@ -56,7 +56,7 @@ sealed class OrderTable
     /// <summary>The slot of the order of a session that bears a ClOrdID now, or 0.</summary>
     internal int Find(ushort session, in Text64 clOrdId)
     {
-        var slot = _clientIds.Find(session, in clOrdId);
+        var slot = _index.Find(_clientIds.Find(ClientIdKey.Of(session, in clOrdId)));
         return slot != 0 && _texts[slot].ClOrdId == clOrdId ? slot : 0;
     }
 
@@ -105,8 +105,6 @@ sealed class OrderTable
         ref var order = ref _orders[slot];
         _firstDone = order.Next;
         DoneCount--;
-        // A parent's children bear no id of their own that a client could ask for.
-        if (_clientIds.Find(order.Session, in _texts[slot].ClOrdId) == slot) _clientIds.Set(order.Session, in _texts[slot].ClOrdId, 0);
         Release(slot, ref order);
     }
 

@@ -74,8 +74,8 @@ sealed class ReplaceHandler(
         Move(slot, in c, keepsPlace);
         text.ClOrdId = request.ClOrdId;
         text.DisplayQuantity = c.DisplayQuantity;
-        state.ClientIds.Set(order.Session, in old, 0);
-        state.ClientIds.Set(order.Session, in request.ClOrdId, slot);
+        state.ClientIds.Set(ClientIdKey.Of(order.Session, in old), 0);
+        state.ClientIds.Set(ClientIdKey.Of(order.Session, in request.ClOrdId), order.OrderId);
         reports.Describe(slot, ExecType.Replaced, ref outbox).OrigClOrdId = old;
         outbox.Commit();
         if (!keepsPlace) matcher.Execute(slot, 0, ref outbox);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Gateway.Engine.Orders;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Risk;
@@ -39,8 +40,7 @@ struct Candidate
     internal RejectReason Fault;
     internal long FaultObserved;
 
-    /// <summary>Place of the ClOrdID in the table of seen ids.</summary>
-    internal int ClientIdPlace;
+    internal ClientIdKey ClientId;
 
     internal bool HasClientId;
 

@@ -68,7 +68,7 @@ sealed partial class RiskGate
     // R034: also against ids of done and refused orders.
     Rejection DuplicateClOrdId(in Candidate c)
     {
-        if (state.ClientIds.IsSeen(c.ClientIdPlace))
+        if (state.ClientIds.IsSeen(in c.ClientId))
             return Rejection.Of(RejectReason.DuplicateClOrdId).At(ScopeKind.Session, Reference.Texts.Narrow(in state.Registry.Sessions[c.Session].CompId));
         return state.ClientIds.IsFull ? Rejection.Of(RejectReason.TableFull, state.ClientIds.Capacity, state.ClientIds.Count + 1L) : default;
     }

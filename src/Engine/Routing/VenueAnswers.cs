@@ -69,8 +69,8 @@ sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, Trad
         ref var order = ref state.Orders[slot];
         ref var text = ref state.Orders.Text(slot);
         var old = text.ClOrdId;
-        state.ClientIds.Set(order.Session, in old, 0);
-        state.ClientIds.Set(order.Session, in leg.PendingClOrdId, slot);
+        state.ClientIds.Set(ClientIdKey.Of(order.Session, in old), 0);
+        state.ClientIds.Set(ClientIdKey.Of(order.Session, in leg.PendingClOrdId), order.OrderId);
         text.ClOrdId = leg.PendingClOrdId;
         if (order.Cum >= order.Quantity) order.Status = OrdStatus.Filled;
         reports.Describe(slot, ExecType.Replaced, ref outbox).OrigClOrdId = old;
