@@ -205,6 +205,20 @@ public sealed class RiskPositionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("40", "60", "100")] // 10 % of 400 held and of 600 open
+    [InlineData("99", "1", "100")]
+    [InlineData("100", "", "100")]
+    public void R060_a_fill_moves_its_margin_from_the_order_to_the_position(string filled, string left, string reserved)
+    {
+        Buy("b", "100", "10");
+        Sell("s", filled, "10", session: 2);
+        var order = _desk.Engine.OpenOrders().SingleOrDefault();
+        Assert.Equal(left.Length == 0 ? Money.Zero : Money.Parse(left), order.Reserved);
+        Assert.Equal(Money.Parse(filled), _desk.Engine.Positions().Single(p => p.Account == Text16.From("A1")).Margin);
+        Assert.Equal(Money.Parse(reserved), _desk.Engine.Balances().Single(b => b.Account == Text16.From("A1") && b.Asset == Text16.From("USD")).Reserved);
+    }
+
+    [Theory]
     [InlineData("9.99", RejectReason.InsufficientBalance)]
     [InlineData("10", RejectReason.None)]
     public void R060_spot_sales_need_the_asset(string owned, RejectReason reason)
