@@ -6,6 +6,9 @@ namespace Gateway.Cli;
 /// <summary>The verbs of the program. A user's mistake is told in one sentence on stderr, with the exit code of the contract.</summary>
 public static class CommandLine
 {
+    // A gateway that stops in good order logs its sessions out and flushes; only one that hangs is cut off.
+    static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
+
     /// <summary>Parses and runs one command.</summary>
     /// <returns>The process's exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
@@ -15,12 +18,16 @@ public static class CommandLine
         if (parsed.Errors.Count > 0) return Refuse(parsed.Errors.Select(error => error.Message));
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopLimit });
         }
         catch (UserErrorException error)
         {
             Console.Error.WriteLine(error.Message);
             return error.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Fine; // Told to stop before it had begun.
         }
         catch (IOException) when (Console.IsOutputRedirected && OutputIsGone())
         {

@@ -25,7 +25,7 @@ sealed class GatewayCore : IDisposable
     readonly List<StrategySession> _sessions;
     readonly StrategyEgress _egress;
     readonly StrategyApplication _application;
-    readonly OutboundArchive _archive;
+    readonly LogLookup _archive;
     readonly IVenueAdapter?[] _venues;
     readonly PipelineAgent _pipeline;
     readonly EgressAgent _egressAgent;
@@ -46,7 +46,7 @@ sealed class GatewayCore : IDisposable
         _journal = OpenJournal(configuration, Directory, _runId, Clock.UtcNanos);
         _limits = JournalReplay.LimitsOf(Directory, Limits(configuration));
         Engine = new ExecutionEngine(_limits);
-        _archive = new OutboundArchive(Directory);
+        _archive = new LogLookup(_journal, _journal.Outbound);
         var progress = new EgressProgress();
         _sessions = SessionDirectory.Create(configuration, _journal.Sessions, _archive, progress);
         _egress = new StrategyEgress(_sessions, progress);

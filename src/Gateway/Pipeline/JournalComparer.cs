@@ -1,21 +1,18 @@
-using Gateway.Journal;
-using Gateway.Journal.Reading;
+using Gateway.Journal.Recovery;
 using Gateway.Messages;
-using Gateway.Messages.MessagePack;
 
 namespace Gateway.Pipeline;
 
-/// <summary>Compares every outbound message that a replay says with the one in the outbound log, byte by byte.</summary>
+/// <summary>Compares every outbound message that a replay says with the one in the outbound log, and tells of the first difference.</summary>
 sealed class JournalComparer(string directory) : ReplayObserver, IDisposable
 {
-    readonly LogReader _reader = LogReader.Open(directory, LogName.Outbound);
-    readonly byte[] _payload = new byte[Payload.LengthMax];
+    readonly OutboundComparison _comparison = OutboundComparison.Open(directory);
 
     /// <summary>Messages that were equal.</summary>
-    internal long Equal { get; private set; }
+    internal long Equal => _comparison.SameCount;
 
     /// <summary>Messages that the replay says beyond the end of the log; a crash between the two logs leaves some.</summary>
-    internal long Missing { get; private set; }
+    internal long Missing => _comparison.MissingCount;
 
     /// <summary>The first difference in words, or null.</summary>
     internal string? Divergence { get; private set; }
@@ -24,34 +21,20 @@ sealed class JournalComparer(string directory) : ReplayObserver, IDisposable
     internal override void OnOutbound(in Outbound outbound)
     {
         if (Divergence is not null) return;
-        if (Missing > 0 || !_reader.TryRead(out var frame))
-        {
-            Missing++;
-            return;
-        }
-
-        var length = OutboundCodec.Write(in outbound, _payload);
-        var same = frame.Sequence == outbound.Sequence && frame.Kind == (byte)outbound.Kind && frame.Time == outbound.Time
-                   && frame.Payload.SequenceEqual(_payload.AsSpan(0, length));
-        if (same) Equal++;
-        else Divergence = Describe(in outbound, frame);
+        var outcome = _comparison.Next(in outbound);
+        if (outcome == ComparisonOutcome.Unreadable) Divergence = _comparison.Fault;
+        else if (outcome == ComparisonOutcome.Different) Divergence = Describe(in outbound, in _comparison.Logged);
     }
 
     /// <summary>After the replay: whether the log says more than the replay did.</summary>
     internal void Complete()
     {
-        if (Divergence is null && _reader.TryRead(out var frame))
-            Divergence = $"The outbound log goes on with sequence {frame.Sequence}, which the replay does not say.";
+        if (Divergence is null && _comparison.IsLonger()) Divergence = "The outbound log goes on where the replay has nothing more to say.";
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _reader.Dispose();
+    public void Dispose() => _comparison.Dispose();
 
-    static string Describe(in Outbound said, Frame logged)
-    {
-        logged.Decode(out Outbound message);
-        var was = MessageText.Of(in message);
-        var now = MessageText.Of(in said);
-        return $"First divergence at outbound sequence {said.Sequence} (caused by inbound {said.Cause}):\n  logged   {was}\n  replayed {now}";
-    }
+    static string Describe(in Outbound said, in Outbound logged)
+        => $"First divergence at outbound sequence {said.Sequence} (caused by inbound {said.Cause}):\n  logged   {MessageText.Of(in logged)}\n  replayed {MessageText.Of(in said)}";
 }

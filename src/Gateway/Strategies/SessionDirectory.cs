@@ -2,6 +2,7 @@ using Gateway.Configuration;
 using Gateway.Fix.Codec;
 using Gateway.Fix.Dictionary;
 using Gateway.Fix.Session;
+using Gateway.Journal.Reading;
 using Gateway.Journal.Writing;
 using Gateway.Pipeline;
 
@@ -12,7 +13,7 @@ static class SessionDirectory
 {
     /// <summary>The sessions with their stores, before recovery has restored their numbers.</summary>
     internal static List<StrategySession> Create(
-        GatewayConfiguration configuration, SessionsLog log, OutboundArchive archive, EgressProgress progress)
+        GatewayConfiguration configuration, SessionsLog log, LogLookup archive, EgressProgress progress)
     {
         var sessions = new List<StrategySession>();
         for (var index = 0; index < configuration.Sessions.Count; index++)

@@ -1,4 +1,5 @@
 using Gateway.Fix.Session;
+using Gateway.Journal.Reading;
 using Gateway.Journal.Sessions;
 using Gateway.Journal.Writing;
 using Gateway.Messages;
@@ -10,7 +11,7 @@ namespace Gateway.Strategies;
 /// The FIX store of a strategy's session, kept in the journal: reports are in the outbound log and are written again from
 /// there; session messages leave a short record in the sessions log; what was received is in the inbound log.
 /// </summary>
-sealed class StrategyStore(StrategySession owner, SessionsLog log, OutboundArchive archive, int messagesMax) : FixStore, IDisposable
+sealed class StrategyStore(StrategySession owner, SessionsLog log, LogLookup archive, int messagesMax) : FixStore, IDisposable
 {
     readonly SentIndex _sent = new(messagesMax);
     long _nextTarget = 1;
@@ -53,7 +54,7 @@ sealed class StrategyStore(StrategySession owner, SessionsLog log, OutboundArchi
     public override ReplayResult Replay(long msgSeqNum, FixSession session)
     {
         var sequence = _sent.Find(msgSeqNum);
-        if (sequence == SentIndex.Admin || !archive.TryRead(sequence, out var outbound)) return ReplayResult.Gap;
+        if (sequence == SentIndex.Admin || !archive.TryFind(sequence, out var frame) || !frame.Decode(out Outbound outbound).IsOk) return ReplayResult.Gap;
         var writer = session.BeginReplay(ReportEncoder.TypeOf(outbound.Kind), outbound.Time.Nanos);
         ReportEncoder.Write(ref writer, in outbound, owner.Dialect, owner.DropCopy);
         session.EndReplay(ref writer);
