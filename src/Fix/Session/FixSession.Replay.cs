@@ -95,7 +95,8 @@ public sealed partial class FixSession
         _replayNow = now;
         for (int left = _settings.ResendSlice; left > 0 && _replaying; left--)
         {
-            if (_outgoing.Count > ReplayBacklogMax)
+            // Half of a small buffer: a resend waits for its reader, it never is what cuts the peer off.
+            if (_outgoing.Count > Math.Min(ReplayBacklogMax, _settings.OutgoingBytesMax / 2))
                 return;
             if (_replayNext > _replayEnd && !GoOnWithHeld())
                 return;

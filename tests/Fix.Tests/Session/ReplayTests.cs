@@ -132,4 +132,21 @@ public class ReplayTests
         driver.LogOn();
         Assert.Contains($"11=R{sent}|", driver.Say($"2|34=3|7={sent}|16=0|"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_long_resend_into_a_small_buffer_waits_for_its_reader()
+    {
+        SessionDriver driver = new(s => s with { OutgoingBytesMax = 16 << 10 });
+        for (int i = 1; i <= 1_000; i++)
+            driver.Report($"R{i}");
+        driver.LogOn();
+        driver.Give(driver.Frame("2|34=2|7=1|16=0|"));
+        for (int turn = 0; turn < 100; turn++)
+            driver.Session.Work(driver.Now);
+        Assert.True(driver.Session.IsLoggedOn);
+        string resent = driver.Take();
+        while (driver.Session.HasWork)
+            resent += driver.Wait(0);
+        Assert.Contains("11=R1000|", resent, StringComparison.Ordinal);
+    }
 }
