@@ -53,6 +53,18 @@ public sealed partial class FixTransport : IDisposable
         return acceptor;
     }
 
+    /// <summary>Closes the listening ports; who is connected stays. A peer that is logged out then cannot come back to a closing house.</summary>
+    public void StopListening()
+    {
+        foreach (object slot in _slots.All())
+        {
+            if (slot is not FixAcceptor acceptor || acceptor.Listener.SafeHandle.IsClosed)
+                continue;
+            _poller.Remove(acceptor.Listener, acceptor.Key);
+            acceptor.Listener.Dispose();
+        }
+    }
+
     /// <summary>Connects a session and keeps it connected.</summary>
     public FixInitiator Connect(FixSession session, FixInitiatorSettings settings)
     {

@@ -164,6 +164,7 @@ sealed class GatewayCore : IDisposable
     /// <summary>After <see cref="Stop"/>: logs every session out and lets what is under way come to its end.</summary>
     internal void LogOut(TimeSpan limit)
     {
+        Transport.StopListening();
         foreach (var session in _sessions) if (session.Fix.IsLoggedOn) session.Fix.Logout("The gateway stops.", Clock.UtcNanos);
         var deadline = GatewayClock.MonotonicNanos + limit.Ticks * 100;
         while ((DoWork() > 0 || SessionsLoggedOn > 0 || _sessions.Exists(session => session.Fix.State != Fix.Session.SessionState.Disconnected))
