@@ -60,5 +60,8 @@ sealed class TemporaryDirectory : IDisposable
 {
     internal string Path { get; } = Directory.CreateTempSubdirectory("gateway-test-").FullName;
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
+    }
 }

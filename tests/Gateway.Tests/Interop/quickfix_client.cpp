@@ -1,5 +1,5 @@
 // A QuickFIX initiator on strings: each line on stdin is an application message (fields parted by '|', 35 first), each message
-// received is a line on stdout. It validates everything against the FIX 4.4 dictionary that QuickFIX ships.
+// received is a line on stdout.
 // Use: quickfix_client SETTINGS-FILE; "logout" logs out, end of input ends the process.
 #include <quickfix/FileStore.h>
 #include <quickfix/Message.h>
