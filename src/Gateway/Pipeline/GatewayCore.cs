@@ -35,6 +35,7 @@ sealed class GatewayCore : IDisposable
     readonly Text64 _runId;
     readonly EngineLimits _limits;
     AgentLayout? _threads;
+    bool _disposed;
 
     internal GatewayCore(GatewayConfiguration configuration)
     {
@@ -178,6 +179,8 @@ sealed class GatewayCore : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_disposed) return; // The engine's tables are native memory: freed once.
+        _disposed = true;
         Stop();
         Transport.Dispose();
         foreach (var session in _sessions) session.Store.Dispose();
