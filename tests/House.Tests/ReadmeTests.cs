@@ -49,7 +49,8 @@ public sealed partial class ReadmeTests
         }
     }
 
-    [GeneratedRegex(@"^\s*(?:\$ )?(?:dotnet run -c Release --project src/Gateway -- |gateway )([^\n`]+)", RegexOptions.Multiline)]
+    // A line of a code block, or a command between backticks; prose that begins with "gateway" is neither.
+    [GeneratedRegex(@"(?:^\s*(?:\$ )?dotnet run -c Release --project src/Gateway -- |^\s*\$ gateway |`gateway )([^\n`]+)", RegexOptions.Multiline)]
     private static partial Regex GatewayCommand();
 
     [GeneratedRegex(@"--project ((?:src|bench|tests)/\w[\w./]*)")]

@@ -33,7 +33,7 @@ static class ConfigurationRules
         errors.Require(configuration.Fix.ResendMessagesMax is > 0 and <= 1 << 28, "fix:resendMessagesMax", "has to be 1 to 268435456.");
         errors.Require(IsName(configuration.Fix.CompId, 32), "fix:compId", "has to be 1 to 32 printable ASCII characters.");
         errors.Require(configuration.Fix.SendingTimeToleranceSeconds >= 0, "fix:sendingTimeToleranceSeconds", "may not be negative.");
-        errors.Require(configuration.Journal.SegmentBytes is >= 1 << 20 and <= 1L << 34, "journal:segmentBytes", "has to be 1 MiB to 16 GiB.");
+        errors.Require(configuration.Journal.SegmentBytes is >= 1 << 20 and < 1L << 31 && configuration.Journal.SegmentBytes % 4096 == 0, "journal:segmentBytes", "has to be a multiple of 4096 from 1 MiB to below 2 GiB.");
         errors.Require(int.IsPow2(configuration.Capacity.InboundRing), "capacity:inboundRing", "has to be a power of two.");
         errors.Require(int.IsPow2(configuration.Capacity.OutboundRing), "capacity:outboundRing", "has to be a power of two.");
         errors.Require(configuration.Capacity.OpenOrders is > 0 and <= 50_000_000, "capacity:openOrders", "has to be 1 to 50000000.");
