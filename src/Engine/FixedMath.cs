@@ -25,7 +25,9 @@ static class FixedMath
     /// <summary>Part of an amount in percent, upward: what has to be kept is never rounded in the client's favour.</summary>
     internal static long PercentUp(long amount, int percent)
     {
-        var product = (Int128)amount * percent;
+        var high = Math.BigMul(amount, percent, out var low);
+        if (high == low >> 63) return low / 100 + (low % 100 > 0 ? 1 : 0); // The usual case needs no 128-bit division.
+        var product = new Int128((ulong)high, (ulong)low);
         return (long)(product / 100) + (product % 100 > 0 ? 1 : 0);
     }
 
