@@ -96,6 +96,9 @@ sealed class GatewayCore : IDisposable
     /// <summary>How each log ended when it was opened; what a crash had left unfinished is cut.</summary>
     internal IReadOnlyList<LogEnd> LogEnds => _journal.Recovery;
 
+    /// <summary>What the journal may still take, and why not more; readable from any thread.</summary>
+    internal (JournalHealth Health, string Reason) JournalHealth => (_journal.Health, _journal.HealthReason);
+
     /// <summary>Sequence of the last inbound message taken.</summary>
     internal long Sequence => _pipeline.Sequence;
 

@@ -22,15 +22,18 @@ sealed class GatewayHost : IAsyncDisposable
     readonly VenueHost _venues;
     readonly OpsServer _ops;
     readonly TickSource _ticks;
+    readonly JournalGuard _guard;
     readonly HistogramLogWriter _latencyLog;
     readonly Timer _latencyTimer;
     readonly Lock _latency = new();
     bool _stopped;
 
-    GatewayHost(GatewayConfiguration configuration, GatewayCore core, VenueHost venues, OpsServer ops, IPEndPoint fix)
+    GatewayHost(GatewayConfiguration configuration, GatewayCore core, VenueHost venues, OpsServer ops, IPEndPoint fix, ILogger log)
     {
         (_configuration, _core, _venues, _ops, FixEndPoint) = (configuration, core, venues, ops, fix);
         _ticks = new TickSource(core.Inbound, core.Clock);
+        _guard = new JournalGuard(() => core.JournalHealth, core.Inbound, log);
+        _guard.Start(TimeSpan.FromMilliseconds(250));
         _latencyLog = OpenLatencyLog(configuration.Data);
         _latencyTimer = new Timer(_ => WriteLatency(), null, LatencyInterval, LatencyInterval);
     }
@@ -71,7 +74,7 @@ sealed class GatewayHost : IAsyncDisposable
             venues = await VenueHost.CreateAsync(configuration, core, logging, cancellation);
             GatewayHost? host = null;
             ops = await OpsServer.StartAsync(configuration.Ops.Host, configuration.Ops.Port, configuration.Data, () => host!.Health());
-            host = new GatewayHost(configuration, core, venues, ops, fix);
+            host = new GatewayHost(configuration, core, venues, ops, fix, log);
             core.Start(configuration.Layout, host.OnFatal);
             await venues.StartAsync(cancellation);
             foreach (var end in core.LogEnds.Where(end => end.Kind == LogEndKind.TornTail)) log.LogWarning("{End}", end);
@@ -94,6 +97,7 @@ sealed class GatewayHost : IAsyncDisposable
         _stopped = true;
         await _ops.DisposeAsync();
         _ticks.Dispose();
+        _guard.Dispose();
         await _venues.StopAsync();
         _core.Stop();
         if (!_failed.Task.IsCompleted) _core.LogOut(LogoutLimit);

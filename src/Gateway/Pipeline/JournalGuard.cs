@@ -1,0 +1,50 @@
+using Gateway.Journal;
+using Gateway.Messages;
+using Gateway.RingPipeline;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Pipeline;
+
+/// <summary>
+/// A journal that cannot prepare its next segment (a full disk, as a rule) takes no more orders while the present one still has room for
+/// cancels, fills and the shutdown: the firm goes to cancel-only, by a journaled message like any other, and back when there is space again.
+/// </summary>
+sealed class JournalGuard(Func<(JournalHealth Health, string Reason)> journal, RingBuffer<Inbound> inbound, ILogger log) : IDisposable
+{
+    static readonly Text16 By = Text16.From("journal");
+
+    readonly Lock _turn = new();
+    Timer? _timer;
+    bool _restricted;
+
+    /// <summary>Looks from now on.</summary>
+    internal void Start(TimeSpan period) => _timer = new Timer(_ => Look(), null, period, period);
+
+    /// <summary>Looks once; a ring that is full is tried again at the next look.</summary>
+    internal void Look()
+    {
+        lock (_turn)
+        {
+            var (health, reason) = journal();
+            var restrict = health == JournalHealth.ReserveOnly;
+            if (health == JournalHealth.Failed || restrict == _restricted || !Publish(restrict, reason)) return;
+            _restricted = restrict;
+            if (restrict) log.LogError("No more orders are taken: {Reason}", reason);
+            else log.LogWarning("Orders are taken again: the journal has room.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _timer?.Dispose();
+
+    bool Publish(bool restrict, string reason)
+    {
+        var message = new Inbound { Kind = InboundKind.TradingStateSet };
+        message.TradingStateSet.Scope = ScopeKind.Firm;
+        message.TradingStateSet.State = restrict ? TradingState.CancelOnly : TradingState.Active;
+        message.TradingStateSet.By = By;
+        var why = restrict ? reason : "the journal has room again";
+        message.TradingStateSet.Why = Text64.From(string.Concat(why.Where(c => c is >= ' ' and <= '~').Take(Text64.Capacity)));
+        return inbound.TryPublish(in message);
+    }
+}
