@@ -26,6 +26,7 @@ sealed class GatewayService(
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (configuration.WarmUp) WarmUp.Run(_log);
         _gateway = await GatewayHost.StartAsync(configuration, logging, cancellationToken);
         _ = _gateway.Failed.ContinueWith(task => Fail(task.Result), TaskScheduler.Default);
         Console.WriteLine(

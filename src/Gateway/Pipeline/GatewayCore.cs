@@ -140,9 +140,10 @@ sealed class GatewayCore : IDisposable
             if (!_balances.Contains((message.BalanceSet.Account, message.BalanceSet.Asset))) Take(in message);
     }
 
-    /// <summary>Runs the agents on threads.</summary>
+    /// <summary>Runs the agents on threads. The inline layout is for callers of <see cref="DoWork"/>: a process of its own has none, and gets the shared one.</summary>
     internal void Start(ThreadLayout layout, Action<IAgent, Exception> onFatal)
     {
+        if (layout == ThreadLayout.Inline) layout = ThreadLayout.Shared;
         var options = new AgentLayoutOptions { Idle = _ => Idle(layout), OnFatal = onFatal };
         _threads = layout == ThreadLayout.Dedicated
             ? new AgentLayout(layout, options, _io, _pipeline)

@@ -10,6 +10,7 @@ static class SmallConfiguration
     {
         using var stream = typeof(ConfigurationLoader).Assembly.GetManifestResourceStream("Gateway.Configuration.default.json")!;
         var root = JsonNode.Parse(stream)!.AsObject();
+        root["warmUp"] = false;
         root["journal"] = new JsonObject { ["segmentBytes"] = 1 << 20 };
         root["capacity"] = new JsonObject { ["openOrders"] = 20_000, ["clOrdIds"] = 100_000, ["inboundRing"] = 1024, ["outboundRing"] = 1024 };
         if (venues) return root;
