@@ -32,14 +32,16 @@ sealed class GatewayCore : IDisposable
     readonly IAgent[] _turn;
     readonly IAgent _io;
     readonly HashSet<(Text16, Text16)> _balances;
+    readonly Action<string> _tell;
     readonly Text64 _runId;
     readonly EngineLimits _limits;
     AgentLayout? _threads;
     bool _disposed;
 
-    internal GatewayCore(GatewayConfiguration configuration)
+    internal GatewayCore(GatewayConfiguration configuration, Action<string>? tell = null)
     {
         _configuration = configuration;
+        _tell = tell ?? (_ => { });
         Directory = Path.Combine(configuration.Data, JournalPath.Folder);
         _runId = NewRunId();
 
@@ -56,7 +58,7 @@ sealed class GatewayCore : IDisposable
         // The way of an order: sockets, inbound ring, pipeline, outbound ring, sockets.
         Inbound = new RingBuffer<Inbound>(configuration.Capacity.InboundRing, ProducerType.Multi);
         var results = new RingBuffer<Outbound>(configuration.Capacity.OutboundRing, ProducerType.Single);
-        _application = new StrategyApplication(Inbound);
+        _application = new StrategyApplication(Inbound, _tell);
         foreach (var session in _sessions) SessionDirectory.Open(session, configuration, _application);
         _venues = new IVenueAdapter?[configuration.Venues.Count + 1];
         Latency = new LatencyStages(SessionNames());
@@ -112,7 +114,7 @@ sealed class GatewayCore : IDisposable
         var (host, port) = (_configuration.Fix.Host, _configuration.Fix.Port);
         try
         {
-            var acceptor = Transport.Listen(new IPEndPoint(IPAddress.Parse(host), port));
+            var acceptor = Transport.Listen(new IPEndPoint(IPAddress.Parse(host), port), new FixAcceptorSettings { OnRefused = why => _tell($"refused a connection from {why}") });
             foreach (var session in _sessions) acceptor.Add(session.Fix);
             return acceptor.LocalEndPoint;
         }

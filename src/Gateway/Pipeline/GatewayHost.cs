@@ -22,15 +22,17 @@ sealed class GatewayHost : IAsyncDisposable
     readonly VenueHost _venues;
     readonly OpsServer _ops;
     readonly TickSource _ticks;
+    readonly EventLog _events;
     readonly JournalGuard _guard;
     readonly HistogramLogWriter _latencyLog;
     readonly Timer _latencyTimer;
     readonly Lock _latency = new();
     bool _stopped;
 
-    GatewayHost(GatewayConfiguration configuration, GatewayCore core, VenueHost venues, OpsServer ops, IPEndPoint fix, ILogger log)
+    GatewayHost(GatewayConfiguration configuration, GatewayCore core, VenueHost venues, OpsServer ops, IPEndPoint fix, ILogger log, EventLog events)
     {
         (_configuration, _core, _venues, _ops, FixEndPoint) = (configuration, core, venues, ops, fix);
+        _events = events;
         _ticks = new TickSource(core.Inbound, core.Clock);
         _guard = new JournalGuard(() => core.JournalHealth, core.Inbound, log);
         _guard.Start(TimeSpan.FromMilliseconds(250));
@@ -63,18 +65,19 @@ sealed class GatewayHost : IAsyncDisposable
     internal static async Task<GatewayHost> StartAsync(GatewayConfiguration configuration, ILoggerFactory logging, CancellationToken cancellation)
     {
         DataDirectory.Prepare(configuration.Data);
-        var core = new GatewayCore(configuration);
+        var log = logging.CreateLogger<GatewayHost>();
+        var events = new EventLog(log);
+        var core = await CreateCoreAsync(configuration, events);
         VenueHost? venues = null;
         OpsServer? ops = null;
         try
         {
-            var log = logging.CreateLogger<GatewayHost>();
             core.Configure();
             var fix = core.Listen();
             venues = await VenueHost.CreateAsync(configuration, core, logging, cancellation);
             GatewayHost? host = null;
             ops = await OpsServer.StartAsync(configuration.Ops.Host, configuration.Ops.Port, configuration.Data, () => host!.Health());
-            host = new GatewayHost(configuration, core, venues, ops, fix, log);
+            host = new GatewayHost(configuration, core, venues, ops, fix, log, events);
             core.Start(configuration.Layout, host.OnFatal);
             await venues.StartAsync(cancellation);
             foreach (var end in core.LogEnds.Where(end => end.Kind == LogEndKind.TornTail)) log.LogWarning("{End}", end);
@@ -86,6 +89,20 @@ sealed class GatewayHost : IAsyncDisposable
             if (ops is not null) await ops.DisposeAsync();
             if (venues is not null) await venues.DisposeAsync();
             core.Dispose();
+            await events.DisposeAsync();
+            throw;
+        }
+    }
+
+    static async Task<GatewayCore> CreateCoreAsync(GatewayConfiguration configuration, EventLog events)
+    {
+        try
+        {
+            return new GatewayCore(configuration, events.Add);
+        }
+        catch
+        {
+            await events.DisposeAsync();
             throw;
         }
     }
@@ -105,6 +122,7 @@ sealed class GatewayHost : IAsyncDisposable
         WriteLatency();
         _latencyLog.Dispose();
         await _venues.DisposeAsync();
+        await _events.DisposeAsync();
     }
 
     /// <inheritdoc/>

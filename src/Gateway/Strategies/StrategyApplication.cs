@@ -10,7 +10,7 @@ namespace Gateway.Strategies;
 /// What strategies say becomes inbound messages: parse first, claim last. When the ring is full the bytes stay in the receive
 /// buffer and TCP pushes back.
 /// </summary>
-sealed class StrategyApplication(RingBuffer<Inbound> inbound) : FixApplication
+sealed class StrategyApplication(RingBuffer<Inbound> inbound, Action<string> tell) : FixApplication
 {
     // Logons and logouts cannot be refused for lack of room: they wait here, and no request overtakes them.
     readonly Queue<Inbound> _waiting = new();
@@ -40,6 +40,7 @@ sealed class StrategyApplication(RingBuffer<Inbound> inbound) : FixApplication
         message.Kind = InboundKind.SessionLoggedOn;
         message.SessionLoggedOn.SequenceReset = message.SessionSequence <= 1;
         Enqueue(in message);
+        tell($"{session.Id} logged on");
     }
 
     /// <inheritdoc/>
@@ -51,7 +52,11 @@ sealed class StrategyApplication(RingBuffer<Inbound> inbound) : FixApplication
         message.SessionLoggedOut.Orderly = reason == DisconnectReason.Logout;
         message.SessionLoggedOut.Cause = Text32.From(reason.ToString());
         Enqueue(in message);
+        tell($"{session.Id} logged out: {reason}");
     }
+
+    /// <inheritdoc/>
+    public override void OnEvent(FixSession session, string text, long now) => tell($"{session.Id}: {text}");
 
     /// <summary>Publishes what waits; false while something still does.</summary>
     internal bool Drain()
