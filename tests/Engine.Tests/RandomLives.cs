@@ -187,7 +187,14 @@ public sealed class RandomLives
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Reports_of_an_order_add_up()
+    public void Reports_of_an_order_add_up() => ReportsAddUp().QuickCheckThrowOnFailure();
+
+    /// <summary>A group's order at venues, replaced to less: its leaves were told as what its children still had out.</summary>
+    [Fact]
+    public void Reports_add_up_when_a_group_at_venues_is_replaced_to_less()
+        => ReportsAddUp().Check(Config.QuickThrowOnFailure.WithReplay(4660374064631009018UL, 1758681031480314799UL, 61));
+
+    static Property ReportsAddUp()
         => Prop.ForAll(Dice, static dice =>
         {
             using var desk = new Desk();
@@ -203,7 +210,7 @@ public sealed class RandomLives
                 Assert.True(report.LeavesQuantity.Raw >= 0 && report.CumQuantity.Raw + report.LeavesQuantity.Raw <= report.OrderQuantity.Raw);
                 if (report.OrdStatus is OrdStatus.Filled or OrdStatus.Canceled or OrdStatus.Rejected or OrdStatus.Expired) Assert.Equal(0, report.LeavesQuantity.Raw);
             }
-        }).QuickCheckThrowOnFailure();
+        });
 
     [Fact]
     public void The_same_messages_give_the_same_answers_and_the_same_hash()

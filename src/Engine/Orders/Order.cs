@@ -50,6 +50,9 @@ struct Order
     /// <summary>Still open; of a parent what its open children have left.</summary>
     internal readonly long Leaves => Done ? 0 : IsParent ? Working : Quantity - Cum;
 
+    /// <summary>Leaves as the client is told: never more than its order, also while a parent's children at venues wait to become less.</summary>
+    internal readonly long ReportedLeaves => IsParent ? Math.Clamp(Quantity - Cum, 0, Leaves) : Leaves;
+
     /// <summary>Buy or sell, with short sales as sells.</summary>
     internal readonly Side Direction => Side == Side.Buy ? Side.Buy : Side.Sell;
 

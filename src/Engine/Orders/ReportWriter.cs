@@ -38,7 +38,7 @@ sealed class ReportWriter(EngineState state)
         report.Price = new Price(order.Price);
         report.StopPrice = new Price(text.StopPrice);
         report.OrderQuantity = new Quantity(order.Quantity);
-        report.LeavesQuantity = new Quantity(order.Leaves);
+        report.LeavesQuantity = new Quantity(order.ReportedLeaves);
         report.CumQuantity = new Quantity(order.Cum);
         report.AveragePrice = new Price(order.AveragePrice);
         report.DisplayQuantity = new Quantity(text.DisplayQuantity);
