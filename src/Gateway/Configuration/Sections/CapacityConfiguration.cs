@@ -1,0 +1,17 @@
+namespace Gateway.Configuration;
+
+/// <summary>Sizes of the tables.</summary>
+public sealed class CapacityConfiguration
+{
+    /// <summary>Slots of the inbound ring, a power of two.</summary>
+    public int InboundRing { get; set; } = 8_192;
+
+    /// <summary>Slots of the outbound ring, a power of two.</summary>
+    public int OutboundRing { get; set; } = 8_192;
+
+    /// <summary>Orders that may be open at once.</summary>
+    public int OpenOrders { get; set; } = 1_000_000;
+
+    /// <summary>ClOrdIDs remembered to refuse duplicates.</summary>
+    public int ClOrdIds { get; set; } = 8_000_000;
+}

@@ -1,0 +1,62 @@
+using Gateway.Messages;
+
+namespace Gateway.Configuration;
+
+/// <summary>What can be traded.</summary>
+public sealed class InstrumentConfiguration
+{
+    /// <summary>Key, at most 24 characters.</summary>
+    public string Symbol { get; set; } = "";
+
+    /// <summary>What is traded; the symbol itself when empty.</summary>
+    public string BaseAsset { get; set; } = "";
+
+    /// <summary>In what prices are.</summary>
+    public string Currency { get; set; } = "USD";
+
+    /// <summary>Prices are multiples of it.</summary>
+    public Price TickSize { get; set; } = Price.Parse("0.01");
+
+    /// <summary>Quantities are multiples of it.</summary>
+    public Quantity LotSize { get; set; } = Quantity.Parse("1");
+
+    /// <summary>Smallest order; one lot when zero.</summary>
+    public Quantity QuantityMin { get; set; }
+
+    /// <summary>Largest order.</summary>
+    public Quantity QuantityMax { get; set; } = Quantity.Parse("1000000");
+
+    /// <summary>Smallest order value; zero for none.</summary>
+    public Money NotionalMin { get; set; }
+
+    /// <summary>Previous close or the like; zero when there is none.</summary>
+    public Price ReferencePrice { get; set; }
+
+    /// <summary>How fills settle.</summary>
+    public Settlement Settlement { get; set; } = Settlement.Margin;
+
+    /// <summary>Own book or venues.</summary>
+    public MatchingPlace Matching { get; set; } = MatchingPlace.Internal;
+
+    /// <summary>What an order that asks for the default gets.</summary>
+    public SelfTradePrevention SelfTradePrevention { get; set; } = SelfTradePrevention.CancelNewest;
+
+    /// <summary>Where it is routed, when it is.</summary>
+    public List<RouteConfiguration> Routes { get; set; } = [];
+}
+
+/// <summary>One way of an instrument to an exchange.</summary>
+public sealed class RouteConfiguration
+{
+    /// <summary>The exchange.</summary>
+    public string Venue { get; set; } = "";
+
+    /// <summary>Its name over there; the symbol itself when empty.</summary>
+    public string VenueSymbol { get; set; } = "";
+
+    /// <summary>Lower goes first when prices are equal.</summary>
+    public int Priority { get; set; }
+
+    /// <summary>Millionths of the notional for taking.</summary>
+    public int TakerFeeMicros { get; set; }
+}

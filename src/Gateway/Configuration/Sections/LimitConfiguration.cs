@@ -1,0 +1,23 @@
+namespace Gateway.Configuration;
+
+/// <summary>A risk limit.</summary>
+public sealed class LimitConfiguration
+{
+    /// <summary>Rule id as in the catalogue: <c>R020</c>.</summary>
+    public string Rule { get; set; } = "";
+
+    /// <summary><c>firm</c>, <c>account:A1</c>, <c>instrument:AAPL</c>, …, or a kind alone for all of that kind.</summary>
+    public string Scope { get; set; } = "";
+
+    /// <summary>In force.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>The limit in the rule's unit (decimal).</summary>
+    public string Value { get; set; } = "0";
+
+    /// <summary>A second parameter of the rule.</summary>
+    public string Value2 { get; set; } = "0";
+
+    /// <summary>Window or age.</summary>
+    public TimeSpan Window { get; set; }
+}
