@@ -55,12 +55,12 @@ internal static class JournalCommand
         var report = JournalSamples.Report();
         var order = JournalSamples.Order();
         var buffer = new byte[Payload.LengthMax];
-        var reportLength = OutboundCodec.Write(in report, buffer);
-        Print("encode an ExecutionReport", Best(() => OutboundCodec.Write(in report, buffer)), $"{reportLength} bytes");
-        Print("decode it", Best(() => OutboundCodec.Read(1, 1, buffer.AsSpan(0, reportLength), out _)), "");
-        var orderLength = InboundCodec.Write(in order, buffer);
-        Print("encode a NewOrder", Best(() => InboundCodec.Write(in order, buffer)), $"{orderLength} bytes");
-        Print("decode it", Best(() => InboundCodec.Read(30, 1, buffer.AsSpan(0, orderLength), out _)), "");
+        var reportLength = MessageCodec.Write(in report, buffer);
+        Print("encode an ExecutionReport", Best(() => MessageCodec.Write(in report, buffer)), $"{reportLength} bytes");
+        Print("decode it", Best(() => MessageCodec.Read(1, 1, buffer.AsSpan(0, reportLength), out Outbound _)), "");
+        var orderLength = MessageCodec.Write(in order, buffer);
+        Print("encode a NewOrder", Best(() => MessageCodec.Write(in order, buffer)), $"{orderLength} bytes");
+        Print("decode it", Best(() => MessageCodec.Read(30, 1, buffer.AsSpan(0, orderLength), out Inbound _)), "");
     }
 
     internal static double Best(Action action)

@@ -18,9 +18,9 @@ public class CodecTests
     {
         var message = RandomMessages.Inbound(kind, seed);
         var buffer = new byte[Payload.LengthMax];
-        var length = InboundCodec.Write(in message, buffer);
+        var length = MessageCodec.Write(in message, buffer);
         Assert.False(buffer.AsSpan(length).ContainsAnyExcept((byte)0));
-        Assert.Equal(default, InboundCodec.Read((byte)kind, Payload.SchemaVersion, buffer.AsSpan(0, length), out var read) with { Field = 0, Offset = 0 });
+        Assert.Equal(default, MessageCodec.Read((byte)kind, Payload.SchemaVersion, buffer.AsSpan(0, length), out Inbound read) with { Field = 0, Offset = 0 });
         Assert.Equal(RandomMessages.Bytes(message), RandomMessages.Bytes(read));
     }));
 
@@ -30,9 +30,9 @@ public class CodecTests
     {
         var message = RandomMessages.Outbound(kind, seed);
         var buffer = new byte[Payload.LengthMax];
-        var length = OutboundCodec.Write(in message, buffer);
+        var length = MessageCodec.Write(in message, buffer);
         Assert.False(buffer.AsSpan(length).ContainsAnyExcept((byte)0));
-        Assert.True(OutboundCodec.Read((byte)kind, Payload.SchemaVersion, buffer.AsSpan(0, length), out var read).IsOk);
+        Assert.True(MessageCodec.Read((byte)kind, Payload.SchemaVersion, buffer.AsSpan(0, length), out Outbound read).IsOk);
         Assert.Equal(RandomMessages.Bytes(message), RandomMessages.Bytes(read));
     }));
 
@@ -44,7 +44,7 @@ public class CodecTests
         stamped.Trace = new() { Received = 7, Taken = 8 };
         var left = new byte[Payload.LengthMax];
         var right = new byte[Payload.LengthMax];
-        Assert.Equal(OutboundCodec.Write(in plain, left), OutboundCodec.Write(in stamped, right));
+        Assert.Equal(MessageCodec.Write(in plain, left), MessageCodec.Write(in stamped, right));
         Assert.Equal(left, right);
     }
 
@@ -54,10 +54,10 @@ public class CodecTests
     {
         var message = RandomMessages.Outbound(kind, 3);
         var buffer = new byte[Payload.LengthMax];
-        var length = OutboundCodec.Write(in message, buffer);
+        var length = MessageCodec.Write(in message, buffer);
         for (var cut = 0; cut < length; cut++)
         {
-            var result = OutboundCodec.Read((byte)kind, Payload.SchemaVersion, buffer.AsSpan(0, cut), out _);
+            var result = MessageCodec.Read((byte)kind, Payload.SchemaVersion, buffer.AsSpan(0, cut), out Outbound _);
             Assert.Equal(MessagePackError.Truncated, result.Error);
         }
     }
@@ -69,9 +69,9 @@ public class CodecTests
         var kind = RandomMessages.InboundKinds[random.Next(RandomMessages.InboundKinds.Length)];
         var message = RandomMessages.Inbound(kind, seed);
         var buffer = new byte[Payload.LengthMax];
-        var length = InboundCodec.Write(in message, buffer);
+        var length = MessageCodec.Write(in message, buffer);
         for (var flips = random.Next(1, 5); flips > 0; flips--) buffer[random.Next(length)] = (byte)random.Next(256);
-        var result = InboundCodec.Read((byte)kind, Payload.SchemaVersion, buffer.AsSpan(0, random.Next(length + 1)), out _);
+        var result = MessageCodec.Read((byte)kind, Payload.SchemaVersion, buffer.AsSpan(0, random.Next(length + 1)), out Inbound _);
         Assert.InRange(result.Offset, 0, length);
     }));
 
@@ -80,10 +80,10 @@ public class CodecTests
     {
         var message = RandomMessages.Inbound(InboundKind.ClockTick, 1);
         var buffer = new byte[Payload.LengthMax];
-        var length = InboundCodec.Write(in message, buffer);
+        var length = MessageCodec.Write(in message, buffer);
         buffer[0] += 2;
         byte[] newer = [.. buffer.AsSpan(0, length), 0x81, 0xA1, (byte)'k', 0x93, 1, 2, 0xC0, 0xC7, 2, 5, 1, 2];
-        Assert.True(InboundCodec.Read((byte)message.Kind, Payload.SchemaVersion, newer, out var read).IsOk);
+        Assert.True(MessageCodec.Read((byte)message.Kind, Payload.SchemaVersion, newer, out Inbound read).IsOk);
         Assert.Equal(message.ClockTick.Tick, read.ClockTick.Tick);
     }
 
@@ -91,7 +91,7 @@ public class CodecTests
     public void Fields_that_an_older_version_did_not_write_are_their_defaults()
     {
         byte[] older = [0x92, 5, 6];
-        Assert.True(InboundCodec.Read((byte)InboundKind.ClockTick, Payload.SchemaVersion, older, out var read).IsOk);
+        Assert.True(MessageCodec.Read((byte)InboundKind.ClockTick, Payload.SchemaVersion, older, out Inbound read).IsOk);
         Assert.Equal("5 6 0", $"{read.Session} {read.Venue} {read.ClockTick.Tick}");
     }
 
@@ -101,7 +101,7 @@ public class CodecTests
     [InlineData(2, 0, MessagePackError.UnknownSchema)]
     [InlineData(2, 99, MessagePackError.UnknownSchema)]
     public void What_this_version_does_not_know_is_said(byte kind, byte schema, MessagePackError error)
-        => Assert.Equal(error, InboundCodec.Read(kind, schema, [0x90], out _).Error);
+        => Assert.Equal(error, MessageCodec.Read(kind, schema, [0x90], out Inbound _).Error);
 
     [Theory]
     [InlineData(new byte[] { 0x90, 0 }, MessagePackError.TrailingBytes, 0, 1)]
@@ -109,7 +109,7 @@ public class CodecTests
     [InlineData(new byte[] { 0x92, 1, 0xA1, 65 }, MessagePackError.WrongType, 1, 2)]
     [InlineData(new byte[] { 0x91, 0xCE, 1, 0, 0, 0 }, MessagePackError.OutOfRange, 0, 6)]
     public void An_error_names_its_field_and_its_byte(byte[] payload, MessagePackError error, int field, int offset)
-        => Assert.Equal(new(error, field, offset), InboundCodec.Read((byte)InboundKind.ClockTick, Payload.SchemaVersion, payload, out _));
+        => Assert.Equal(new(error, field, offset), MessageCodec.Read((byte)InboundKind.ClockTick, Payload.SchemaVersion, payload, out Inbound _));
 
     [Fact]
     public void The_largest_messages_fit_with_room_to_spare()
@@ -121,7 +121,7 @@ public class CodecTests
             foreach (var kind in RandomMessages.OutboundKinds)
             {
                 var message = RandomMessages.Outbound(kind, seed);
-                longest = Math.Max(longest, OutboundCodec.Write(in message, buffer));
+                longest = Math.Max(longest, MessageCodec.Write(in message, buffer));
             }
         }
 
@@ -143,8 +143,8 @@ public class CodecTests
 
         void RoundTrip()
         {
-            var length = OutboundCodec.Write(in message, buffer);
-            OutboundCodec.Read((byte)message.Kind, Payload.SchemaVersion, buffer.AsSpan(0, length), out _);
+            var length = MessageCodec.Write(in message, buffer);
+            MessageCodec.Read((byte)message.Kind, Payload.SchemaVersion, buffer.AsSpan(0, length), out Outbound _);
         }
 
         Assert.Equal(0, Measure(RoundTrip));

@@ -50,7 +50,7 @@ static class RandomMessages
     {
         var message = new Inbound { Kind = kind };
         var fill = new RandomFields(new(seed));
-        MessagePack.InboundCodec.Visit(ref message, ref fill);
+        MessagePack.MessageCodec.Visit(ref message, ref fill);
         return message;
     }
 
@@ -58,7 +58,7 @@ static class RandomMessages
     {
         var message = new Outbound { Kind = kind };
         var fill = new RandomFields(new(seed));
-        MessagePack.OutboundCodec.Visit(ref message, ref fill);
+        MessagePack.MessageCodec.Visit(ref message, ref fill);
         return message;
     }
 

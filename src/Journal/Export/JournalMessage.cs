@@ -71,8 +71,8 @@ public sealed class JournalMessage
     /// <summary>Walks the journaled fields of header and payload.</summary>
     internal void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor
     {
-        if (Log == LogName.Inbound) InboundCodec.Visit(ref Inbound, ref visitor);
-        else if (Log == LogName.Outbound) OutboundCodec.Visit(ref Outbound, ref visitor);
+        if (Log == LogName.Inbound) MessageCodec.Visit(ref Inbound, ref visitor);
+        else if (Log == LogName.Outbound) MessageCodec.Visit(ref Outbound, ref visitor);
         else Session.Visit(ref visitor);
     }
 

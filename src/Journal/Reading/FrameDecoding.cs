@@ -10,7 +10,7 @@ public static class FrameDecoding
     /// <summary>Decodes a frame of the inbound log, sequence and time included.</summary>
     public static DecodeResult Decode(this Frame frame, out Inbound message)
     {
-        var result = InboundCodec.Read(frame.Kind, frame.SchemaVersion, frame.Payload, out message);
+        var result = MessageCodec.Read(frame.Kind, frame.SchemaVersion, frame.Payload, out message);
         message.Sequence = frame.Sequence;
         message.Time = frame.Time;
         return result;
@@ -19,7 +19,7 @@ public static class FrameDecoding
     /// <summary>Decodes a frame of the outbound log, sequence and time included.</summary>
     public static DecodeResult Decode(this Frame frame, out Outbound message)
     {
-        var result = OutboundCodec.Read(frame.Kind, frame.SchemaVersion, frame.Payload, out message);
+        var result = MessageCodec.Read(frame.Kind, frame.SchemaVersion, frame.Payload, out message);
         message.Sequence = frame.Sequence;
         message.Time = frame.Time;
         return result;

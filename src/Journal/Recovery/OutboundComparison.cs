@@ -88,10 +88,10 @@ public sealed class OutboundComparison : IDisposable
     bool IsSame(Frame frame, ref readonly Outbound regenerated)
     {
         if (frame.Sequence != regenerated.Sequence || frame.Time != regenerated.Time || frame.Kind != (byte)regenerated.Kind) return false;
-        var expected = _regenerated.AsSpan(0, OutboundCodec.Write(in regenerated, _regenerated));
+        var expected = _regenerated.AsSpan(0, MessageCodec.Write(in regenerated, _regenerated));
         if (frame.Payload.SequenceEqual(expected)) return true;
         // An older version wrote fewer fields: compare what they mean.
-        return frame.Decode(out Outbound message).IsOk && _logged.AsSpan(0, OutboundCodec.Write(in message, _logged)).SequenceEqual(expected);
+        return frame.Decode(out Outbound message).IsOk && _logged.AsSpan(0, MessageCodec.Write(in message, _logged)).SequenceEqual(expected);
     }
 
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ public sealed unsafe class InboundLog : LogWriter
     {
         var payload = BeginFrame(message.Sequence, message.Time);
         if (payload == null) return false;
-        var length = InboundCodec.Write(in message, new(payload, Payload.LengthMax));
+        var length = MessageCodec.Write(in message, new(payload, Payload.LengthMax));
         EndFrame(length, message.Sequence, message.Time, (byte)message.Kind);
         return true;
     }

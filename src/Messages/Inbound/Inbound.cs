@@ -7,7 +7,7 @@ namespace Gateway.Messages;
 /// configuration, operators' acts and the passing of time. The payload that <see cref="Kind"/> names is valid, the others alias it.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = SlotSize)]
-public struct Inbound
+public struct Inbound : IMessage
 {
     /// <summary>Bytes of a slot: whole cache lines.</summary>
     public const int SlotSize = 320;
@@ -117,7 +117,25 @@ public struct Inbound
     /// <summary>Best bid and ask at an exchange.</summary>
     [FieldOffset(HeaderSize)] public VenueQuote VenueQuote;
 
-    /// <summary>Walks the payload that <see cref="Kind"/> names; false when the kind is unknown.</summary>
+    /// <inheritdoc/>
+    public byte KindNumber
+    {
+        readonly get => (byte)Kind;
+        set => Kind = (InboundKind)value;
+    }
+
+    /// <inheritdoc/>
+    public void VisitHeader<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
+    {
+        visitor.Number("session", ref Session);
+        visitor.Number("venue", ref Venue);
+        visitor.Number("sessionSequence", ref SessionSequence);
+        visitor.Time("sendingTime", ref SendingTime);
+        visitor.Word("fault", ref Fault);
+        visitor.Number("faultObserved", ref FaultObserved);
+    }
+
+    /// <inheritdoc/>
     public bool VisitPayload<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
         switch (Kind)

@@ -7,7 +7,7 @@ namespace Gateway.Messages;
 /// <see cref="Kind"/> names is valid, the others alias it.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = SlotSize)]
-public struct Outbound
+public struct Outbound : IMessage
 {
     /// <summary>Bytes of a slot: whole cache lines.</summary>
     public const int SlotSize = 512;
@@ -60,7 +60,23 @@ public struct Outbound
     /// <summary>A position after a change.</summary>
     [FieldOffset(HeaderSize)] public PositionSnapshot PositionSnapshot;
 
-    /// <summary>Walks the payload that <see cref="Kind"/> names; false when the kind is unknown.</summary>
+    /// <inheritdoc/>
+    public byte KindNumber
+    {
+        readonly get => (byte)Kind;
+        set => Kind = (OutboundKind)value;
+    }
+
+    /// <inheritdoc/>
+    public void VisitHeader<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
+    {
+        visitor.Number("session", ref Session);
+        visitor.Number("venue", ref Venue);
+        visitor.Number("cause", ref Cause);
+        visitor.Number("correlation", ref Correlation);
+    }
+
+    /// <inheritdoc/>
     public bool VisitPayload<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
         switch (Kind)

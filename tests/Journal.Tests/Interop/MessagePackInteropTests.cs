@@ -19,7 +19,7 @@ public class MessagePackInteropTests
             {
                 var message = new Inbound { Sequence = sequence, Time = new(sequence * 7), Kind = kinds[sequence % kinds.Length] };
                 var fill = new Filler(new((int)sequence));
-                InboundCodec.Visit(ref message, ref fill);
+                MessageCodec.Visit(ref message, ref fill);
                 Assert.True(journal.Inbound.TryAppend(in message));
             }
         }
@@ -37,7 +37,7 @@ public class MessagePackInteropTests
         {
             Assert.True(frame.Decode(out Inbound message).IsOk);
             var values = new Values([$"{frame.Sequence}", $"{frame.Time.Nanos}", $"{frame.Kind}"]);
-            InboundCodec.Visit(ref message, ref values);
+            MessageCodec.Visit(ref message, ref values);
             lines.Add(string.Join('|', values.List));
         }
 
