@@ -3,6 +3,7 @@ using Gateway.Engine.Orders;
 using Gateway.Engine.Positions;
 using Gateway.Engine.Reference;
 using Gateway.Engine.Risk;
+using Gateway.Engine.Risk.Enforcement;
 using Gateway.Engine.Routing;
 using Gateway.Messages;
 
@@ -33,6 +34,8 @@ public sealed partial class ExecutionEngine : IDisposable
     readonly VenueStateHandler _venueStates;
     readonly UnknownOutcomes _unknowns;
     readonly LossGuard _guard;
+    readonly EnforcementQueue _breaches;
+    readonly Enforcer _enforcer;
     readonly PositionReporter _positions;
 
     /// <summary>An engine that knows nothing yet: sessions, accounts, instruments and limits arrive as messages.</summary>
@@ -52,7 +55,8 @@ public sealed partial class ExecutionEngine : IDisposable
         _gate = new RiskGate(_state, ledger, prices);
         var desk = new OrderDesk(_state, ledger);
         // 4 fills and what follows from them
-        _guard = new LossGuard(_state, events);
+        _breaches = new EnforcementQueue(_state, events);
+        _guard = new LossGuard(_state, _breaches, events);
         var trades = new TradeDesk(_state, ledger, desk, reports, _guard);
         // 5 the venue side and the own book
         var requests = new VenueRequests(_state, reports);
@@ -67,6 +71,7 @@ public sealed partial class ExecutionEngine : IDisposable
         _replaces = new ReplaceHandler(_state, _candidates, _gate, ledger, cancelDesk, matcher, requests, parents, lookup, reports);
         _statuses = new StatusHandler(_state, lookup, reports);
         _massCancels = new MassCancelHandler(_state, cancelDesk, lookup, reports);
+        _enforcer = new Enforcer(_state, _breaches, _massCancels);
         _sessions = new SessionHandler(_state, _massCancels);
         _configurator = new Configurator(_state, events);
         _operators = new OperatorHandler(_state, _massCancels, events);
@@ -98,7 +103,7 @@ public sealed partial class ExecutionEngine : IDisposable
 
         // Legs stand directly before their order.
         if (_state.PendingLegs.Count != 0 && message.Kind != InboundKind.AllocationLeg) _state.PendingLegs.Clear();
-        if (_guard.HasLocked) CancelLocked(ref outbox);
+        if (!_breaches.IsEmpty) _enforcer.Run(ref outbox);
     }
 
     void OnRare<TOutbox>(ref readonly Inbound message, ref TOutbox outbox) where TOutbox : struct, IOutbox
@@ -145,15 +150,5 @@ public sealed partial class ExecutionEngine : IDisposable
         _unknowns.OnTime(ref outbox);
         _guard.OnTime(ref outbox);
         _positions.OnTime(ref outbox);
-    }
-
-    // The lockout stands since the fill; now its account's working orders go.
-    void CancelLocked<TOutbox>(ref TOutbox outbox) where TOutbox : struct, IOutbox
-    {
-        for (var account = _guard.TakeLocked(); account >= 0; account = _guard.TakeLocked())
-        {
-            var cause = new CancelCause(RejectReason.LockedOut, Unsolicited: true);
-            _massCancels.CancelAll(OrderFilter.All with { Account = account }, in cause, ref outbox);
-        }
     }
 }

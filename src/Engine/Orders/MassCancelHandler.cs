@@ -112,4 +112,22 @@ sealed class MassCancelHandler(EngineState state, CancelDesk cancels, OrderLooku
             if (state.Registry.Sessions[session].FirstOrder != 0)
                 CancelSession((ushort)session, in filter, in cause, ref outbox);
     }
+
+    /// <summary>Cancels all that works in a scope, whoever sent it.</summary>
+    internal void CancelScope<TOutbox>(int scope, in CancelCause cause, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        var filter = OrderFilter.All;
+        var number = state.Scopes.NumberOf(scope);
+        switch (state.Scopes.KindOf(scope))
+        {
+            case ScopeKind.Session: CancelSession((ushort)number, in filter, in cause, ref outbox); return;
+            case ScopeKind.Account: filter.Account = number; break;
+            case ScopeKind.Strategy: filter.Strategy = number; break;
+            case ScopeKind.Instrument: filter.Instrument = number; break;
+            case ScopeKind.Venue: filter.Venue = number; break;
+            case ScopeKind.Group: filter.Group = number + 1; break;
+        }
+
+        CancelAll(in filter, in cause, ref outbox);
+    }
 }

@@ -1,45 +1,34 @@
 using Gateway.Engine.Orders;
+using Gateway.Engine.Risk.Enforcement;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Risk;
 
-/// <summary>
-/// Looks at an account after each of its fills and locks it when the day's loss, the day's profit or the number of trades has reached
-/// its limit. The lockout stands before anything else happens; the account's working orders are cancelled at the end of the message.
-/// </summary>
-sealed class LossGuard(EngineState state, EventWriter events)
+/// <summary>Looks at an account after each of its fills: the day's loss, the day's profit and the number of trades against their limits.</summary>
+sealed class LossGuard(EngineState state, EnforcementQueue enforcement, EventWriter events)
 {
     const long NanosPerDay = 86_400_000_000_000;
-
-    // Accounts locked during the message at work, whose orders are still to be cancelled.
-    readonly int[] _locked = new int[state.Limits.AccountsMax];
-    int _lockedCount;
-
-    internal bool HasLocked => _lockedCount > 0;
-
-    /// <summary>An account that was locked by the message at work; -1 when there is none left.</summary>
-    internal int TakeLocked() => _lockedCount == 0 ? -1 : _locked[--_lockedCount];
 
     internal void AfterFill<TOutbox>(ref readonly Order order, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         const ulong Watched = 1UL << (int)Rule.DailyRealizedLoss | 1UL << (int)Rule.DailyProfitTarget | 1UL << (int)Rule.TradeFrequency;
         var scope = state.Scopes.Of(ScopeKind.Account, order.Account);
         if ((state.Scopes.States[scope].Enabled & Watched) == 0) return;
-        Look(scope, order.Account, ref outbox);
+        Look(scope, ref outbox);
     }
 
-    void Look<TOutbox>(int scope, int account, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    void Look<TOutbox>(int scope, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         var result = state.Scopes.Usages[scope].RealizedToday;
         if (IsSet(scope, Rule.DailyRealizedLoss, out var loss) && -result >= loss.Value)
-            Lock(scope, account, RejectReason.DailyLoss, EndOfDay, loss.Value, FixedMath.Clamp(-result), ref outbox);
+            Lock(scope, RejectReason.DailyLoss, EndOfDay, loss.Value, FixedMath.Clamp(-result), EnforcementAction.LockAndFlatten, ref outbox);
         if (IsSet(scope, Rule.DailyProfitTarget, out var profit) && result >= profit.Value)
-            Lock(scope, account, RejectReason.DailyProfit, EndOfDay, profit.Value, FixedMath.Clamp(result), ref outbox);
-        if (IsSet(scope, Rule.TradeFrequency, out var trades)) CountTrade(scope, account, in trades, ref outbox);
+            Lock(scope, RejectReason.DailyProfit, EndOfDay, profit.Value, FixedMath.Clamp(result), EnforcementAction.Lock, ref outbox);
+        if (IsSet(scope, Rule.TradeFrequency, out var trades)) CountTrade(scope, in trades, ref outbox);
     }
 
     // R075: Value trades a window; Value2 is the length of the lockout in seconds, the window's when not given.
-    void CountTrade<TOutbox>(int scope, int account, in Limit limit, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    void CountTrade<TOutbox>(int scope, in Limit limit, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         var window = limit.WindowNanos == 0 ? 60_000_000_000 : limit.WindowNanos;
         var rate = Math.Max(1, limit.Value / FixedPoint.One);
@@ -49,7 +38,7 @@ sealed class LossGuard(EngineState state, EventWriter events)
         var ahead = (arrival - state.Now + increment - 1) / increment;
         if (ahead <= rate) return;
         var length = limit.Value2 == 0 ? window : limit.Value2 * 10; // Units of 1e-8 seconds to nanoseconds.
-        Lock(scope, account, RejectReason.TradeFrequency, state.Now + length, rate, ahead, ref outbox);
+        Lock(scope, RejectReason.TradeFrequency, state.Now + length, rate, ahead, EnforcementAction.Lock, ref outbox);
     }
 
     long EndOfDay => (state.Day + 1) * NanosPerDay;
@@ -60,19 +49,11 @@ sealed class LossGuard(EngineState state, EventWriter events)
         return limit.Enabled;
     }
 
-    void Lock<TOutbox>(int scope, int account, RejectReason reason, long until, long limit, long observed, ref TOutbox outbox)
+    void Lock<TOutbox>(int scope, RejectReason reason, long until, long limit, long observed, EnforcementAction action, ref TOutbox outbox)
         where TOutbox : struct, IOutbox
     {
-        ref var present = ref state.Scopes.States[scope];
-        if (present.LockedUntil >= until) return;
-        present.LockedUntil = until;
-        present.LockReason = reason;
-        var what = Rejection.Of(reason, limit, observed).At(ScopeKind.Account, state.Scopes.KeyOf(scope, state.Registry));
-        events.Tell(RiskEventType.LockoutSet, in what, present.State, until, default, ref outbox);
-        for (var i = 0; i < _lockedCount; i++)
-            if (_locked[i] == account)
-                return;
-        _locked[_lockedCount++] = account;
+        var request = new EnforcementRequest { Action = action, Scope = scope, Position = -1, Until = until, What = Rejection.Of(reason, limit, observed) };
+        enforcement.Raise(ref request, ref outbox);
     }
 
     /// <summary>Lockouts whose end has come are told and forgotten.</summary>

@@ -46,25 +46,7 @@ sealed class OperatorHandler(EngineState state, MassCancelHandler cancels, Event
         if (set.State == TradingState.Active) (present.LockedUntil, present.LockReason) = (0, RejectReason.None);
         // The state stands and is told before the first cancel, so that nothing slips in between.
         events.Tell(RiskEventType.StateChanged, in what, set.State, 0, in set.By, ref outbox);
-        if (set.CancelWorking) CancelScope(scope, what.Reason, ref outbox);
-    }
-
-    void CancelScope<TOutbox>(int scope, RejectReason reason, ref TOutbox outbox) where TOutbox : struct, IOutbox
-    {
-        var cause = new CancelCause(reason, Unsolicited: true);
-        var filter = OrderFilter.All;
-        var number = state.Scopes.NumberOf(scope);
-        switch (state.Scopes.KindOf(scope))
-        {
-            case ScopeKind.Session: cancels.CancelSession((ushort)number, in filter, in cause, ref outbox); return;
-            case ScopeKind.Account: filter.Account = number; break;
-            case ScopeKind.Strategy: filter.Strategy = number; break;
-            case ScopeKind.Instrument: filter.Instrument = number; break;
-            case ScopeKind.Venue: filter.Venue = number; break;
-            case ScopeKind.Group: filter.Group = number + 1; break;
-        }
-
-        cancels.CancelAll(in filter, in cause, ref outbox);
+        if (set.CancelWorking) cancels.CancelScope(scope, new CancelCause(what.Reason, Unsolicited: true), ref outbox);
     }
 
     /// <summary>The scope of a kind by its key, or -1.</summary>
