@@ -1,8 +1,8 @@
+using Gateway.Configuration;
 using Gateway.Messages;
 using Gateway.Pipeline;
-using Gateway.Tests.Harness;
 
-namespace Gateway.Tests.Pipeline;
+namespace Gateway.House.Tests;
 
 /// <summary>
 /// The whole core on this thread: inbound ring, stamp, both logs, engine with fills, outbound ring, sessions and drop copy, without a byte of
@@ -17,17 +17,34 @@ public sealed class AllocationTests
     [InlineData(true)]
     public void Orders_pass_the_core_without_garbage(bool wasteful)
     {
-        using var data = new TemporaryDirectory();
-        var configuration = RunningGateway.Configuration(data.Path, configuration =>
+        var data = Directory.CreateTempSubdirectory("gateway-house-").FullName;
+        try
         {
-            configuration.Venues.Clear();
-            configuration.Instruments.RemoveAll(instrument => instrument.Routes.Count > 0);
-            configuration.Journal.SegmentBytes = 64 << 20;
-            configuration.Fix.ResendMessagesMax = 8_192;
-        });
-        DataDirectory.Prepare(data.Path);
-        using var core = new GatewayCore(configuration);
-        core.Configure();
+            using var core = new GatewayCore(Configuration(data));
+            core.Configure();
+            Measure(core, wasteful);
+        }
+        finally
+        {
+            Directory.Delete(data, recursive: true);
+        }
+    }
+
+    // Real risk limits, accounts and drop copy of the embedded default, with own books only.
+    static GatewayConfiguration Configuration(string data)
+    {
+        var configuration = ConfigurationLoader.LoadOrThrow(null, [new("data", data)]);
+        configuration.Venues.Clear();
+        configuration.Instruments.RemoveAll(instrument => instrument.Routes.Count > 0);
+        configuration.Capacity.OpenOrders = 10_000;
+        configuration.Capacity.ClOrdIds = 100_000;
+        configuration.Journal.SegmentBytes = 64 << 20;
+        configuration.Fix.ResendMessagesMax = 8_192;
+        return configuration;
+    }
+
+    static void Measure(GatewayCore core, bool wasteful)
+    {
         var (id, before) = (0, core.Sequence);
         for (var round = 0; round < 3; round++) Drive(core, ref id, wasteful);
         var rounds = Enumerable.Range(0, 5).Select(_ => Drive(core, ref id, wasteful)).ToList();
