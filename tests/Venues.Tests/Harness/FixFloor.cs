@@ -4,35 +4,27 @@ using Gateway.Venues.Simulated;
 
 namespace Gateway.Venues.Tests.Harness;
 
-/// <summary>A simulated exchange behind its FIX face, an adapter logged on over loopback, and an inbox.</summary>
-sealed class FixFloor : IAsyncDisposable
+/// <summary>The FIX face of an exchange and its adapter.</summary>
+sealed class FixFloor : Floor
 {
-    public const string Symbol = "ETHUSDT";
+    readonly FixVenueAdapter _adapter;
 
-    public required SimulatedExchange Exchange { get; init; }
+    FixFloor(FixVenueAdapter adapter) => _adapter = adapter;
 
     public required SimulatedFixExchange Face { get; init; }
 
-    public required FixVenueAdapter Adapter { get; init; }
+    public override IVenueAdapter Adapter => _adapter;
 
-    public required RecordingInbox Inbox { get; init; }
+    public override ExchangeFaults Faults => Face.Faults;
 
-    public ExchangeFaults Faults => Face.Faults;
+    public override string Member => "GATEWAY";
 
-    public static SimulatedExchange Floor(string? stateDirectory = null) => new(new SimulatedExchangeOptions
-    {
-        StateDirectory = stateDirectory,
-        MoveInterval = TimeSpan.Zero,
-        Instruments =
-        [
-            new() { Symbol = Symbol, BaseAsset = "ETH", QuoteAsset = "USDT", TickSize = Price.Parse("0.01"), LotSize = Quantity.Parse("0.0001"), NotionalMin = Money.Parse("10") },
-        ],
-    });
+    public override void Disconnect() => Face.Disconnect();
 
     public static async Task<FixFloor> StartAsync(
         Func<FixVenueOptions, FixVenueOptions>? change = null, SimulatedExchange? exchange = null, string? directory = null)
     {
-        exchange ??= Floor();
+        exchange ??= NewExchange();
         var face = new SimulatedFixExchange(exchange, new SimulatedFixOptions
         {
             SenderCompID = "EXCHANGE", TargetCompID = "GATEWAY", StoreDirectory = directory is null ? null : Path.Combine(directory, "theirs"),
@@ -45,7 +37,7 @@ sealed class FixFloor : IAsyncDisposable
             StoreDirectory = directory is null ? null : Path.Combine(directory, "ours"),
         };
         var inbox = new RecordingInbox();
-        var floor = new FixFloor { Exchange = exchange, Face = face, Inbox = inbox, Adapter = new FixVenueAdapter(change is null ? options : change(options), inbox) };
+        var floor = new FixFloor(new FixVenueAdapter(change is null ? options : change(options), inbox)) { Exchange = exchange, Face = face, Inbox = inbox };
         await floor.Adapter.StartAsync(CancellationToken.None);
         return floor;
     }
@@ -60,27 +52,7 @@ sealed class FixFloor : IAsyncDisposable
         return (adapter, inbox);
     }
 
-    public static Outbound New(long orderId, string price = "3000", string quantity = "1", TimeInForce timeInForce = TimeInForce.GoodTillCancel, OrderFlags flags = OrderFlags.None)
-        => Orders.New(orderId, Side.Buy, price, quantity, timeInForce, symbol: Symbol, flags: flags);
-
-    public void Submit(in Outbound order) => Adapter.Submit(in order);
-
-    public void AddLiquidity(Side side, string price, string quantity)
-        => Exchange.AddLiquidity(Symbol, side, Price.Parse(price), Quantity.Parse(quantity));
-
-    /// <summary>Places an order and waits until it rests.</summary>
-    public async Task<Outbound> RestAsync(long orderId, string price = "3000", string quantity = "1")
-    {
-        var order = New(orderId, price, quantity);
-        Submit(in order);
-        await Inbox.ExpectAsync(orderId, VenueReportType.Accepted);
-        return order;
-    }
-
-    public async Task StateAsync(VenueState state)
-        => await Eventually.TrueAsync(() => Adapter.State == state, () => $"state is {Adapter.State}, not {state}");
-
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await Adapter.DisposeAsync();
         await Face.DisposeAsync();

@@ -7,7 +7,7 @@ static class Orders
 {
     public static Outbound New(
         long orderId, Side side, string price, string quantity, TimeInForce timeInForce = TimeInForce.GoodTillCancel,
-        OrderType type = OrderType.Limit, OrderFlags flags = OrderFlags.None, string symbol = "BTCUSDT")
+        OrderType type = OrderType.Limit, OrderFlags flags = OrderFlags.None, string symbol = Floor.Symbol)
         => Wrap(new VenueOrder
         {
             Action = VenueAction.New, OrderId = orderId, Symbol = Text24.From(symbol), VenueSymbol = Text24.From(symbol), Side = side,

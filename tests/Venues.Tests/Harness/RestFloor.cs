@@ -4,31 +4,24 @@ using Gateway.Venues.Simulated;
 
 namespace Gateway.Venues.Tests.Harness;
 
-/// <summary>A simulated exchange behind its REST face, an adapter connected to it over loopback, and an inbox.</summary>
-sealed class RestFloor : IAsyncDisposable
+/// <summary>The REST face of an exchange and its adapter.</summary>
+sealed class RestFloor : Floor
 {
-    public const string Member = "us";
+    public const string MemberName = "us";
 
-    public required SimulatedExchange Exchange { get; init; }
+    readonly RestVenueAdapter _adapter;
+
+    RestFloor(RestVenueAdapter adapter) => _adapter = adapter;
 
     public required SimulatedRestExchange Face { get; init; }
 
-    public required RestVenueAdapter Adapter { get; init; }
+    public override IVenueAdapter Adapter => _adapter;
 
-    public RecordingInbox Inbox { get; private init; } = new();
+    public override ExchangeFaults Faults => Face.Faults;
 
-    public ExchangeFaults Faults => Face.Faults;
+    public override string Member => MemberName;
 
-    public static SimulatedExchange Floor(string? stateDirectory = null, Price startPrice = default) => new(new SimulatedExchangeOptions
-    {
-        StateDirectory = stateDirectory,
-        MoveInterval = TimeSpan.Zero,
-        Instruments =
-        [
-            new() { Symbol = "BTCUSDT", BaseAsset = "BTC", QuoteAsset = "USDT", TickSize = Price.Parse("0.01"), LotSize = Quantity.Parse("0.00001"), NotionalMin = Money.Parse("10"), StartPrice = startPrice, LevelQuantity = Quantity.Parse("1") },
-            new() { Symbol = "SOLUSDT", BaseAsset = "SOL", QuoteAsset = "USDT", TickSize = Price.Parse("0.01"), LotSize = Quantity.Parse("0.001"), NotionalMin = Money.Parse("5") },
-        ],
-    });
+    public override void Disconnect() => Face.DisconnectStreams();
 
     public static RestVenueOptions Options(SimulatedRestExchange face) => new()
     {
@@ -40,37 +33,20 @@ sealed class RestFloor : IAsyncDisposable
     };
 
     public static Task<RestFloor> StartAsync(Func<RestVenueOptions, RestVenueOptions>? change = null, Price startPrice = default)
-        => StartAsync(Floor(startPrice: startPrice), change);
+        => StartAsync(NewExchange(startPrice: startPrice), change);
 
     public static async Task<RestFloor> StartAsync(SimulatedExchange exchange, Func<RestVenueOptions, RestVenueOptions>? change = null, RecordingInbox? inbox = null)
     {
-        var face = new SimulatedRestExchange(exchange, new SimulatedRestOptions { ApiKey = "key", ApiSecret = "secret", Member = Member });
+        var face = new SimulatedRestExchange(exchange, new SimulatedRestOptions { ApiKey = "key", ApiSecret = "secret", Member = MemberName });
         await face.StartAsync(CancellationToken.None);
         var options = Options(face);
         inbox ??= new RecordingInbox();
-        var floor = new RestFloor
-        {
-            Exchange = exchange, Face = face, Inbox = inbox, Adapter = new RestVenueAdapter(change is null ? options : change(options), inbox),
-        };
+        var floor = new RestFloor(new RestVenueAdapter(change is null ? options : change(options), inbox)) { Exchange = exchange, Face = face, Inbox = inbox };
         await floor.Adapter.StartAsync(CancellationToken.None);
         return floor;
     }
 
-    public void Submit(in Outbound order) => Adapter.Submit(in order);
-
-    public void AddLiquidity(Side side, string price, string quantity)
-        => Exchange.AddLiquidity("BTCUSDT", side, Price.Parse(price), Quantity.Parse(quantity));
-
-    /// <summary>Places an order and waits until it rests.</summary>
-    public async Task<Outbound> RestAsync(long orderId, string price = "50000", string quantity = "1")
-    {
-        var order = Orders.New(orderId, Side.Buy, price, quantity);
-        Submit(in order);
-        await Inbox.ExpectAsync(orderId, VenueReportType.Accepted);
-        return order;
-    }
-
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await Adapter.DisposeAsync();
         await Face.DisposeAsync();

@@ -16,7 +16,7 @@ public sealed class RestUnhappyTests
         floor.Submit(Orders.New(1, Side.Buy, "50000", "1"));
         await floor.Inbox.ExpectAsync(1, VenueReportType.Unknown, VenueReportType.Accepted);
         Assert.Equal("HTTP 504", floor.Inbox.Of(1)[0].Text.ToString());
-        Assert.Single(floor.Exchange.Orders(RestFloor.Member, _ => true));
+        Assert.Single(floor.Exchange.Orders(RestFloor.MemberName, _ => true));
     }
 
     [Fact]
@@ -29,16 +29,6 @@ public sealed class RestUnhappyTests
         await Eventually.TrueAsync(() => floor.Inbox.TypesOf(1).Contains(VenueReportType.Fill), () => "no fill");
         // The frames may even be faster than the answer that proves nothing; then nothing was ever open.
         Assert.Equal([VenueReportType.Accepted, VenueReportType.Fill], floor.Inbox.TypesOf(1).Where(type => type != VenueReportType.Unknown));
-    }
-
-    [Fact]
-    public async Task An_order_that_never_arrived_is_found_missing_and_not_sent_again()
-    {
-        await using var floor = await RestFloor.StartAsync();
-        floor.Faults.LoseRequests = 1;
-        floor.Submit(Orders.New(1, Side.Buy, "50000", "1"));
-        await floor.Inbox.ExpectAsync(1, VenueReportType.Unknown, VenueReportType.NotFound);
-        Assert.Empty(floor.Exchange.Orders(RestFloor.Member, _ => true));
     }
 
     [Fact]
@@ -75,28 +65,16 @@ public sealed class RestUnhappyTests
     }
 
     [Fact]
-    public async Task A_cancel_that_never_arrived_leaves_the_order_standing()
-    {
-        await using var floor = await RestFloor.StartAsync();
-        var order = await floor.RestAsync(1);
-        floor.Faults.LoseRequests = 1;
-        floor.Submit(Orders.Cancel(in order, 1));
-        await floor.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Unknown, VenueReportType.RequestRejected);
-        floor.AddLiquidity(Side.Sell, "50000", "1");
-        await floor.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Unknown, VenueReportType.RequestRejected, VenueReportType.Fill);
-    }
-
-    [Fact]
     public async Task A_replacement_whose_answer_is_lost_is_found()
     {
         await using var floor = await RestFloor.StartAsync();
         var order = await floor.RestAsync(1);
         floor.Faults.AnswerDelayMillis = 50; // Time to lose the second of two answers only.
         floor.Submit(Orders.Replace(in order, 1, "50010", "2"));
-        await Eventually.TrueAsync(() => floor.Exchange.Orders(RestFloor.Member, placed => placed.Status == OrdStatus.Canceled).Count == 1, () => "not cancelled");
+        await Eventually.TrueAsync(() => floor.Exchange.Orders(RestFloor.MemberName, placed => placed.Status == OrdStatus.Canceled).Count == 1, () => "not cancelled");
         floor.Faults.DropFrames = 1;
         await Task.Delay(20);
-        await Eventually.TrueAsync(() => floor.Exchange.Orders(RestFloor.Member, _ => true).Count == 2, () => "not placed");
+        await Eventually.TrueAsync(() => floor.Exchange.Orders(RestFloor.MemberName, _ => true).Count == 2, () => "not placed");
         floor.Faults.LoseAnswers = 1;
         await floor.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Unknown, VenueReportType.Replaced);
         Assert.Equal(Quantity.Parse("2"), floor.Inbox.Of(1)[2].OrderQuantity);
@@ -123,19 +101,6 @@ public sealed class RestUnhappyTests
         floor.AddLiquidity(Side.Sell, "50000", "0.6");
         await floor.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Fill, VenueReportType.Fill);
         Assert.Equal(Quantity.Parse("1"), floor.Inbox.Of(1)[2].CumQuantity);
-    }
-
-    [Fact]
-    public async Task A_duplicated_frame_is_told_once()
-    {
-        await using var floor = await RestFloor.StartAsync();
-        await floor.RestAsync(1);
-        floor.Faults.DuplicateFrames = 2;
-        floor.AddLiquidity(Side.Sell, "50000", "0.4");
-        floor.AddLiquidity(Side.Sell, "50000", "0.1");
-        await floor.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Fill, VenueReportType.Fill);
-        await Task.Delay(250); // Polls pass; nothing may follow.
-        Assert.Equal(3, floor.Inbox.Of(1).Length);
     }
 
     [Fact]
@@ -184,7 +149,7 @@ public sealed class RestUnhappyTests
     [Fact]
     public async Task A_clock_that_is_off_is_learnt_from_the_venue()
     {
-        var exchange = RestFloor.Floor();
+        var exchange = Floor.NewExchange();
         await using var floor = await RestFloor.StartAsync(exchange, options => options);
         floor.Faults.ClockSkewMillis = 600_000;
         floor.Submit(Orders.New(1, Side.Buy, "50000", "1"));
@@ -193,19 +158,6 @@ public sealed class RestUnhappyTests
         floor.Face.DisconnectStreams(); // The next connection asks for the time.
         await Eventually.TrueAsync(() => floor.Inbox.States.Count(change => change.State == VenueState.Up) == 2, () => "not up again");
         await floor.RestAsync(2);
-    }
-
-    [Fact]
-    public async Task What_the_gateway_has_no_room_for_is_kept_in_order()
-    {
-        await using var floor = await RestFloor.StartAsync();
-        await floor.RestAsync(1, quantity: "10");
-        floor.Inbox.IsFull = true;
-        for (var i = 0; i < 8; i++) floor.AddLiquidity(Side.Sell, "50000", "1");
-        await Task.Delay(150);
-        floor.Inbox.IsFull = false;
-        await Eventually.TrueAsync(() => floor.Inbox.Of(1).Length == 9, () => $"{floor.Inbox.Of(1).Length} of 9");
-        Assert.Equal(Enumerable.Range(1, 8).Select(i => i * FixedPoint.One), floor.Inbox.Of(1)[1..].Select(report => report.CumQuantity.Raw));
     }
 
     [Fact]
@@ -228,7 +180,7 @@ public sealed class RestUnhappyTests
         try
         {
             Outbound resting, replaced, lost;
-            await using (var before = await RestFloor.StartAsync(RestFloor.Floor(directory.FullName)))
+            await using (var before = await RestFloor.StartAsync(Floor.NewExchange(directory.FullName)))
             {
                 resting = await before.RestAsync(1);
                 replaced = await before.RestAsync(2, "49000");
@@ -239,7 +191,7 @@ public sealed class RestUnhappyTests
                 await before.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Fill);
             }
 
-            var exchange = RestFloor.Floor(directory.FullName);
+            var exchange = Floor.NewExchange(directory.FullName);
             exchange.AddLiquidity("BTCUSDT", Side.Sell, Price.Parse("50000"), Quantity.Parse("0.5")); // While nobody listens.
             await using var after = await RestFloor.StartAsync(exchange);
             after.Submit(Orders.Query(in resting));
@@ -263,8 +215,8 @@ public sealed class RestUnhappyTests
     [Fact]
     public async Task A_cancel_of_an_earlier_run_that_left_no_trace_is_told_as_not_carried_out()
     {
-        var exchange = RestFloor.Floor();
-        exchange.Place(RestFloor.Member, new("BTCUSDT", "GT1-7-0", Side.Buy, OrderType.Limit, TimeInForce.GoodTillCancel, false, 5_000_000_000_000, FixedPoint.One));
+        var exchange = Floor.NewExchange();
+        exchange.Place(RestFloor.MemberName, new("BTCUSDT", "GT1-7-0", Side.Buy, OrderType.Limit, TimeInForce.GoodTillCancel, false, 5_000_000_000_000, FixedPoint.One));
         await using var floor = await RestFloor.StartAsync(exchange, options => options with { PollInterval = TimeSpan.FromHours(1) });
         floor.Submit(Orders.Query(Orders.New(7, Side.Buy, "50000", "1"), revision: 1));
         await Eventually.TrueAsync(() => floor.Inbox.Of(7).Any(report => report.Revision == 1), () => "fate of revision 1 not told");
@@ -274,8 +226,8 @@ public sealed class RestUnhappyTests
     [Fact]
     public async Task An_order_that_this_run_does_not_know_is_taken_in_with_its_fills()
     {
-        var exchange = RestFloor.Floor();
-        exchange.Place(RestFloor.Member, new("BTCUSDT", "GT1-77-0", Side.Buy, OrderType.Limit, TimeInForce.GoodTillCancel, false, 5_000_000_000_000, FixedPoint.One));
+        var exchange = Floor.NewExchange();
+        exchange.Place(RestFloor.MemberName, new("BTCUSDT", "GT1-77-0", Side.Buy, OrderType.Limit, TimeInForce.GoodTillCancel, false, 5_000_000_000_000, FixedPoint.One));
         exchange.AddLiquidity("BTCUSDT", Side.Sell, Price.Parse("50000"), Quantity.Parse("0.5"));
         await using var floor = await RestFloor.StartAsync(exchange);
         await floor.Inbox.ExpectAsync(77, VenueReportType.Accepted, VenueReportType.Fill);
