@@ -4,6 +4,7 @@ using Gateway.Engine.Positions;
 using Gateway.Engine.Reference;
 using Gateway.Engine.Risk;
 using Gateway.Engine.Routing;
+using Gateway.Engine.State;
 using Gateway.Messages;
 
 namespace Gateway.Engine;
@@ -12,6 +13,9 @@ namespace Gateway.Engine;
 sealed class EngineState : IDisposable
 {
     const long NanosPerDay = 86_400_000_000_000;
+
+    long _now;
+    long _day;
 
     internal EngineState(EngineLimits limits)
     {
@@ -41,13 +45,13 @@ sealed class EngineState : IDisposable
     internal FillBuffer Fills { get; }
 
     /// <summary>Stamp of the message at work; the only time there is.</summary>
-    internal long Now { get; private set; }
+    internal long Now => _now;
 
     /// <summary>Sequence of the message at work.</summary>
     internal long Cause { get; private set; }
 
     /// <summary>Days since 1970 by the stamp. Counters of the day and ClOrdIDs start anew at 00:00 UTC.</summary>
-    internal long Day { get; private set; }
+    internal long Day => _day;
 
     internal long LastOrderId;
     internal long LastExecId;
@@ -56,16 +60,39 @@ sealed class EngineState : IDisposable
 
     public void Dispose() => Registry.Dispose();
 
+    /// <summary>
+    /// Everything that a later answer can depend on, for the hash and for snapshots. New state is shown here or by a part that is.
+    /// </summary>
+    internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
+    {
+        walker.Number(ref _now);
+        walker.Number(ref _day);
+        walker.Number(ref LastOrderId);
+        walker.Number(ref LastExecId);
+        walker.Number(ref LastTradeId);
+        walker.Number(ref LastReportId);
+        Registry.Walk(ref walker);
+        Scopes.Walk(ref walker);
+        Orders.Walk(ref walker);
+        Legs.Walk(ref walker);
+        Registry.WalkBooks(Orders, ref walker);
+        ClientIds.Walk(ref walker);
+        Positions.Walk(ref walker);
+        Balances.Walk(Registry.AccountNames.Count, Registry.Assets.Count, ref walker);
+        VenueExecIds.Walk(ref walker);
+        PendingLegs.Walk(ref walker);
+    }
+
     internal void Enter(ref readonly Inbound message)
     {
-        Now = message.Time.Nanos;
+        _now = message.Time.Nanos;
         Cause = message.Sequence;
         if (Now / NanosPerDay != Day) StartDay();
     }
 
     void StartDay()
     {
-        Day = Now / NanosPerDay;
+        _day = Now / NanosPerDay;
         Scopes.StartDay();
         ClientIds.Clear();
         for (var session = 0; session < Registry.Sessions.Length; session++)

@@ -1,4 +1,5 @@
 using Gateway.Engine.Reference;
+using Gateway.Engine.State;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Allocation;
@@ -7,11 +8,13 @@ namespace Gateway.Engine.Allocation;
 sealed class PendingLegs(int capacity)
 {
     readonly Member[] _legs = new Member[capacity];
+    ushort _session;
+    int _count;
 
-    internal ushort Session { get; private set; }
+    internal ushort Session => _session;
 
     /// <summary>Legs that came, those beyond the capacity included.</summary>
-    internal int Count { get; private set; }
+    internal int Count => _count;
 
     internal int Capacity => _legs.Length;
 
@@ -20,22 +23,22 @@ sealed class PendingLegs(int capacity)
     internal void Add(ushort session, ref readonly AllocationLeg leg, int account)
     {
         if (session != Session) Clear();
-        Session = session;
-        if (Count < _legs.Length)
-            _legs[Count] = new Member { Account = account, Name = leg.Account, Weight = leg.Weight, Quantity = leg.Quantity.Raw };
-        Count++;
+        _session = session;
+        if (_count < _legs.Length)
+            _legs[_count] = new Member { Account = account, Name = leg.Account, Weight = leg.Weight, Quantity = leg.Quantity.Raw };
+        _count++;
     }
 
     internal void Clear()
     {
-        Count = 0;
-        Session = 0;
+        _count = 0;
+        _session = 0;
     }
 
-    internal void AddTo(ref HashBuilder hash)
+    internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
-        hash.Add(Session);
-        hash.Add(Count);
-        foreach (ref var leg in All) leg.AddTo(ref hash);
+        walker.Number(ref _session);
+        walker.Number(ref _count);
+        foreach (ref var leg in All) leg.Walk(ref walker);
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
+using Gateway.Engine.State;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Orders;
@@ -24,6 +25,13 @@ sealed class ClientIds
         internal ulong High;
         internal ulong Low;     // 0 is empty; a fingerprint never has 0 here.
         internal long OrderId;  // 0: seen, but of no order. The order may be forgotten already: its id leads nowhere then.
+
+        internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
+        {
+            walker.Bits(ref High);
+            walker.Bits(ref Low);
+            walker.Number(ref OrderId);
+        }
     }
 
     readonly Entry[] _entries;
@@ -43,9 +51,6 @@ sealed class ClientIds
     internal int Capacity => _capacity;
 
     internal bool IsFull => Count >= _capacity;
-
-    /// <summary>Sum over the fingerprints: independent of the order in which they came.</summary>
-    internal HashSum Sum => _sum;
 
     /// <summary>Asks the processor to fetch the place of an id, which is needed a little later and is most likely in no cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -77,6 +82,39 @@ sealed class ClientIds
     {
         Array.Clear(_entries);
         _sum = default;
+    }
+
+    /// <summary>For the hash the sum over the fingerprints, which is at hand, stands for all of them.</summary>
+    internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
+    {
+        var count = _sum.Count;
+        walker.Number(ref count);
+        if (TWalker.Hashes) WalkSum(ref walker);
+        else if (TWalker.Loads) Load(count, ref walker);
+        else Save(ref walker);
+    }
+
+    void WalkSum<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
+    {
+        walker.Bits(ref _sum.High);
+        walker.Bits(ref _sum.Low);
+    }
+
+    void Save<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
+    {
+        foreach (ref var entry in _entries.AsSpan())
+            if (entry.Low != 0)
+                entry.Walk(ref walker);
+    }
+
+    void Load<TWalker>(long count, ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
+    {
+        for (var i = 0L; i < count; i++)
+        {
+            var entry = default(Entry);
+            entry.Walk(ref walker);
+            Set(new ClientIdKey(entry.High, entry.Low), entry.OrderId);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

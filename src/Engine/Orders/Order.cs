@@ -1,3 +1,4 @@
+using Gateway.Engine.State;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Orders;
@@ -67,23 +68,44 @@ struct Order
         else if (!Done) Status = OrdStatus.PartiallyFilled;
     }
 
-    internal readonly void AddTo(ref HashBuilder hash)
+    /// <summary>All but the id, by which the table tells a free slot, and the place in the book, which the book gives.</summary>
+    internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
-        hash.Add(OrderId);
-        hash.Add(Correlation);
-        hash.Add(Price);
-        hash.Add(Quantity);
-        hash.Add(Cum);
-        hash.Add(Turnover);
-        hash.Add(ValuationPrice);
-        hash.Add(OpenNotional);
-        hash.Add(OpeningNotional);
-        hash.Add(Opening);
-        hash.Add(Working);
-        hash.Add(Claim);
-        hash.Add(Session);
-        hash.Add((ulong)Side | (ulong)Type << 8 | (ulong)TimeInForce << 16 | (ulong)Flags << 24 | (ulong)SelfTradePrevention << 32
-                 | (ulong)Status << 40 | (Done ? 1UL << 48 : 0) | (IsParent ? 1UL << 49 : 0));
+        walker.Number(ref Correlation);
+        walker.Number(ref Price);
+        walker.Number(ref Quantity);
+        walker.Number(ref Cum);
+        walker.Big(ref Turnover);
+        walker.Number(ref AveragePrice);
+        walker.Number(ref ValuationPrice);
+        walker.Number(ref OpenNotional);
+        walker.Number(ref OpeningNotional);
+        walker.Number(ref Opening);
+        walker.Number(ref Working);
+        walker.Number(ref Claim);
+        walker.Place(ref Position);
+        walker.Named(NameKind.Account, ref Account);
+        var group = Group - 1;
+        walker.Named(NameKind.Group, ref group);
+        Group = group + 1;
+        walker.Named(NameKind.Instrument, ref Instrument);
+        walker.Named(NameKind.Strategy, ref Strategy);
+        walker.Place(ref VenueLeg);
+        walker.Place(ref Parent);
+        walker.Number(ref ParentId);
+        walker.Place(ref FirstChild);
+        walker.Place(ref NextChild);
+        walker.Place(ref Next);
+        walker.Place(ref Previous);
+        walker.Number(ref Session);
+        walker.Word(ref Side);
+        walker.Word(ref Type);
+        walker.Word(ref TimeInForce);
+        walker.Word(ref Flags);
+        walker.Word(ref SelfTradePrevention);
+        walker.Word(ref Status);
+        walker.Flag(ref Done);
+        walker.Flag(ref IsParent);
     }
 }
 
@@ -97,4 +119,15 @@ struct OrderText
     internal long DisplayQuantity;
     internal long MinQuantity;
     internal long ExpireTime;
+
+    internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
+    {
+        walker.Text(ref ClOrdId);
+        walker.Text(ref Strategy);
+        walker.Text(ref Signal);
+        walker.Number(ref StopPrice);
+        walker.Number(ref DisplayQuantity);
+        walker.Number(ref MinQuantity);
+        walker.Number(ref ExpireTime);
+    }
 }

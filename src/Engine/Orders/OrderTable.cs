@@ -1,5 +1,6 @@
 using Gateway.Engine.Reference;
 using Gateway.Engine.Routing;
+using Gateway.Engine.State;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Orders;
@@ -115,6 +116,45 @@ sealed class OrderTable
         order = default;
         order.Next = _free;
         _free = slot;
+    }
+
+    /// <summary>Slots keep their places, free ones included, so that whatever names one still finds it.</summary>
+    internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
+    {
+        walker.Place(ref _touched);
+        walker.Place(ref _free);
+        walker.Place(ref _firstDone);
+        walker.Place(ref _lastDone);
+        walker.BeginSet();
+        for (var slot = 1; slot <= _touched; slot++)
+        {
+            if (TWalker.Hashes && _orders[slot].OrderId == 0) continue;
+            walker.BeginItem();
+            WalkSlot(slot, ref walker);
+            walker.EndItem();
+        }
+
+        walker.EndSet();
+        // Which of the done ones is forgotten next.
+        for (var slot = _firstDone; TWalker.Hashes && slot != 0; slot = _orders[slot].Next) walker.Named(NameKind.Order, ref slot);
+    }
+
+    void WalkSlot<TWalker>(int slot, ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
+    {
+        ref var order = ref _orders[slot];
+        walker.Number(ref order.OrderId);
+        if (order.OrderId == 0)
+        {
+            walker.Place(ref order.Next);
+            return;
+        }
+
+        order.Walk(ref walker);
+        _texts[slot].Walk(ref walker);
+        if (!TWalker.Loads) return;
+        _index.Add(order.OrderId, slot);
+        if (order.Done) DoneCount++;
+        else OpenCount++;
     }
 
     void Link(int slot, ref Session session)

@@ -1,3 +1,4 @@
+using Gateway.Engine.State;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Positions;
@@ -87,15 +88,18 @@ struct Position
         return FixedMath.BigMul(average, closing) + FixedMath.BigMul(rest, closing) / held;
     }
 
-    internal readonly void AddTo(ref HashBuilder hash)
+    internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
-        hash.Add(Quantity);
-        hash.Add(Cost);
-        hash.Add(Realized);
-        hash.Add(Fees);
-        hash.Add(Margin);
-        hash.Add(WorkingBuys);
-        hash.Add(WorkingSells);
-        hash.Add(Changed);
+        walker.Named(NameKind.Account, ref Account);
+        walker.Named(NameKind.Instrument, ref Instrument);
+        walker.Number(ref Quantity);
+        walker.Big(ref Cost);
+        walker.Big(ref Realized);
+        walker.Number(ref Fees);
+        walker.Number(ref Margin);
+        walker.Number(ref WorkingBuys);
+        walker.Number(ref WorkingSells);
+        walker.Flag(ref Changed);
+        walker.Place(ref NextChanged);
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Gateway.Engine.State;
 
 namespace Gateway.Engine.Positions;
 
@@ -41,9 +42,14 @@ sealed class PositionTable
     {
         var number = Find(account, instrument);
         if (number >= 0 || Count == _positions.Length) return number;
-        var bucket = Home(account, instrument);
-        while (_buckets[bucket] != 0) bucket = (bucket + 1) & _mask;
         _positions[Count] = new Position { Account = account, Instrument = instrument };
+        return Enter();
+    }
+
+    int Enter()
+    {
+        var bucket = Home(_positions[Count].Account, _positions[Count].Instrument);
+        while (_buckets[bucket] != 0) bucket = (bucket + 1) & _mask;
         _buckets[bucket] = ++Count;
         return Count - 1;
     }
@@ -70,6 +76,24 @@ sealed class PositionTable
         position.Changed = false;
         position.NextChanged = 0;
         return number;
+    }
+
+    internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
+    {
+        var count = Count;
+        walker.Number(ref count);
+        walker.Place(ref _firstChanged);
+        walker.Place(ref _lastChanged);
+        walker.BeginSet();
+        for (var number = 0; number < count; number++)
+        {
+            walker.BeginItem();
+            _positions[number].Walk(ref walker);
+            walker.EndItem();
+            if (TWalker.Loads) Enter();
+        }
+
+        walker.EndSet();
     }
 
     int Home(int account, int instrument) => (int)HashBuilder.Mix((ulong)(uint)account << 32 | (uint)instrument) & _mask;

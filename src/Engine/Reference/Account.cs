@@ -1,3 +1,4 @@
+using Gateway.Engine.State;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Reference;
@@ -20,16 +21,16 @@ struct Account
     /// <summary>The dearest fee a fill of this account can cost, in millionths.</summary>
     internal readonly int FeeMicrosMax => Math.Max(0, Math.Max(MakerFeeMicros, TakerFeeMicros));
 
-    internal readonly void AddTo(ref HashBuilder hash)
+    internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
-        hash.Add(in Currency);
-        hash.Add(MakerFeeMicros);
-        hash.Add(TakerFeeMicros);
-        hash.Add(InitialMarginPercent);
-        hash.Add(ShortAllowed);
-        hash.Add(WorstContracts);
-        hash.Add(NetContracts);
-        hash.Add(WorkingBuys);
-        hash.Add(WorkingSells);
+        walker.Text(ref Currency);
+        walker.Number(ref MakerFeeMicros);
+        walker.Number(ref TakerFeeMicros);
+        walker.Number(ref InitialMarginPercent);
+        walker.Flag(ref ShortAllowed);
+        walker.Big(ref WorstContracts);
+        walker.Big(ref NetContracts);
+        walker.Big(ref WorkingBuys);
+        walker.Big(ref WorkingSells);
     }
 }

@@ -161,7 +161,7 @@ sealed class Configurator(EngineState state, EventWriter events)
         if (state.Registry.RouteCount == state.Registry.Routes.Length) return -1;
         var number = state.Registry.RouteCount++;
         ref var first = ref state.Registry.Instruments[instrument].FirstRoute;
-        state.Registry.Routes[number] = new Route { Venue = venue, Next = first };
+        state.Registry.Routes[number] = new Route { Instrument = instrument, Venue = venue, Next = first };
         first = number + 1;
         return number;
     }

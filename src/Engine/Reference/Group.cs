@@ -1,3 +1,4 @@
+using Gateway.Engine.State;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Reference;
@@ -8,6 +9,13 @@ struct Group
     internal AllocationPolicy Policy;
     internal int Announced;     // Members that its definition announced.
     internal int Members;       // Members that arrived.
+
+    internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
+    {
+        walker.Word(ref Policy);
+        walker.Number(ref Announced);
+        walker.Number(ref Members);
+    }
 }
 
 /// <summary>One account of a group or of a pre-trade allocation.</summary>
@@ -18,10 +26,11 @@ struct Member
     internal long Quantity;     // Units of 1e-8, for a fixed policy over legs.
     internal Text16 Name;
 
-    internal readonly void AddTo(ref HashBuilder hash)
+    internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
-        hash.Add(in Name);
-        hash.Add(Weight);
-        hash.Add(Quantity);
+        walker.Named(NameKind.Account, ref Account);
+        walker.Text(ref Name);
+        walker.Number(ref Weight);
+        walker.Number(ref Quantity);
     }
 }

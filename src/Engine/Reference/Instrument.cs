@@ -1,3 +1,4 @@
+using Gateway.Engine.State;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Reference;
@@ -24,20 +25,25 @@ struct Instrument
     internal MatchingPlace Matching;
     internal SelfTradePrevention SelfTradePrevention;
 
-    internal readonly void AddTo(ref HashBuilder hash)
+    internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
-        hash.Add(in BaseAsset);
-        hash.Add(in Currency);
-        hash.Add(TickSize);
-        hash.Add(LotSize);
-        hash.Add(QuantityMin);
-        hash.Add(QuantityMax);
-        hash.Add(NotionalMin);
-        hash.Add(ReferencePrice);
-        hash.Add(ReferenceTime);
-        hash.Add(LastPrice);
-        hash.Add(LastTime);
-        hash.Add(OpenOrders);
-        hash.Add((long)Settlement | (long)Matching << 8 | (long)SelfTradePrevention << 16);
+        walker.Text(ref BaseAsset);
+        walker.Text(ref Currency);
+        walker.Number(ref TickSize);
+        walker.Number(ref LotSize);
+        walker.Number(ref QuantityMin);
+        walker.Number(ref QuantityMax);
+        walker.Number(ref NotionalMin);
+        walker.Number(ref ReferencePrice);
+        walker.Number(ref ReferenceTime);
+        walker.Number(ref LastPrice);
+        walker.Number(ref LastTime);
+        walker.Named(NameKind.Asset, ref Base);
+        walker.Named(NameKind.Asset, ref Cash);
+        walker.Number(ref OpenOrders);
+        walker.Place(ref FirstRoute);
+        walker.Word(ref Settlement);
+        walker.Word(ref Matching);
+        walker.Word(ref SelfTradePrevention);
     }
 }

@@ -4,7 +4,7 @@ using Gateway.Messages;
 namespace Gateway.Engine.Reference;
 
 /// <summary>Who and what there is: everything that configuration traffic defines, by name and by dense number.</summary>
-sealed class Registry : IDisposable
+sealed partial class Registry : IDisposable
 {
     readonly OrderStore _store;
 
@@ -43,7 +43,7 @@ sealed class Registry : IDisposable
     internal TextIndex<Text16> Assets { get; }
     internal TextIndex<Text16> Strategies { get; }
     internal Route[] Routes { get; }
-    internal int RouteCount { get; set; }
+    internal int RouteCount;
 
     internal bool KnowsSession(ushort number) => number < Sessions.Length && Sessions[number].Defined;
 

@@ -1,3 +1,4 @@
+using Gateway.Engine.State;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Reference;
@@ -13,21 +14,25 @@ struct Route
     internal long QuoteTime;
     internal int Priority;
     internal int TakerFeeMicros;
+    internal int Instrument;
     internal int Next;          // Number + 1 of the instrument's next route.
     internal ushort Venue;
     internal bool Enabled;
 
-    internal readonly void AddTo(ref HashBuilder hash)
+    internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
-        hash.Add(in VenueSymbol);
-        hash.Add(BidPrice);
-        hash.Add(BidQuantity);
-        hash.Add(AskPrice);
-        hash.Add(AskQuantity);
-        hash.Add(QuoteTime);
-        hash.Add(Priority);
-        hash.Add(TakerFeeMicros);
-        hash.Add(Venue | (Enabled ? 1L << 16 : 0));
+        walker.Named(NameKind.Instrument, ref Instrument);
+        walker.Text(ref VenueSymbol);
+        walker.Number(ref BidPrice);
+        walker.Number(ref BidQuantity);
+        walker.Number(ref AskPrice);
+        walker.Number(ref AskQuantity);
+        walker.Number(ref QuoteTime);
+        walker.Number(ref Priority);
+        walker.Number(ref TakerFeeMicros);
+        walker.Place(ref Next);
+        walker.Number(ref Venue);
+        walker.Flag(ref Enabled);
     }
 }
 
@@ -38,9 +43,10 @@ struct Venue
     internal bool Defined;
     internal VenueState State;
 
-    internal readonly void AddTo(ref HashBuilder hash)
+    internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
-        hash.Add(in Name);
-        hash.Add((Defined ? 1L : 0) | (long)State << 8);
+        walker.Text(ref Name);
+        walker.Flag(ref Defined);
+        walker.Word(ref State);
     }
 }

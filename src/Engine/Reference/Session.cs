@@ -1,3 +1,4 @@
+using Gateway.Engine.State;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Reference;
@@ -16,10 +17,15 @@ struct Session
     internal int FirstOrder;
     internal int LastOrder;
 
-    internal readonly void AddTo(ref HashBuilder hash)
+    internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
-        hash.Add(in CompId);
-        hash.Add(in DefaultAccount);
-        hash.Add((Defined ? 1L : 0) | (DropCopy ? 2L : 0) | (CancelOnDisconnect ? 4L : 0) | (LoggedOn ? 8L : 0));
+        walker.Text(ref CompId);
+        walker.Text(ref DefaultAccount);
+        walker.Flag(ref Defined);
+        walker.Flag(ref DropCopy);
+        walker.Flag(ref CancelOnDisconnect);
+        walker.Flag(ref LoggedOn);
+        walker.Place(ref FirstOrder);
+        walker.Place(ref LastOrder);
     }
 }

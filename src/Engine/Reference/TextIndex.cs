@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Gateway.Engine.State;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Reference;
@@ -33,6 +34,20 @@ sealed class TextIndex<T> where T : unmanaged, IFixedText<T>, IEquatable<T>
         {
             var number = _buckets[bucket] - 1;
             if (number < 0 || _keys[number].Equals(key)) return number;
+        }
+    }
+
+    /// <summary>Numbers stay as they are. The hash leaves names to those who bear them.</summary>
+    internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
+    {
+        if (TWalker.Hashes) return;
+        var count = Count;
+        walker.Number(ref count);
+        for (var number = 0; number < count; number++)
+        {
+            var key = number < Count ? _keys[number] : default;
+            walker.Text(ref key);
+            if (TWalker.Loads) FindOrAdd(in key);
         }
     }
 

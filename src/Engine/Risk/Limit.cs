@@ -1,3 +1,5 @@
+using Gateway.Engine.State;
+
 namespace Gateway.Engine.Risk;
 
 /// <summary>A limit of one rule at one scope. Values are decimals in units of 1e-8, counts and percents too.</summary>
@@ -12,11 +14,12 @@ struct Limit
 
     internal bool Enabled;
 
-    internal readonly void AddTo(ref HashBuilder hash)
+    internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
-        hash.Add(Value);
-        hash.Add(Value2);
-        hash.Add(WindowNanos);
-        hash.Add((Own ? 1L : 0) | (Enabled ? 2L : 0));
+        walker.Number(ref Value);
+        walker.Number(ref Value2);
+        walker.Number(ref WindowNanos);
+        walker.Flag(ref Own);
+        walker.Flag(ref Enabled);
     }
 }

@@ -1,3 +1,4 @@
+using Gateway.Engine.State;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Risk;
@@ -21,10 +22,12 @@ struct ScopeState
 
     internal readonly bool IsRestricted => State != TradingState.Active || LockedUntil != 0;
 
-    internal readonly void AddTo(ref HashBuilder hash)
+    internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
-        hash.Add(Enabled);
-        hash.Add(LockedUntil);
-        hash.Add((long)LockReason | (long)State << 16 | (Killed ? 1L << 24 : 0));
+        walker.Bits(ref Enabled);
+        walker.Number(ref LockedUntil);
+        walker.Word(ref LockReason);
+        walker.Word(ref State);
+        walker.Flag(ref Killed);
     }
 }

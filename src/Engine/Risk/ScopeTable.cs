@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Gateway.Engine.Reference;
+using Gateway.Engine.State;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Risk;
@@ -95,6 +96,32 @@ sealed class ScopeTable
 
     static void Mark(ref ulong mask, Rule rule, bool enabled)
         => mask = enabled ? mask | 1UL << (int)rule : mask & ~(1UL << (int)rule);
+
+    internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
+    {
+        foreach (ref var limit in _defaults.AsSpan()) limit.Walk(ref walker);
+        foreach (ref var mask in _defaultMasks.AsSpan()) walker.Bits(ref mask);
+        walker.BeginSet();
+        for (var scope = 0; scope < Count; scope++)
+        {
+            if (TWalker.Hashes && !_used[scope]) continue;
+            walker.BeginItem();
+            WalkScope(scope, ref walker);
+            walker.EndItem();
+        }
+
+        walker.EndSet();
+    }
+
+    void WalkScope<TWalker>(int scope, ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
+    {
+        walker.Flag(ref _used[scope]);
+        if (!_used[scope]) return;
+        walker.Named(NameKind.Scope, ref scope);
+        States[scope].Walk(ref walker);
+        Usages[scope].Walk(ref walker);
+        foreach (ref var limit in _limits.AsSpan(scope * (int)Rule.Count, (int)Rule.Count)) limit.Walk(ref walker);
+    }
 
     internal void StartDay()
     {

@@ -1,3 +1,5 @@
+using Gateway.Engine.State;
+
 namespace Gateway.Engine.Risk;
 
 /// <summary>What a scope has in use: the observed side of its limits. Money and quantities in units of 1e-8.</summary>
@@ -25,22 +27,22 @@ struct Usage
         MessagesToday = 0;
     }
 
-    internal readonly void AddTo(ref HashBuilder hash)
+    internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
-        hash.Add(OpenNotional);
-        hash.Add(OpeningNotional);
-        hash.Add(BuyNotional);
-        hash.Add(LongCost);
-        hash.Add(ShortCost);
-        hash.Add(TradedNotional);
-        hash.Add(TradedQuantity);
-        hash.Add(OrderedLots);
-        hash.Add(RealizedToday);
-        hash.Add(MessagesToday);
-        hash.Add(NewOrderTime);
-        hash.Add(ReplaceTime);
-        hash.Add(TradeTime);
-        hash.Add(OpenOrders);
-        hash.Add(UnknownOrders);
+        walker.Big(ref OpenNotional);
+        walker.Big(ref OpeningNotional);
+        walker.Big(ref BuyNotional);
+        walker.Big(ref LongCost);
+        walker.Big(ref ShortCost);
+        walker.Big(ref TradedNotional);
+        walker.Big(ref TradedQuantity);
+        walker.Big(ref OrderedLots);
+        walker.Big(ref RealizedToday);
+        walker.Number(ref MessagesToday);
+        walker.Number(ref NewOrderTime);
+        walker.Number(ref ReplaceTime);
+        walker.Number(ref TradeTime);
+        walker.Number(ref OpenOrders);
+        walker.Number(ref UnknownOrders);
     }
 }

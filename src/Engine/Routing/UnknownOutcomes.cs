@@ -10,8 +10,6 @@ namespace Gateway.Engine.Routing;
 /// </summary>
 sealed class UnknownOutcomes(EngineState state, VenueRequests requests, EventWriter events)
 {
-    int _count;
-
     internal void Begin<TOutbox>(int slot, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         ref var order = ref state.Orders[slot];
@@ -38,7 +36,7 @@ sealed class UnknownOutcomes(EngineState state, VenueRequests requests, EventWri
     /// <summary>Asks again where the pause is over.</summary>
     internal void OnTime<TOutbox>(ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
-        if (_count == 0) return;
+        if (state.Legs.UnknownCount == 0) return;
         for (var leg = 1; leg <= state.Legs.Used; leg++)
             if (state.Legs[leg].Unknown && state.Legs[leg].QueryTime <= state.Now)
                 requests.SendQuery(state.Legs[leg].Slot, ref outbox);
@@ -47,7 +45,7 @@ sealed class UnknownOutcomes(EngineState state, VenueRequests requests, EventWri
     /// <summary>A venue is back: its open outcomes are asked for at the next tick.</summary>
     internal void HurryUp(ushort venue)
     {
-        if (_count == 0) return;
+        if (state.Legs.UnknownCount == 0) return;
         for (var leg = 1; leg <= state.Legs.Used; leg++)
             if (state.Legs[leg].Unknown && state.Legs[leg].Venue == venue)
                 state.Legs[leg].QueryTime = state.Now;
@@ -55,7 +53,7 @@ sealed class UnknownOutcomes(EngineState state, VenueRequests requests, EventWri
 
     void Count(ref readonly Order order, int change)
     {
-        _count += change;
+        state.Legs.UnknownCount += change;
         var scopes = new OrderScopes(state.Scopes, in order);
         for (var place = 0; place < OrderScopes.Count; place++)
             if (scopes[place] >= 0)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Gateway.Engine.State;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Routing;
@@ -58,14 +59,22 @@ sealed class VenueExecIds
         _buckets[hole] = 0;
     }
 
-    internal void AddTo(ref HashBuilder hash)
+    internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
-        hash.Add(_added);
-        var first = Math.Max(0, _added - _ring.Length);
-        for (var i = first; i < _added; i++)
+        walker.Number(ref _added);
+        for (var number = Math.Max(0, _added - _ring.Length); number < _added; number++)
         {
-            hash.Add(_ring[i % _ring.Length].High);
-            hash.Add(_ring[i % _ring.Length].Low);
+            var place = (int)(number % _ring.Length);
+            walker.Bits(ref _ring[place].High);
+            walker.Bits(ref _ring[place].Low);
+            if (TWalker.Loads) Enter(place);
         }
+    }
+
+    void Enter(int place)
+    {
+        var bucket = Home(_ring[place]);
+        while (_buckets[bucket] != 0) bucket = (bucket + 1) & _mask;
+        _buckets[bucket] = place + 1;
     }
 }

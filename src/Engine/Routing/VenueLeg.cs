@@ -1,3 +1,4 @@
+using Gateway.Engine.State;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Routing;
@@ -37,23 +38,31 @@ struct VenueLeg
     internal Text40 VenueOrderId;
     internal ushort Venue;
 
-    internal readonly void AddTo(ref HashBuilder hash)
+    internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
-        hash.Add(Revision);
-        hash.Add(WorkingRevision);
-        hash.Add(PendingRevision);
-        hash.Add((ulong)Pending | (Accepted ? 1UL << 8 : 0) | (Unknown ? 1UL << 9 : 0) | (CancelQueued ? 1UL << 10 : 0)
-                 | (CancelUnsolicited ? 1UL << 11 : 0) | (ulong)CancelReason << 16 | (ulong)Venue << 32);
-        hash.Add(Queries);
-        hash.Add(QueryTime);
-        hash.Add(PendingPrice);
-        hash.Add(PendingQuantity);
-        hash.Add(PendingValuation);
-        hash.Add(PendingOpening);
-        hash.Add(OldValuation);
-        hash.Add(OldOpening);
-        hash.Add(in PendingClOrdId);
-        hash.Add(in VenueOrderId);
+        walker.Place(ref Route);
+        walker.Place(ref Next);
+        walker.Named(NameKind.Order, ref Slot);
+        walker.Number(ref Revision);
+        walker.Number(ref WorkingRevision);
+        walker.Number(ref PendingRevision);
+        walker.Word(ref Pending);
+        walker.Flag(ref Accepted);
+        walker.Flag(ref Unknown);
+        walker.Flag(ref CancelQueued);
+        walker.Flag(ref CancelUnsolicited);
+        walker.Word(ref CancelReason);
+        walker.Number(ref Queries);
+        walker.Number(ref QueryTime);
+        walker.Number(ref PendingPrice);
+        walker.Number(ref PendingQuantity);
+        walker.Number(ref PendingValuation);
+        walker.Number(ref PendingOpening);
+        walker.Number(ref OldValuation);
+        walker.Number(ref OldOpening);
+        walker.Text(ref PendingClOrdId);
+        walker.Text(ref VenueOrderId);
+        walker.Number(ref Venue);
     }
 }
 
@@ -77,7 +86,10 @@ sealed class VenueLegs
     internal int Used => _touched;
 
     /// <summary>Orders now open at venues.</summary>
-    internal int OpenCount { get; set; }
+    internal int OpenCount;
+
+    /// <summary>Orders of whose last request nobody knows the outcome.</summary>
+    internal int UnknownCount;
 
     internal int Capacity => _openMax;
 
@@ -91,6 +103,25 @@ sealed class VenueLegs
         _legs[leg] = new VenueLeg { Slot = slot, Route = route, Venue = venue };
         OpenCount++;
         return leg;
+    }
+
+    /// <summary>Legs keep their places: venues are asked about them in that order.</summary>
+    internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
+    {
+        walker.Place(ref _touched);
+        walker.Place(ref _free);
+        walker.Number(ref OpenCount);
+        walker.Number(ref UnknownCount);
+        walker.BeginSet();
+        for (var leg = 1; leg <= _touched; leg++)
+        {
+            if (TWalker.Hashes && _legs[leg].Slot == 0) continue;
+            walker.BeginItem();
+            _legs[leg].Walk(ref walker);
+            walker.EndItem();
+        }
+
+        walker.EndSet();
     }
 
     internal void Give(int leg)
