@@ -2,3 +2,4 @@ using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("Gateway.Fix.Tests")]
 [assembly: InternalsVisibleTo("Fix.Tests")]
+[assembly: InternalsVisibleTo("Simulation")]

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace Gateway.Fix.Transport;
@@ -25,11 +24,13 @@ sealed unsafe class EpollPoller : SocketPoller
         Control(Libc.Add, _wake, WakeKey, Readiness.Read);
     }
 
-    public override void Add(Socket socket, int key, Readiness interest) => Control(Libc.Add, (int)socket.Handle, key, interest);
+    public override void Add(NetworkHandle handle, int key, Readiness interest) => Control(Libc.Add, Descriptor(handle), key, interest);
 
-    public override void Modify(Socket socket, int key, Readiness interest) => Control(Libc.Modify, (int)socket.Handle, key, interest);
+    public override void Modify(NetworkHandle handle, int key, Readiness interest) => Control(Libc.Modify, Descriptor(handle), key, interest);
 
-    public override void Remove(Socket socket, int key) => Control(Libc.Delete, (int)socket.Handle, key, Readiness.None);
+    public override void Remove(NetworkHandle handle, int key) => Control(Libc.Delete, Descriptor(handle), key, Readiness.None);
+
+    static int Descriptor(NetworkHandle handle) => (int)((ISocketOwner)handle).Socket.Handle;
 
     protected override void Collect(int timeoutMillis)
     {

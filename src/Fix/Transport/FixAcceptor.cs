@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Gateway.Fix.Codec;
 using Gateway.Fix.Session;
 
@@ -39,13 +38,13 @@ public sealed class FixAcceptor
     readonly FixTransport _transport;
     readonly FieldIndex _index = new(1_024);
 
-    internal FixAcceptor(FixTransport transport, int key, Socket listener, FixAcceptorSettings settings)
+    internal FixAcceptor(FixTransport transport, int key, NetworkListener listener, FixAcceptorSettings settings)
     {
         _transport = transport;
         _settings = settings;
         Key = key;
         Listener = listener;
-        LocalEndPoint = (IPEndPoint)listener.LocalEndPoint!;
+        LocalEndPoint = listener.LocalEndPoint;
     }
 
     /// <summary>The address and port in use (a port 0 asked for is replaced by the real one).</summary>
@@ -56,7 +55,7 @@ public sealed class FixAcceptor
 
     internal int Key { get; }
 
-    internal Socket Listener { get; }
+    internal NetworkListener Listener { get; }
 
     internal FixAcceptorSettings Settings => _settings;
 

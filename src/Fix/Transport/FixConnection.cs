@@ -1,11 +1,14 @@
 using System.Net;
-using System.Net.Sockets;
 using Gateway.Fix.Session;
 
 namespace Gateway.Fix.Transport;
 
-/// <summary>One TCP connection: its socket, its unread bytes and, once known, its session.</summary>
-sealed class FixConnection(FixTransport transport, int key, Socket socket, Wire wire) : IOutgoingSink
+/// <summary>One connection: its wire, its unread bytes and, once known, its session.</summary>
+/// <param name="transport">The owner.</param>
+/// <param name="key">What the poller knows it by.</param>
+/// <param name="plain">What the poller watches.</param>
+/// <param name="wire">The same, or TLS on it.</param>
+sealed class FixConnection(FixTransport transport, int key, Wire plain, Wire wire) : IOutgoingSink
 {
     readonly Wire _wire = wire;
     readonly ReadBuffer _input = new();
@@ -14,9 +17,9 @@ sealed class FixConnection(FixTransport transport, int key, Socket socket, Wire 
 
     public int Key => key;
 
-    public Socket Socket => socket;
+    public Wire Plain => plain;
 
-    public EndPoint? RemoteEndPoint { get; } = Remote(socket);
+    public EndPoint? RemoteEndPoint { get; } = plain.RemoteEndPoint;
 
     public FixSession? Session { get; private set; }
 
@@ -39,18 +42,6 @@ sealed class FixConnection(FixTransport transport, int key, Socket socket, Wire 
     public bool IsStalled => _isStalled || _wire.HasUnread;
 
     public long BytesAllocated => _input.Allocated;
-
-    static EndPoint? Remote(Socket socket)
-    {
-        try
-        {
-            return socket.RemoteEndPoint;
-        }
-        catch (SocketException)
-        {
-            return null;
-        }
-    }
 
     public void Attach(FixSession session, long now)
     {

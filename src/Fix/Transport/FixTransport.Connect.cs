@@ -15,7 +15,7 @@ sealed class PendingConnect(FixInitiator initiator, long deadline)
 
     public int Port { get; init; }
 
-    public Socket? Socket { get; set; }
+    public Wire? Wire { get; set; }
 
     public int Key { get; set; } = -1;
 }
@@ -40,15 +40,9 @@ public sealed partial class FixTransport
 
     void Start(PendingConnect pending, IPEndPoint address, long now)
     {
-        Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
-        pending.Socket = socket;
         try
         {
-            socket.Connect(address);
-        }
-        catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress or SocketError.IOPending)
-        {
-            // The usual answer: the poller tells when the handshake is over.
+            pending.Wire = _network.Connect(address);
         }
         catch (SocketException)
         {
@@ -57,22 +51,21 @@ public sealed partial class FixTransport
         }
         pending.Key = _slots.Take();
         _slots[pending.Key] = pending;
-        _poller.Add(socket, pending.Key, Readiness.Write);
+        _poller.Add(pending.Wire, pending.Key, Readiness.Write);
     }
 
     void Connected(PendingConnect pending, long now)
     {
-        Socket socket = pending.Socket!;
-        if ((int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)! != 0)
+        Wire plain = pending.Wire!;
+        if (!plain.IsConnected)
         {
             Fail(pending, now);
             return;
         }
         _pending.Remove(pending);
-        _poller.Modify(socket, pending.Key, Readiness.Read);
-        TcpWire tcp = new(socket);
-        Wire wire = pending.Initiator.Settings.Tls is { } tls ? new TlsWire(tcp, tls) : tcp;
-        FixConnection connection = new(this, pending.Key, socket, wire) { Initiator = pending.Initiator };
+        _poller.Modify(plain, pending.Key, Readiness.Read);
+        Wire wire = pending.Initiator.Settings.Tls is { } tls ? new TlsWire(plain, tls) : plain;
+        FixConnection connection = new(this, pending.Key, plain, wire) { Initiator = pending.Initiator };
         _slots[pending.Key] = connection;
         ConnectionCount++;
         pending.Initiator.Opened();
@@ -86,7 +79,7 @@ public sealed partial class FixTransport
             PendingConnect pending = _pending[i];
             if (now >= pending.Deadline || pending.Resolving is { IsCompleted: true, IsCompletedSuccessfully: false })
                 Fail(pending, now);
-            else if (pending.Socket is null && pending.Resolving is { IsCompletedSuccessfully: true })
+            else if (pending.Wire is null && pending.Resolving is { IsCompletedSuccessfully: true })
                 Start(pending, new IPEndPoint(pending.Resolving.Result[0], pending.Port), now);
         }
     }
@@ -96,10 +89,10 @@ public sealed partial class FixTransport
         _pending.Remove(pending);
         if (pending.Key >= 0)
         {
-            _poller.Remove(pending.Socket!, pending.Key);
+            _poller.Remove(pending.Wire!, pending.Key);
             _slots.Release(pending.Key);
         }
-        pending.Socket?.Dispose();
+        pending.Wire?.Dispose();
         pending.Initiator.Closed(now);
     }
 }

@@ -15,7 +15,8 @@ public sealed partial class FixTransport : IDisposable
     const int AcceptsPerTurnMax = 32;
     const int TicksPerTurnMax = 128;
 
-    readonly SocketPoller _poller = SocketPoller.Create();
+    readonly FixNetwork _network;
+    readonly SocketPoller _poller;
     readonly SlotTable _slots = new();
     readonly List<FixInitiator> _initiators = [];
     readonly List<FixSession> _sessions = [];
@@ -26,6 +27,20 @@ public sealed partial class FixTransport : IDisposable
     int _tickAt = -1;
     long _nextTick;
 
+    /// <summary>A transport on the machine's TCP.</summary>
+    public FixTransport()
+        : this(FixNetwork.Machine)
+    {
+    }
+
+    /// <summary>A transport on another network.</summary>
+    public FixTransport(FixNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        _network = network;
+        _poller = network.CreatePoller();
+    }
+
     /// <summary>Connections open now, the not yet logged on included.</summary>
     public int ConnectionCount { get; private set; }
 
@@ -34,18 +49,7 @@ public sealed partial class FixTransport : IDisposable
     public FixAcceptor Listen(IPEndPoint address, FixAcceptorSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(address);
-        Socket listener = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
-        try
-        {
-            listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-            listener.Bind(address);
-            listener.Listen(512);
-        }
-        catch
-        {
-            listener.Dispose();
-            throw;
-        }
+        NetworkListener listener = _network.Listen(address);
         int key = _slots.Take();
         FixAcceptor acceptor = new(this, key, listener, settings ?? new FixAcceptorSettings());
         _slots[key] = acceptor;
@@ -58,7 +62,7 @@ public sealed partial class FixTransport : IDisposable
     {
         foreach (object slot in _slots.All())
         {
-            if (slot is not FixAcceptor acceptor || acceptor.Listener.SafeHandle.IsClosed)
+            if (slot is not FixAcceptor acceptor || acceptor.Listener.IsClosed)
                 continue;
             _poller.Remove(acceptor.Listener, acceptor.Key);
             acceptor.Listener.Dispose();
@@ -200,32 +204,23 @@ public sealed partial class FixTransport : IDisposable
     {
         for (int i = 0; i < AcceptsPerTurnMax; i++)
         {
-            Socket socket;
-            try
-            {
-                socket = acceptor.Listener.Accept();
-            }
-            catch (SocketException)
-            {
-                // Nothing more to accept, or the peer has gone again, or no descriptor is free: the next turn tries again.
+            if (acceptor.Listener.Accept() is not { } wire)
                 return;
-            }
-            Admit(acceptor, socket, now);
+            Admit(acceptor, wire, now);
         }
     }
 
-    void Admit(FixAcceptor acceptor, Socket socket, long now)
+    void Admit(FixAcceptor acceptor, Wire plain, long now)
     {
-        EndPoint? remote = socket.RemoteEndPoint;
+        EndPoint? remote = plain.RemoteEndPoint;
         if (!acceptor.Allows(remote) || _strangers.Count >= acceptor.Settings.StrangersMax)
         {
             acceptor.Refused(remote, "address not allowed, or too many connections without Logon");
-            socket.Dispose();
+            plain.Dispose();
             return;
         }
         int key = _slots.Take();
-        TcpWire tcp = new(socket);
-        FixConnection connection = new(this, key, socket, acceptor.Settings.Tls is { } tls ? new TlsWire(tcp, tls) : tcp)
+        FixConnection connection = new(this, key, plain, acceptor.Settings.Tls is { } tls ? new TlsWire(plain, tls) : plain)
         {
             Acceptor = acceptor,
             Deadline = now + acceptor.Settings.LogonTimeout * FixSession.NanosPerMilli,
@@ -238,7 +233,7 @@ public sealed partial class FixTransport : IDisposable
     void Register(FixConnection connection)
     {
         _slots[connection.Key] = connection;
-        _poller.Add(connection.Socket, connection.Key, Readiness.Read);
+        _poller.Add(connection.Plain, connection.Key, Readiness.Read);
         ConnectionCount++;
     }
 
@@ -246,14 +241,14 @@ public sealed partial class FixTransport : IDisposable
     {
         if (_slots[connection.Key] != connection)
             return;
-        _poller.Remove(connection.Socket, connection.Key);
+        _poller.Remove(connection.Plain, connection.Key);
         _slots.Release(connection.Key);
         connection.Dispose();
         connection.Initiator?.Closed(now);
         ConnectionCount--;
     }
 
-    internal void Modify(FixConnection connection, Readiness interest) => _poller.Modify(connection.Socket, connection.Key, interest);
+    internal void Modify(FixConnection connection, Readiness interest) => _poller.Modify(connection.Plain, connection.Key, interest);
 
     internal void Watch(FixSession session) => _sessions.Add(session);
 
@@ -282,7 +277,7 @@ public sealed partial class FixTransport : IDisposable
                 acceptor.Listener.Dispose();
         }
         foreach (PendingConnect pending in _pending)
-            pending.Socket?.Dispose();
+            pending.Wire?.Dispose();
         _poller.Dispose();
     }
 }

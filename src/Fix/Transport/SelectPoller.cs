@@ -17,11 +17,11 @@ sealed class SelectPoller : SocketPoller
         _waker.Connect(_wake.LocalEndPoint!);
     }
 
-    public override void Add(Socket socket, int key, Readiness interest) => _sockets.Add(socket, (key, interest));
+    public override void Add(NetworkHandle handle, int key, Readiness interest) => _sockets.Add(((ISocketOwner)handle).Socket, (key, interest));
 
-    public override void Modify(Socket socket, int key, Readiness interest) => _sockets[socket] = (key, interest);
+    public override void Modify(NetworkHandle handle, int key, Readiness interest) => _sockets[((ISocketOwner)handle).Socket] = (key, interest);
 
-    public override void Remove(Socket socket, int key) => _sockets.Remove(socket);
+    public override void Remove(NetworkHandle handle, int key) => _sockets.Remove(((ISocketOwner)handle).Socket);
 
     protected override void Collect(int timeoutMillis)
     {

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace Gateway.Fix.Transport;
 
 /// <summary>What a socket is ready for.</summary>
@@ -30,16 +28,14 @@ abstract class SocketPoller : IDisposable
     /// <summary>Number of events of the last poll.</summary>
     public int Count { get; private set; }
 
-    public static SocketPoller Create() => OperatingSystem.IsLinux() ? new EpollPoller() : new SelectPoller();
-
     /// <summary>Begins to watch a socket; <paramref name="key"/> comes back with its events.</summary>
-    public abstract void Add(Socket socket, int key, Readiness interest);
+    public abstract void Add(NetworkHandle handle, int key, Readiness interest);
 
     /// <summary>Changes what is watched for.</summary>
-    public abstract void Modify(Socket socket, int key, Readiness interest);
+    public abstract void Modify(NetworkHandle handle, int key, Readiness interest);
 
     /// <summary>Stops watching. To be called before the socket is closed.</summary>
-    public abstract void Remove(Socket socket, int key);
+    public abstract void Remove(NetworkHandle handle, int key);
 
     /// <summary>Fills <see cref="Ready"/>; waits up to the time-out when nothing is ready and nobody calls <see cref="Wake"/>.</summary>
     public void Poll(int timeoutMillis)

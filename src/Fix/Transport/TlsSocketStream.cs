@@ -3,7 +3,7 @@ using System.Threading.Tasks.Sources;
 namespace Gateway.Fix.Transport;
 
 /// <summary>The ciphertext side of <see cref="TlsWire"/>: reads that wait are finished by <see cref="FinishRead"/>, writes are buffered.</summary>
-sealed class TlsSocketStream(TcpWire inner) : Stream, IValueTaskSource<int>
+sealed class TlsSocketStream(Wire inner) : Stream, IValueTaskSource<int>
 {
     ManualResetValueTaskSourceCore<int> _waiting;
     Memory<byte> _target;

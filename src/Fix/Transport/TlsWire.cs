@@ -21,14 +21,14 @@ sealed class TlsWire : Wire
     int _start;
     int _end;
 
-    public TlsWire(TcpWire inner, SslServerAuthenticationOptions options)
+    public TlsWire(Wire inner, SslServerAuthenticationOptions options)
     {
         _socket = new TlsSocketStream(inner);
         _ssl = new SslStream(_socket);
         _handshake = _ssl.AuthenticateAsServerAsync(options);
     }
 
-    public TlsWire(TcpWire inner, SslClientAuthenticationOptions options)
+    public TlsWire(Wire inner, SslClientAuthenticationOptions options)
     {
         _socket = new TlsSocketStream(inner);
         _ssl = new SslStream(_socket);

@@ -1,10 +1,11 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace Gateway.Fix.Transport;
 
 /// <summary>Bytes in and out of one connection, never waiting. Below a session it is plain TCP or TLS.</summary>
-abstract class Wire : IDisposable
+abstract class Wire : NetworkHandle
 {
     /// <summary>Nothing now.</summary>
     public const int WouldBlock = -1;
@@ -18,23 +19,21 @@ abstract class Wire : IDisposable
     /// <summary>Writes what can be written: bytes taken, or a negative code.</summary>
     public abstract int Send(ReadOnlySpan<byte> bytes);
 
+    /// <summary>The peer's address; null when it is not known (any more).</summary>
+    public virtual EndPoint? RemoteEndPoint => null;
+
+    /// <summary>Whether a connection that was begun has come about; asked once the poller has reported it.</summary>
+    public virtual bool IsConnected => true;
+
     /// <summary>True while bytes taken by <see cref="Send"/> still wait inside (TLS records).</summary>
     public virtual bool HasUnsent => false;
 
     /// <summary>True while bytes read from the socket wait inside, decrypted or not: readiness of the socket does not tell.</summary>
     public virtual bool HasUnread => false;
-
-    public void Dispose()
-    {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
-
-    protected abstract void Dispose(bool disposing);
 }
 
 /// <summary>A non-blocking TCP socket.</summary>
-sealed class TcpWire : Wire
+sealed class TcpWire : Wire, ISocketOwner
 {
     readonly Socket _socket;
     readonly int _fd;
@@ -46,6 +45,25 @@ sealed class TcpWire : Wire
         socket.NoDelay = true;
         _fd = OperatingSystem.IsLinux() ? (int)socket.Handle : -1;
     }
+
+    public Socket Socket => _socket;
+
+    public override EndPoint? RemoteEndPoint
+    {
+        get
+        {
+            try
+            {
+                return _socket.RemoteEndPoint;
+            }
+            catch (SocketException)
+            {
+                return null;
+            }
+        }
+    }
+
+    public override bool IsConnected => (int)_socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)! == 0;
 
     public override unsafe int Receive(Span<byte> buffer)
     {

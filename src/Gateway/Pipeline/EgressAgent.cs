@@ -17,15 +17,18 @@ sealed class EgressAgent : IAgent
     readonly StrategyEgress _strategies;
     readonly IVenueAdapter?[] _venues;
     readonly LatencyStages _latency;
+    readonly GatewayClock _clock;
     readonly Func<long> _committed;
 
     /// <param name="outbound">This agent's consumer of the outbound ring.</param>
     /// <param name="strategies">The FIX sessions.</param>
     /// <param name="venues">Adapters by venue number.</param>
     /// <param name="latency">Records how long results took.</param>
+    /// <param name="clock">Tells when a result has left.</param>
     /// <param name="committed">The last inbound sequence that is as durable as configured: no effect of a later one may leave.</param>
-    internal EgressAgent(EventPoller<Outbound> outbound, StrategyEgress strategies, IVenueAdapter?[] venues, LatencyStages latency, Func<long> committed)
-        => (_outbound, _strategies, _venues, _latency, _committed) = (outbound, strategies, venues, latency, committed);
+    internal EgressAgent(
+        EventPoller<Outbound> outbound, StrategyEgress strategies, IVenueAdapter?[] venues, LatencyStages latency, GatewayClock clock, Func<long> committed)
+        => (_outbound, _strategies, _venues, _latency, _clock, _committed) = (outbound, strategies, venues, latency, clock, committed);
 
     /// <inheritdoc/>
     public string Name => "egress";
@@ -50,6 +53,6 @@ sealed class EgressAgent : IAgent
     {
         if (outbound.Kind == OutboundKind.VenueOrder) _venues[outbound.Venue]?.Submit(in outbound);
         _strategies.Send(in outbound);
-        if (outbound.Trace.Received != 0) _latency.Record(in outbound, GatewayClock.MonotonicNanos);
+        if (outbound.Trace.Received != 0) _latency.Record(in outbound, _clock.MonotonicNanos);
     }
 }

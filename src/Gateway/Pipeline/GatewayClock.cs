@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Gateway.Pipeline;
@@ -9,9 +8,18 @@ namespace Gateway.Pipeline;
 /// </summary>
 sealed class GatewayClock
 {
+    const long NanosPerSecond = 1_000_000_000;
+
+    readonly TimeProvider _time;
+    readonly bool _isNanos;
     long _offset;
 
-    internal GatewayClock() => Adjust();
+    internal GatewayClock(TimeProvider time)
+    {
+        _time = time;
+        _isNanos = time.TimestampFrequency == NanosPerSecond;
+        Adjust();
+    }
 
     /// <summary>Nanoseconds since 1970-01-01 UTC.</summary>
     internal long UtcNanos
@@ -24,15 +32,15 @@ sealed class GatewayClock
     internal long ToUtc(long monotonicNanos) => monotonicNanos + Volatile.Read(ref _offset);
 
     /// <summary>Nanoseconds of the monotonic clock; only differences mean something.</summary>
-    internal static long MonotonicNanos
+    internal long MonotonicNanos
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Stopwatch.Frequency == 1_000_000_000 ? Stopwatch.GetTimestamp() : Scaled();
+        get => _isNanos ? _time.GetTimestamp() : Scaled();
     }
 
     /// <summary>Follows the system clock; called about once a second.</summary>
     internal void Adjust()
-        => Volatile.Write(ref _offset, (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100 - MonotonicNanos);
+        => Volatile.Write(ref _offset, (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100 - MonotonicNanos);
 
-    static long Scaled() => (long)((Int128)Stopwatch.GetTimestamp() * 1_000_000_000 / Stopwatch.Frequency);
+    long Scaled() => (long)((Int128)_time.GetTimestamp() * NanosPerSecond / _time.TimestampFrequency);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Gateway.Configuration;
@@ -21,6 +20,7 @@ namespace Gateway.Pipeline;
 sealed class GatewayCore : IDisposable
 {
     readonly GatewayConfiguration _configuration;
+    readonly GatewayEnvironment _environment;
     readonly JournalWriter _journal;
     readonly List<StrategySession> _sessions;
     readonly StrategyEgress _egress;
@@ -38,16 +38,23 @@ sealed class GatewayCore : IDisposable
     AgentLayout? _threads;
     bool _disposed;
 
-    internal GatewayCore(GatewayConfiguration configuration, Action<string>? tell = null)
+    /// <summary>Recovers.</summary>
+    /// <param name="configuration">Checked.</param>
+    /// <param name="tell">Takes what operators want to know; called on the agents' threads.</param>
+    /// <param name="environment">Time, network and files; this machine's when not given.</param>
+    internal GatewayCore(GatewayConfiguration configuration, Action<string>? tell = null, GatewayEnvironment? environment = null)
     {
         _configuration = configuration;
+        _environment = environment ?? GatewayEnvironment.Machine;
+        Clock = new GatewayClock(_environment.Time);
+        Transport = new FixTransport(_environment.Network);
         _tell = tell ?? (_ => { });
         Directory = Path.Combine(configuration.Data, JournalPath.Folder);
-        _runId = NewRunId();
+        _runId = _environment.NewRunId();
 
         // The truth first: nobody else may write it, and everything else follows from it.
-        _journal = OpenJournal(configuration, Directory, _runId, Clock.UtcNanos);
-        _limits = JournalReplay.LimitsOf(Directory, Limits(configuration));
+        _journal = OpenJournal();
+        _limits = JournalReplay.LimitsOf(Directory, Limits(configuration), _environment.Files);
         Engine = new ExecutionEngine(_limits);
         _archive = new LogLookup(_journal, _journal.Outbound);
         var progress = new EgressProgress();
@@ -62,7 +69,7 @@ sealed class GatewayCore : IDisposable
         foreach (var session in _sessions) SessionDirectory.Open(session, configuration, _application);
         _venues = new IVenueAdapter?[configuration.Venues.Count + 1];
         Latency = new LatencyStages(SessionNames());
-        _egressAgent = new EgressAgent(results.NewPoller(), _egress, _venues, Latency, Committed);
+        _egressAgent = new EgressAgent(results.NewPoller(), _egress, _venues, Latency, Clock, Committed);
         var channel = new OutboxChannel(results, _journal.Outbound, outbound, Relieve);
         _pipeline = new PipelineAgent(Inbound.NewPoller(), channel, _journal, Engine, Clock, Recovered);
         var sessions = new SessionAgent(Transport, _application, Clock);
@@ -81,10 +88,10 @@ sealed class GatewayCore : IDisposable
     internal RingBuffer<Inbound> Inbound { get; }
 
     /// <summary>The wall clock of this process.</summary>
-    internal GatewayClock Clock { get; } = new();
+    internal GatewayClock Clock { get; }
 
     /// <summary>The strategies' sockets.</summary>
-    internal FixTransport Transport { get; } = new();
+    internal FixTransport Transport { get; }
 
     /// <summary>Latency by stage.</summary>
     internal LatencyStages Latency { get; }
@@ -173,9 +180,9 @@ sealed class GatewayCore : IDisposable
     {
         Transport.StopListening();
         foreach (var session in _sessions) if (session.Fix.IsLoggedOn) session.Fix.Logout("The gateway stops.", Clock.UtcNanos);
-        var deadline = GatewayClock.MonotonicNanos + limit.Ticks * 100;
+        var deadline = Clock.MonotonicNanos + limit.Ticks * 100;
         while ((DoWork() > 0 || SessionsLoggedOn > 0 || _sessions.Exists(session => session.Fix.State != Fix.Session.SessionState.Disconnected))
-               && GatewayClock.MonotonicNanos < deadline)
+               && Clock.MonotonicNanos < deadline)
             Transport.Wait(1);
         var stopped = new Inbound { Kind = InboundKind.RunStopped };
         stopped.RunStopped.Cause = Text32.From("stopped");
@@ -203,8 +210,8 @@ sealed class GatewayCore : IDisposable
 
     (JournalPosition Inbound, long Outbound, long Appended, HashSet<(Text16, Text16)> Balances) Recover()
     {
-        using var recovery = new Recovery(Directory, _journal.Outbound, _egress);
-        var position = JournalReplay.Run(Directory, Engine, recovery);
+        using var recovery = new Recovery(Directory, _journal.Outbound, _egress, _environment.Files);
+        var position = JournalReplay.Run(Directory, Engine, recovery, files: _environment.Files);
         recovery.Complete();
         return (position, recovery.Outbound, recovery.Appended, recovery.Balances);
     }
@@ -234,11 +241,11 @@ sealed class GatewayCore : IDisposable
         return names;
     }
 
-    static JournalWriter OpenJournal(GatewayConfiguration configuration, string directory, Text64 runId, long now)
+    JournalWriter OpenJournal()
     {
         try
         {
-            return JournalWriter.Open(directory, Options(configuration), runId, new(now));
+            return JournalWriter.Open(Directory, Options(), _runId, new(Clock.UtcNanos));
         }
         catch (Exception error) when (error is IOException or JournalDamagedException)
         {
@@ -246,15 +253,14 @@ sealed class GatewayCore : IDisposable
         }
     }
 
-    static JournalOptions Options(GatewayConfiguration configuration) => new()
+    JournalOptions Options() => new()
     {
-        Durability = configuration.Durability,
-        InboundSegmentBytes = configuration.Journal.SegmentBytes,
-        OutboundSegmentBytes = configuration.Journal.SegmentBytes,
+        Durability = _configuration.Durability,
+        InboundSegmentBytes = _configuration.Journal.SegmentBytes,
+        OutboundSegmentBytes = _configuration.Journal.SegmentBytes,
+        Background = _environment.BackgroundJournal,
+        Files = _environment.Files,
     };
-
-    static Text64 NewRunId()
-        => Text64.From(DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-" + Guid.NewGuid().ToString("N")[..8]);
 
     static EngineLimits Limits(GatewayConfiguration configuration) => new()
     {

@@ -1,12 +1,13 @@
+using Gateway.Journal.Files;
 using Gateway.Journal.Recovery;
 using Gateway.Messages;
 
 namespace Gateway.Pipeline;
 
 /// <summary>Compares every outbound message that a replay says with the one in the outbound log, and tells of the first difference.</summary>
-sealed class JournalComparer(string directory) : ReplayObserver, IDisposable
+sealed class JournalComparer(string directory, IJournalFiles? files = null) : ReplayObserver, IDisposable
 {
-    readonly OutboundComparison _comparison = OutboundComparison.Open(directory);
+    readonly OutboundComparison _comparison = OutboundComparison.Open(directory, files: files);
 
     /// <summary>Messages that were equal.</summary>
     internal long Equal => _comparison.SameCount;

@@ -1,5 +1,6 @@
 using Gateway.Engine;
 using Gateway.Journal;
+using Gateway.Journal.Files;
 using Gateway.Journal.Reading;
 using Gateway.Messages;
 using Gateway.Messages.MessagePack;
@@ -31,11 +32,12 @@ static class JournalReplay
     /// <param name="engine">New, with the capacities of the journal.</param>
     /// <param name="observer">Told of every message.</param>
     /// <param name="until">The last sequence to take.</param>
+    /// <param name="files">The file system; the machine's when not given.</param>
     /// <returns>How far it came.</returns>
     /// <exception cref="UserErrorException">A frame holds no message that this version knows.</exception>
-    internal static JournalPosition Run(string directory, ExecutionEngine engine, ReplayObserver observer, long until = long.MaxValue)
+    internal static JournalPosition Run(string directory, ExecutionEngine engine, ReplayObserver observer, long until = long.MaxValue, IJournalFiles? files = null)
     {
-        using var reader = LogReader.Open(directory, LogName.Inbound);
+        using var reader = LogReader.Open(directory, LogName.Inbound, files: files);
         var outbox = new ReplayOutbox(new ReplayChannel(observer));
         var position = default(JournalPosition);
         while (position.Sequence < until && reader.TryRead(out var frame))
@@ -51,10 +53,10 @@ static class JournalReplay
     }
 
     /// <summary>The capacities that a journal was begun with, or those given when it is empty.</summary>
-    internal static EngineLimits LimitsOf(string directory, EngineLimits otherwise)
+    internal static EngineLimits LimitsOf(string directory, EngineLimits otherwise, IJournalFiles? files = null)
     {
-        if (!Directory.Exists(directory)) return otherwise;
-        using var reader = LogReader.Open(directory, LogName.Inbound);
+        if (files is null && !Directory.Exists(directory)) return otherwise;
+        using var reader = LogReader.Open(directory, LogName.Inbound, files: files);
         if (!reader.TryRead(out var frame) || !frame.Decode(out Inbound message).IsOk || message.Kind != InboundKind.RunStarted) return otherwise;
         return otherwise with { OrdersMax = message.RunStarted.OpenOrdersMax, ClientIdsMax = message.RunStarted.ClOrdIdsMax };
     }

@@ -65,7 +65,7 @@ sealed class PipelineAgent : IAgent
     // Strictly rising, whatever the clock does: two messages never share an instant, and replay depends on nothing else.
     void Stamp(ref Inbound message)
     {
-        var now = GatewayClock.MonotonicNanos;
+        var now = _clock.MonotonicNanos;
         message.Trace.Taken = now;
         _time = Math.Max(_time + 1, _clock.ToUtc(now));
         message.Time = new(_time);

@@ -1,5 +1,6 @@
 using Gateway.Engine;
 using Gateway.Journal;
+using Gateway.Journal.Files;
 using Gateway.Journal.Reading;
 using Gateway.Journal.Sessions;
 using Gateway.Journal.Writing;
@@ -25,11 +26,12 @@ sealed class Recovery : ReplayObserver, IDisposable
     /// <param name="directory">The journal directory.</param>
     /// <param name="log">The outbound log, opened for appending.</param>
     /// <param name="egress">Its sessions' stores are restored.</param>
-    internal Recovery(string directory, OutboundLog log, StrategyEgress egress)
+    /// <param name="files">The file system.</param>
+    internal Recovery(string directory, OutboundLog log, StrategyEgress egress, IJournalFiles files)
     {
         (_log, _egress) = (log, egress);
         _logged = log.LastSequence;
-        _records = LogReader.Open(directory, LogName.Sessions);
+        _records = LogReader.Open(directory, LogName.Sessions, files: files);
         ReadRecord();
     }
 

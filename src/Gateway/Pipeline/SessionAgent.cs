@@ -13,7 +13,7 @@ sealed class SessionAgent(FixTransport transport, StrategyApplication applicatio
     /// <inheritdoc/>
     public int DoWork()
     {
-        var now = GatewayClock.MonotonicNanos;
+        var now = clock.MonotonicNanos;
         application.Received = now;
         var drained = application.Drain();
         return transport.DoWork(clock.ToUtc(now)) + (drained ? 0 : 1);

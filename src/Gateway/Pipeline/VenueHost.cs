@@ -28,7 +28,7 @@ sealed class VenueHost : IAsyncDisposable
         var host = new VenueHost();
         try
         {
-            var inbox = new RingInbox(core.Inbound);
+            var inbox = new RingInbox(core.Inbound, core.Clock);
             var installation = Installation.Of(configuration.Data);
             foreach (var venue in configuration.Venues)
             {

@@ -20,7 +20,7 @@ public sealed class FixVenueAdapter : IVenueAdapter
     readonly SubmitGate _gate;
     readonly VenueReporter _reporter;
     readonly QuoteBoard _quotes;
-    readonly FixTransport _transport = new();
+    readonly FixTransport _transport;
     readonly FixSession _session;
     readonly NoResendStore _store;
     readonly FixRequests _requests;
@@ -41,10 +41,11 @@ public sealed class FixVenueAdapter : IVenueAdapter
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
+        _transport = new FixTransport(options.Network);
         _gate = new SubmitGate(options.QueueCapacity);
         _reporter = new VenueReporter(options.Venue, new RetainingInbox(inbox));
         _quotes = new QuoteBoard(options.Instruments, _reporter);
-        _store = new NoResendStore(VenueStores.Open(options.StoreDirectory), options.ResendOverlap);
+        _store = new NoResendStore(options.Store ?? VenueStores.Open(options.StoreDirectory), options.ResendOverlap);
         var ids = new ClientOrderIds(options.Installation);
         var orders = new FixOrderTable(options.FinishedOrdersMax);
         var reports = new ReportFlow(orders, _reporter, logger ?? NullLogger.Instance);
@@ -66,15 +67,21 @@ public sealed class FixVenueAdapter : IVenueAdapter
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        _startedNanos = FixClock.NowNanos();
+        Begin();
+        _thread.Start();
+        await _attempted.Task.WaitAsync(cancellation);
+    }
+
+    /// <summary>What <see cref="StartAsync"/> does, without the thread: the caller then takes every <see cref="Turn"/> itself.</summary>
+    internal void Begin()
+    {
+        _startedNanos = Now;
         _initiator = _transport.Connect(_session, new FixInitiatorSettings
         {
             Addresses = [_options.Address],
             ReconnectInterval = (int)_options.ReconnectInterval.TotalMilliseconds,
             ReconnectIntervalMax = 16 * (int)_options.ReconnectInterval.TotalMilliseconds,
         });
-        _thread.Start();
-        await _attempted.Task.WaitAsync(cancellation);
     }
 
     /// <inheritdoc/>
@@ -103,6 +110,8 @@ public sealed class FixVenueAdapter : IVenueAdapter
         _store.Dispose();
     }
 
+    long Now => (_options.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
+
     void Run()
     {
         while (!_stopping)
@@ -122,9 +131,9 @@ public sealed class FixVenueAdapter : IVenueAdapter
     }
 
     /// <summary>What the gateway had no room for goes first; nothing new is taken on before.</summary>
-    int Turn()
+    internal int Turn()
     {
-        var now = FixClock.NowNanos();
+        var now = Now;
         var done = _reporter.Flush() + _gate.AnswerRefused(_reporter);
         for (; _reporter.IsClear && _gate.TryTake(out var order); done++) _requests.Take(in order, now);
         done += _transport.DoWork(now);
@@ -153,11 +162,11 @@ public sealed class FixVenueAdapter : IVenueAdapter
     void LogOut()
     {
         _initiator!.IsEnabled = false;
-        _session.Logout("", FixClock.NowNanos());
+        _session.Logout("", Now);
         while (_session.State != SessionState.Disconnected)
         {
             _reporter.Flush();
-            if (_transport.DoWork(FixClock.NowNanos()) == 0) _transport.Wait(10);
+            if (_transport.DoWork(Now) == 0) _transport.Wait(10);
         }
     }
 

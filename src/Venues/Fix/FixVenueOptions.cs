@@ -1,4 +1,6 @@
 using System.Net;
+using Gateway.Fix.Session;
+using Gateway.Fix.Transport;
 
 namespace Gateway.Venues.Fix;
 
@@ -28,6 +30,15 @@ public sealed record FixVenueOptions
 
     /// <summary>Directory in which the session's sequence numbers outlive the process; null to keep them in memory.</summary>
     public string? StoreDirectory { get; init; }
+
+    /// <summary>Keeps the session's sequence numbers in place of <see cref="StoreDirectory"/>; null for that.</summary>
+    public FixStore? Store { get; init; }
+
+    /// <summary>By which the exchange is reached.</summary>
+    public FixNetwork Network { get; init; } = FixNetwork.Machine;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Requests that may wait for the adapter's thread.</summary>
     public int QueueCapacity { get; init; } = 1024;

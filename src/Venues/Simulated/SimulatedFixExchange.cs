@@ -15,7 +15,7 @@ namespace Gateway.Venues.Simulated;
 public sealed class SimulatedFixExchange : IAsyncDisposable
 {
     readonly SimulatedExchange _exchange;
-    readonly FixTransport _transport = new();
+    readonly FixTransport _transport;
     readonly FixOrderEntry _application;
     readonly FixSession _session;
     readonly FixStore _store;
@@ -34,8 +34,9 @@ public sealed class SimulatedFixExchange : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(exchange);
         ArgumentNullException.ThrowIfNull(options);
         _exchange = exchange;
+        _transport = new FixTransport(options.Network);
         _application = new FixOrderEntry(exchange, Faults, now => SendExecutions(now, evenLater: true));
-        _store = VenueStores.Open(options.StoreDirectory);
+        _store = options.Store ?? VenueStores.Open(options.StoreDirectory);
         _session = new FixSession(new FixSessionSettings { Id = new SessionId("FIX.4.4", options.SenderCompID, options.TargetCompID) }, _application, _store);
         _acceptor = _transport.Listen(new IPEndPoint(IPAddress.Loopback, options.Port));
         _acceptor.Add(_session);
@@ -89,18 +90,25 @@ public sealed class SimulatedFixExchange : IAsyncDisposable
     {
         while (!_stopping)
         {
-            var now = FixClock.NowNanos();
-            if (_cut)
-            {
-                _cut = false;
-                _session.Disconnect(DisconnectReason.Application, now);
-            }
-
-            var work = _transport.DoWork(now) + SendExecutions(now, evenLater: false) + SendQuotes(now);
-            _transport.Flush(now);
-            if (work == 0) _transport.Wait(_executions.IsEmpty ? 10 : 1);
+            if (Turn() == 0) _transport.Wait(_executions.IsEmpty ? 10 : 1);
         }
     }
+
+    /// <summary>A turn of work that never waits; for a caller that takes them itself instead of <see cref="StartAsync"/>.</summary>
+    internal int Turn()
+    {
+        var now = Now;
+        if (_cut)
+        {
+            _cut = false;
+            _session.Disconnect(DisconnectReason.Application, now);
+        }
+
+        var work = _transport.DoWork(now) + SendExecutions(now, evenLater: false) + SendQuotes(now);
+        return work + _transport.Flush(now);
+    }
+
+    long Now => (_exchange.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
 
     int SendExecutions(long now, bool evenLater)
     {
@@ -131,7 +139,7 @@ public sealed class SimulatedFixExchange : IAsyncDisposable
     void OnExecuted(Execution execution)
     {
         if (execution.Order.Owner != _session.Id.TargetCompID || Faults.TakeDropFrame()) return;
-        _executions.Enqueue((FixClock.NowNanos() + Faults.AnswerDelayMillis * 1_000_000L, execution));
+        _executions.Enqueue((Now + Faults.AnswerDelayMillis * 1_000_000L, execution));
         _transport.Wake();
     }
 

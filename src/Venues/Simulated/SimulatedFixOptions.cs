@@ -1,3 +1,6 @@
+using Gateway.Fix.Session;
+using Gateway.Fix.Transport;
+
 namespace Gateway.Venues.Simulated;
 
 /// <summary>The FIX face of a simulated exchange.</summary>
@@ -14,4 +17,10 @@ public sealed record SimulatedFixOptions
 
     /// <summary>Directory of the session's numbers and messages, which then outlive the process; null to keep them in memory.</summary>
     public string? StoreDirectory { get; init; }
+
+    /// <summary>Keeps the session's numbers and messages in place of <see cref="StoreDirectory"/>; null for that.</summary>
+    public FixStore? Store { get; init; }
+
+    /// <summary>On which it listens.</summary>
+    public FixNetwork Network { get; init; } = FixNetwork.Machine;
 }
