@@ -87,6 +87,7 @@ sealed class EngineState : IDisposable
     {
         _now = message.Time.Nanos;
         Cause = message.Sequence;
+        if (Now >= Scopes.NextReset) Scopes.Reset(Now);
         if (Now / NanosPerDay != Day) StartDay();
     }
 

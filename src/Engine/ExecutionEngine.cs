@@ -34,6 +34,7 @@ public sealed partial class ExecutionEngine : IDisposable
     readonly VenueStateHandler _venueStates;
     readonly UnknownOutcomes _unknowns;
     readonly LossGuard _guard;
+    readonly Calendar _calendar;
     readonly EnforcementQueue _breaches;
     readonly Enforcer _enforcer;
     readonly PositionReporter _positions;
@@ -56,7 +57,8 @@ public sealed partial class ExecutionEngine : IDisposable
         var desk = new OrderDesk(_state, ledger);
         // 4 fills and what follows from them
         _breaches = new EnforcementQueue(_state, events);
-        _guard = new LossGuard(_state, _breaches, events);
+        _calendar = new Calendar(_state, events);
+        _guard = new LossGuard(_state, _breaches, _calendar, events);
         var trades = new TradeDesk(_state, ledger, desk, reports, _guard);
         // 5 the venue side and the own book
         var requests = new VenueRequests(_state, reports);
@@ -135,8 +137,15 @@ public sealed partial class ExecutionEngine : IDisposable
             case InboundKind.RouteDefined: _configurator.On(in message.RouteDefined, message.Venue, ref outbox); break;
             case InboundKind.BalanceSet: _configurator.On(in message.BalanceSet, ref outbox); break;
             case InboundKind.LimitSet: _operators.On(in message.LimitSet, ref outbox); break;
+            case InboundKind.ScheduleSet: OnSchedule(in message.ScheduleSet, ref outbox); break;
             case InboundKind.TradingStateSet: _operators.On(in message.TradingStateSet, ref outbox); break;
         }
+    }
+
+    void OnSchedule<TOutbox>(ref readonly ScheduleSet set, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        var scope = _operators.Find(set.Scope, in set.Key);
+        _calendar.Tell(in set, scope >= 0 && _calendar.TrySet(in set, scope), ref outbox);
     }
 
     void AddLeg(ref readonly Inbound message)

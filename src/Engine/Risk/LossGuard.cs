@@ -5,10 +5,8 @@ using Gateway.Messages;
 namespace Gateway.Engine.Risk;
 
 /// <summary>Looks at an account after each of its fills: the day's loss, the day's profit and the number of trades against their limits.</summary>
-sealed class LossGuard(EngineState state, EnforcementQueue enforcement, EventWriter events)
+sealed class LossGuard(EngineState state, EnforcementQueue enforcement, Calendar calendar, EventWriter events)
 {
-    const long NanosPerDay = 86_400_000_000_000;
-
     internal void AfterFill<TOutbox>(ref readonly Order order, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         const ulong Watched = 1UL << (int)Rule.DailyRealizedLoss | 1UL << (int)Rule.DailyProfitTarget | 1UL << (int)Rule.TradeFrequency;
@@ -21,9 +19,9 @@ sealed class LossGuard(EngineState state, EnforcementQueue enforcement, EventWri
     {
         var result = state.Scopes.Usages[scope].RealizedToday;
         if (IsSet(scope, Rule.DailyRealizedLoss, out var loss) && -result >= loss.Value)
-            Lock(scope, RejectReason.DailyLoss, EndOfDay, loss.Value, FixedMath.Clamp(-result), EnforcementAction.LockAndFlatten, ref outbox);
+            Lock(scope, RejectReason.DailyLoss, calendar.EndOfDay(scope), loss.Value, FixedMath.Clamp(-result), EnforcementAction.LockAndFlatten, ref outbox);
         if (IsSet(scope, Rule.DailyProfitTarget, out var profit) && result >= profit.Value)
-            Lock(scope, RejectReason.DailyProfit, EndOfDay, profit.Value, FixedMath.Clamp(result), EnforcementAction.Lock, ref outbox);
+            Lock(scope, RejectReason.DailyProfit, calendar.EndOfDay(scope), profit.Value, FixedMath.Clamp(result), EnforcementAction.Lock, ref outbox);
         if (IsSet(scope, Rule.TradeFrequency, out var trades)) CountTrade(scope, in trades, ref outbox);
     }
 
@@ -40,8 +38,6 @@ sealed class LossGuard(EngineState state, EnforcementQueue enforcement, EventWri
         var length = limit.Value2 == 0 ? window : limit.Value2 * 10; // Units of 1e-8 seconds to nanoseconds.
         Lock(scope, RejectReason.TradeFrequency, state.Now + length, rate, ahead, EnforcementAction.Lock, ref outbox);
     }
-
-    long EndOfDay => (state.Day + 1) * NanosPerDay;
 
     bool IsSet(int scope, Rule rule, out Limit limit)
     {

@@ -11,6 +11,8 @@ namespace Gateway.Engine.Risk;
 /// </summary>
 sealed class ScopeTable
 {
+    const long NanosPerDay = 86_400_000_000_000;
+
     readonly int[] _first = new int[(int)ScopeKind.Group + 2];
     readonly Limit[] _limits;
     readonly Limit[] _defaults = new Limit[((int)ScopeKind.Group + 1) * (int)Rule.Count];
@@ -26,6 +28,7 @@ sealed class ScopeTable
         _used = new bool[Count];
         States = new ScopeState[Count];
         Usages = new Usage[Count];
+        Schedules = new ScopeSchedule[Count];
         _used[0] = true;
     }
 
@@ -34,6 +37,11 @@ sealed class ScopeTable
     internal ScopeState[] States { get; }
 
     internal Usage[] Usages { get; }
+
+    internal ScopeSchedule[] Schedules { get; }
+
+    /// <summary>The earliest reset of any scope; follows from the schedules.</summary>
+    internal long NextReset { get; private set; } = long.MaxValue;
 
     internal bool IsUsed(int scope) => _used[scope];
 
@@ -111,6 +119,7 @@ sealed class ScopeTable
         }
 
         walker.EndSet();
+        if (TWalker.Loads) FindNextReset();
     }
 
     void WalkScope<TWalker>(int scope, ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
@@ -120,12 +129,40 @@ sealed class ScopeTable
         walker.Named(NameKind.Scope, ref scope);
         States[scope].Walk(ref walker);
         Usages[scope].Walk(ref walker);
+        Schedules[scope].Walk(ref walker);
         foreach (ref var limit in _limits.AsSpan(scope * (int)Rule.Count, (int)Rule.Count)) limit.Walk(ref walker);
     }
 
+    /// <summary>A day ends at 00:00 UTC for every scope that neither it nor the firm has told another instant of.</summary>
     internal void StartDay()
     {
-        for (var scope = 0; scope < Count; scope++) Usages[scope].StartDay();
+        if (Schedules[0].ResetAt != 0) return;
+        for (var scope = 0; scope < Count; scope++)
+            if (Schedules[scope].ResetAt == 0)
+                Usages[scope].StartDay();
+    }
+
+    /// <summary>Starts the day of every scope whose reset has come.</summary>
+    internal void Reset(long now)
+    {
+        var firm = Schedules[0].ResetAt != 0 && Schedules[0].ResetAt <= now;
+        for (var scope = 0; scope < Count; scope++)
+        {
+            ref var resetAt = ref Schedules[scope].ResetAt;
+            if (resetAt == 0 ? !firm : resetAt > now) continue;
+            Usages[scope].StartDay();
+            if (resetAt != 0) resetAt += ((now - resetAt) / NanosPerDay + 1) * NanosPerDay;
+        }
+
+        FindNextReset();
+    }
+
+    internal void FindNextReset()
+    {
+        NextReset = long.MaxValue;
+        foreach (ref readonly var schedule in Schedules.AsSpan())
+            if (schedule.ResetAt != 0 && schedule.ResetAt < NextReset)
+                NextReset = schedule.ResetAt;
     }
 
     /// <summary>Name of a scope, as limits and refusals use it; empty for the firm.</summary>

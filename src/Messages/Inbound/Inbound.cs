@@ -84,6 +84,12 @@ public struct Inbound : IMessage
     /// <summary>A scope is opened, restricted or halted.</summary>
     [FieldOffset(HeaderSize)] public TradingStateSet TradingStateSet;
 
+    /// <summary>The next instants of a scope's calendar: reset, open, close.</summary>
+    [FieldOffset(HeaderSize)] public ScheduleSet ScheduleSet;
+
+    /// <summary>A strategy is enabled or disabled.</summary>
+    [FieldOffset(HeaderSize)] public StrategySwitched StrategySwitched;
+
     /// <summary>A FIX session is up.</summary>
     [FieldOffset(HeaderSize)] public SessionLoggedOn SessionLoggedOn;
 
@@ -178,6 +184,12 @@ public struct Inbound : IMessage
                 return true;
             case InboundKind.TradingStateSet:
                 TradingStateSet.Visit(ref visitor);
+                return true;
+            case InboundKind.ScheduleSet:
+                ScheduleSet.Visit(ref visitor);
+                return true;
+            case InboundKind.StrategySwitched:
+                StrategySwitched.Visit(ref visitor);
                 return true;
             case InboundKind.SessionLoggedOn:
                 SessionLoggedOn.Visit(ref visitor);

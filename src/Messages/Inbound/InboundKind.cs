@@ -51,6 +51,12 @@ public enum InboundKind : byte
     /// <summary>A FIX session is down.</summary>
     SessionLoggedOut = 21,
 
+    /// <summary>The next instants of a scope's calendar: reset, open, close.</summary>
+    ScheduleSet = 23,
+
+    /// <summary>A strategy is enabled or disabled.</summary>
+    StrategySwitched = 24,
+
     /// <summary>A new order (FIX D).</summary>
     NewOrder = 30,
 

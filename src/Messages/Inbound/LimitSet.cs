@@ -27,6 +27,12 @@ public struct LimitSet : IFields
     /// <summary>Who.</summary>
     public Text16 By;
 
+    /// <summary>A third parameter of the rule.</summary>
+    public long Value3;
+
+    /// <summary>Which of the rule's steps, from 0: a rule with steps has a limit, a window and a consequence for each.</summary>
+    public ushort Tier;
+
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
@@ -38,5 +44,7 @@ public struct LimitSet : IFields
         visitor.Number("value2", ref Value2);
         visitor.Number("windowNanos", ref WindowNanos);
         visitor.Text("by", ref By);
+        visitor.Number("value3", ref Value3);
+        visitor.Number("tier", ref Tier);
     }
 }

@@ -21,6 +21,9 @@ public struct TradingStateSet : IFields
     /// <summary>Free text.</summary>
     public Text64 Why;
 
+    /// <summary>The rule that restricts, 100 for R100: its restriction stands beside what operators set. 0 for an operator.</summary>
+    public ushort Rule;
+
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
@@ -30,5 +33,6 @@ public struct TradingStateSet : IFields
         visitor.Flag("cancelWorking", ref CancelWorking);
         visitor.Text("by", ref By);
         visitor.Text("why", ref Why);
+        visitor.Number("rule", ref Rule);
     }
 }

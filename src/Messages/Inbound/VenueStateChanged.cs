@@ -9,10 +9,14 @@ public struct VenueStateChanged : IFields
     /// <summary>Why.</summary>
     public Text64 Cause;
 
+    /// <summary>It went because the exchange no longer accepts our credentials or no longer lets us trade.</summary>
+    public bool AuthLost;
+
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
         visitor.Word("state", ref State);
         visitor.Text("cause", ref Cause);
+        visitor.Flag("authLost", ref AuthLost);
     }
 }
