@@ -3,6 +3,7 @@ using Gateway.Engine.Orders;
 using Gateway.Engine.Positions;
 using Gateway.Engine.Reference;
 using Gateway.Engine.Risk;
+using Gateway.Engine.Risk.Operators;
 using Gateway.Engine.Routing;
 using Gateway.Engine.State;
 using Gateway.Messages;
@@ -30,6 +31,7 @@ sealed class EngineState : IDisposable
         Fills = new();
         VenueExecIds = new(limits.VenueExecIdsMax);
         PendingLegs = new(limits.LegsMax);
+        ChangedLimits = new(limits.ChangedLimitsMax);
     }
 
     internal EngineLimits Limits { get; }
@@ -43,6 +45,7 @@ sealed class EngineState : IDisposable
     internal VenueExecIds VenueExecIds { get; }
     internal PendingLegs PendingLegs { get; }
     internal FillBuffer Fills { get; }
+    internal ChangedLimits ChangedLimits { get; }
 
     /// <summary>Stamp of the message at work; the only time there is.</summary>
     internal long Now => _now;
@@ -57,6 +60,9 @@ sealed class EngineState : IDisposable
     internal long LastExecId;
     internal long LastTradeId;
     internal long LastReportId;
+
+    /// <summary>Of the operator's act at work; means nothing between two messages.</summary>
+    internal ActOutcome Outcome;
 
     public void Dispose() => Registry.Dispose();
 
@@ -81,6 +87,7 @@ sealed class EngineState : IDisposable
         Balances.Walk(Registry.AccountNames.Count, Registry.Assets.Count, ref walker);
         VenueExecIds.Walk(ref walker);
         PendingLegs.Walk(ref walker);
+        ChangedLimits.Walk(ref walker);
     }
 
     internal void Enter(ref readonly Inbound message)

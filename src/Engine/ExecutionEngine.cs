@@ -4,6 +4,7 @@ using Gateway.Engine.Positions;
 using Gateway.Engine.Reference;
 using Gateway.Engine.Risk;
 using Gateway.Engine.Risk.Enforcement;
+using Gateway.Engine.Risk.Operators;
 using Gateway.Engine.Routing;
 using Gateway.Messages;
 
@@ -23,7 +24,10 @@ public sealed partial class ExecutionEngine : IDisposable
     readonly CandidateFactory _candidates;
     readonly Router _router;
     readonly Configurator _configurator;
-    readonly OperatorHandler _operators;
+    readonly ScopeFinder _finder;
+    readonly LimitDesk _limits;
+    readonly StateDesk _states;
+    readonly ActReporter _acts;
     readonly SessionHandler _sessions;
     readonly NewOrderHandler _newOrders;
     readonly CancelHandler _cancels;
@@ -76,7 +80,10 @@ public sealed partial class ExecutionEngine : IDisposable
         _enforcer = new Enforcer(_state, _breaches, _massCancels);
         _sessions = new SessionHandler(_state, _massCancels);
         _configurator = new Configurator(_state, events);
-        _operators = new OperatorHandler(_state, _massCancels, events);
+        _finder = new ScopeFinder(_state);
+        _limits = new LimitDesk(_state, _finder, events);
+        _states = new StateDesk(_state, _finder, _massCancels, events);
+        _acts = new ActReporter(_state, reports);
         _unknowns = new UnknownOutcomes(_state, requests, events);
         var answers = new VenueAnswers(_state, ledger, desk, trades, cancelDesk, requests, reports);
         _venueReports = new VenueReportHandler(_state, trades, requests, answers, _unknowns, reports, events);
@@ -123,7 +130,16 @@ public sealed partial class ExecutionEngine : IDisposable
         }
     }
 
+    // Configuration and operators' acts: the same messages, but a person waits for the answer.
     void OnConfiguration<TOutbox>(ref readonly Inbound message, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        _state.Outcome = default;
+        Configure(in message, ref outbox);
+        if (!_breaches.IsEmpty) _enforcer.Run(ref outbox);
+        if (message.IsAct) _acts.Answer(in message, ref outbox);
+    }
+
+    void Configure<TOutbox>(ref readonly Inbound message, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         switch (message.Kind)
         {
@@ -136,15 +152,16 @@ public sealed partial class ExecutionEngine : IDisposable
             case InboundKind.VenueDefined: _configurator.On(in message.VenueDefined, message.Venue); break;
             case InboundKind.RouteDefined: _configurator.On(in message.RouteDefined, message.Venue, ref outbox); break;
             case InboundKind.BalanceSet: _configurator.On(in message.BalanceSet, ref outbox); break;
-            case InboundKind.LimitSet: _operators.On(in message.LimitSet, ref outbox); break;
+            case InboundKind.LimitSet: _limits.On(in message.LimitSet, message.IsAct, ref outbox); break;
+            case InboundKind.TradingStateSet: _states.On(in message.TradingStateSet, message.IsAct, ref outbox); break;
+            case InboundKind.LockoutRelease: _states.On(in message.LockoutRelease, ref outbox); break;
             case InboundKind.ScheduleSet: OnSchedule(in message.ScheduleSet, ref outbox); break;
-            case InboundKind.TradingStateSet: _operators.On(in message.TradingStateSet, ref outbox); break;
         }
     }
 
     void OnSchedule<TOutbox>(ref readonly ScheduleSet set, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
-        var scope = _operators.Find(set.Scope, in set.Key);
+        var scope = _finder.Find(set.Scope, in set.Key);
         _calendar.Tell(in set, scope >= 0 && _calendar.TrySet(in set, scope), ref outbox);
     }
 
@@ -158,6 +175,7 @@ public sealed partial class ExecutionEngine : IDisposable
     {
         _unknowns.OnTime(ref outbox);
         _guard.OnTime(ref outbox);
+        _limits.OnTime(ref outbox);
         _positions.OnTime(ref outbox);
     }
 }

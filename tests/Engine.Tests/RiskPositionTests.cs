@@ -277,7 +277,9 @@ public sealed class RiskPositionTests : IDisposable
         Buy("ob", "10", "25", session: 2);
         Sell("out", "10", "25");
         Assert.Equal(RejectReason.LockedOut, Buy("b1", "1", "5"));
-        _desk.State(ScopeKind.Account, "A1", TradingState.Active); // an operator unlocks
+        _desk.State(ScopeKind.Account, "A1", TradingState.Active);
+        Assert.Equal(RejectReason.LockedOut, Buy("b3", "1", "5")); // to resume is not to unlock
+        _desk.Unlock(ScopeKind.Account, "A1");
         Assert.Equal(RejectReason.None, Buy("b2", "1", "5"));
     }
 

@@ -87,7 +87,12 @@ sealed class MassCancelHandler(EngineState state, CancelDesk cancels, OrderLooku
             var means = Means(in order, in filter, cause.Unsolicited);
             // A parent takes its children along, so that none of them may be the next.
             var next = means ? NextOutside(slot) : order.Next;
-            if (means) cancels.Cancel(slot, in cause, default, ref outbox);
+            if (means)
+            {
+                state.Outcome.Affected++;
+                cancels.Cancel(slot, in cause, default, ref outbox);
+            }
+
             slot = next;
         }
     }

@@ -175,5 +175,8 @@ sealed class Configurator(EngineState state, EventWriter events)
     }
 
     void Refuse<TOutbox>(RejectReason reason, ScopeKind scope, in Text24 key, ref TOutbox outbox) where TOutbox : struct, IOutbox
-        => events.Tell(RiskEventType.LimitRefused, Rejection.Of(reason).At(scope, key), TradingState.Active, 0, default, ref outbox);
+    {
+        state.Outcome.Refusal = Rejection.Of(reason).At(scope, key);
+        events.Tell(RiskEventType.LimitRefused, in state.Outcome.Refusal, TradingState.Active, 0, default, ref outbox);
+    }
 }

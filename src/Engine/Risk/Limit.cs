@@ -14,6 +14,10 @@ struct Limit
 
     internal bool Enabled;
 
+    /// <summary>Means the same, as far as a limit means anything.</summary>
+    internal readonly bool IsSameAs(in Limit other)
+        => Enabled == other.Enabled && (!Enabled || (Value == other.Value && Value2 == other.Value2 && WindowNanos == other.WindowNanos));
+
     internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
         walker.Number(ref Value);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Gateway.Engine.Reference;
+using Gateway.Engine.Risk.Operators;
 using Gateway.Engine.State;
 using Gateway.Messages;
 
@@ -29,6 +30,7 @@ sealed class ScopeTable
         States = new ScopeState[Count];
         Usages = new Usage[Count];
         Schedules = new ScopeSchedule[Count];
+        Holds = new ScopeHold[Count];
         _used[0] = true;
     }
 
@@ -42,6 +44,8 @@ sealed class ScopeTable
 
     /// <summary>The earliest reset of any scope; follows from the schedules.</summary>
     internal long NextReset { get; private set; } = long.MaxValue;
+
+    internal ScopeHold[] Holds { get; }
 
     internal bool IsUsed(int scope) => _used[scope];
 
@@ -74,6 +78,18 @@ sealed class ScopeTable
         for (var rule = Rule.StaleRequest; rule < Rule.Count; rule++) Inherit(scope, kind, rule);
     }
 
+    /// <summary>What is in force at a place, its own or inherited.</summary>
+    internal Limit Of(in LimitCell cell)
+        => cell.Scope == LimitCell.Everyone ? DefaultOf(cell.Kind, cell.Rule) : LimitOf(cell.Scope, cell.Rule);
+
+    /// <summary>Sets the limit of a place; one that is not the scope's own gives way to what holds for all of the kind.</summary>
+    internal void Set(in LimitCell cell, Limit limit)
+    {
+        if (cell.Scope == LimitCell.Everyone) SetDefault(cell.Kind, cell.Rule, limit);
+        else if (limit.Own) Set(cell.Scope, cell.Rule, limit);
+        else Put(cell.Scope, cell.Rule, _defaults[(int)cell.Kind * (int)Rule.Count + (int)cell.Rule]);
+    }
+
     /// <summary>Sets a limit of one scope.</summary>
     internal void Set(int scope, Rule rule, Limit limit)
     {
@@ -84,6 +100,7 @@ sealed class ScopeTable
     /// <summary>Sets a limit for all scopes of a kind, present and to come, that have none of their own.</summary>
     internal void SetDefault(ScopeKind kind, Rule rule, Limit limit)
     {
+        limit.Own = false;
         _defaults[(int)kind * (int)Rule.Count + (int)rule] = limit;
         Mark(ref _defaultMasks[(int)kind], rule, limit.Enabled);
         for (var scope = _first[(int)kind]; scope < _first[(int)kind + 1]; scope++)
@@ -130,6 +147,7 @@ sealed class ScopeTable
         States[scope].Walk(ref walker);
         Usages[scope].Walk(ref walker);
         Schedules[scope].Walk(ref walker);
+        Holds[scope].Walk(ref walker);
         foreach (ref var limit in _limits.AsSpan(scope * (int)Rule.Count, (int)Rule.Count)) limit.Walk(ref walker);
     }
 

@@ -36,7 +36,10 @@ public struct Inbound : IMessage
     /// <summary>What the parser saw: a length or a tag number.</summary>
     [FieldOffset(24)] public long FaultObserved;
 
-    /// <summary>MsgSeqNum of the FIX message; 0 for none.</summary>
+    /// <summary>
+    /// MsgSeqNum of the FIX message; without a session the number of an operator's request, by which its <see cref="OperatorReport"/> is
+    /// found; 0 for none.
+    /// </summary>
     [FieldOffset(32)] public long SessionSequence;
 
     /// <summary>SendingTime of the FIX message; zero for none.</summary>
@@ -122,6 +125,18 @@ public struct Inbound : IMessage
 
     /// <summary>Best bid and ask at an exchange.</summary>
     [FieldOffset(HeaderSize)] public VenueQuote VenueQuote;
+
+    /// <summary>An operator ends the lockout of a scope.</summary>
+    [FieldOffset(HeaderSize)] public LockoutRelease LockoutRelease;
+
+    /// <summary>An operator has the working orders of a scope cancelled and its positions closed.</summary>
+    [FieldOffset(HeaderSize)] public Flatten Flatten;
+
+    /// <summary>Somebody asked the operators' port for what is not theirs.</summary>
+    [FieldOffset(HeaderSize)] public AccessRefused AccessRefused;
+
+    /// <summary>It came over the operators' port, and somebody waits for the <see cref="OperatorReport"/>.</summary>
+    public readonly bool IsAct => Session == 0 && SessionSequence != 0;
 
     /// <inheritdoc/>
     public byte KindNumber
@@ -223,6 +238,15 @@ public struct Inbound : IMessage
                 return true;
             case InboundKind.VenueQuote:
                 VenueQuote.Visit(ref visitor);
+                return true;
+            case InboundKind.LockoutRelease:
+                LockoutRelease.Visit(ref visitor);
+                return true;
+            case InboundKind.Flatten:
+                Flatten.Visit(ref visitor);
+                return true;
+            case InboundKind.AccessRefused:
+                AccessRefused.Visit(ref visitor);
                 return true;
             default:
                 return false;

@@ -83,4 +83,13 @@ public enum InboundKind : byte
 
     /// <summary>Best bid and ask at an exchange.</summary>
     VenueQuote = 52,
+
+    /// <summary>An operator ends the lockout of a scope.</summary>
+    LockoutRelease = 60,
+
+    /// <summary>An operator has the working orders of a scope cancelled and its positions closed.</summary>
+    Flatten = 61,
+
+    /// <summary>Somebody asked the operators' port for what is not theirs.</summary>
+    AccessRefused = 62,
 }

@@ -33,6 +33,15 @@ public struct LimitSet : IFields
     /// <summary>Which of the rule's steps, from 0: a rule with steps has a limit, a window and a consequence for each.</summary>
     public ushort Tier;
 
+    /// <summary>Free text.</summary>
+    public Text64 Why;
+
+    /// <summary>For a time only: at <see cref="Until"/> the limit that was there before comes back.</summary>
+    public bool Override;
+
+    /// <summary>End of an override.</summary>
+    public Timestamp Until;
+
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
@@ -46,5 +55,8 @@ public struct LimitSet : IFields
         visitor.Text("by", ref By);
         visitor.Number("value3", ref Value3);
         visitor.Number("tier", ref Tier);
+        visitor.Text("why", ref Why);
+        visitor.Flag("override", ref Override);
+        visitor.Time("until", ref Until);
     }
 }

@@ -24,6 +24,9 @@ public struct TradingStateSet : IFields
     /// <summary>The rule that restricts, 100 for R100: its restriction stands beside what operators set. 0 for an operator.</summary>
     public ushort Rule;
 
+    /// <summary>Only another person than <see cref="By"/> may release it.</summary>
+    public bool SecondPerson;
+
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
@@ -34,5 +37,6 @@ public struct TradingStateSet : IFields
         visitor.Text("by", ref By);
         visitor.Text("why", ref Why);
         visitor.Number("rule", ref Rule);
+        visitor.Flag("secondPerson", ref SecondPerson);
     }
 }

@@ -60,6 +60,9 @@ public struct Outbound : IMessage
     /// <summary>A position after a change.</summary>
     [FieldOffset(HeaderSize)] public PositionSnapshot PositionSnapshot;
 
+    /// <summary>The answer to an operator's act.</summary>
+    [FieldOffset(HeaderSize)] public OperatorReport OperatorReport;
+
     /// <inheritdoc/>
     public byte KindNumber
     {
@@ -101,6 +104,9 @@ public struct Outbound : IMessage
                 return true;
             case OutboundKind.PositionSnapshot:
                 PositionSnapshot.Visit(ref visitor);
+                return true;
+            case OutboundKind.OperatorReport:
+                OperatorReport.Visit(ref visitor);
                 return true;
             default:
                 return false;

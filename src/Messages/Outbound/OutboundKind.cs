@@ -26,4 +26,7 @@ public enum OutboundKind : byte
 
     /// <summary>A position after a change.</summary>
     PositionSnapshot = 22,
+
+    /// <summary>The answer to an operator's act.</summary>
+    OperatorReport = 40,
 }

@@ -133,6 +133,11 @@ public static class RejectCatalogue
         RejectReason.VenueRejected => new("VENUE_REJECTED", 0, 0, RejectUnit.None),
         RejectReason.VenueUnknown => new("VENUE_UNKNOWN", 0, 0, RejectUnit.None),
         RejectReason.Overflow => new("OVERFLOW", 13, 13, RejectUnit.None),
+        RejectReason.ScopeUnknown => new("SCOPE_UNKNOWN", 99, 99, RejectUnit.None),
+        RejectReason.LimitInvalid => new("LIMIT_INVALID", 99, 99, RejectUnit.None),
+        RejectReason.OverrideExpiry => new("OVERRIDE_WITHOUT_EXPIRY", 99, 99, RejectUnit.Time),
+        RejectReason.SecondPersonNeeded => new("SECOND_PERSON_NEEDED", 99, 99, RejectUnit.None),
+        RejectReason.NothingToRelease => new("NOTHING_TO_RELEASE", 99, 99, RejectUnit.None),
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 }

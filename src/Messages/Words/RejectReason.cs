@@ -263,4 +263,19 @@ public enum RejectReason : ushort
 
     /// <summary>Price times quantity leaves the range of money.</summary>
     Overflow = 20180,
+
+    /// <summary>An operator's act names a scope that does not exist, or that the act or rule does not know.</summary>
+    ScopeUnknown = 20500,
+
+    /// <summary>A limit is negative, or its rule takes none.</summary>
+    LimitInvalid = 20510,
+
+    /// <summary>An override has to end, in the future.</summary>
+    OverrideExpiry = 20520,
+
+    /// <summary>Only another person than who killed may release.</summary>
+    SecondPersonNeeded = 20530,
+
+    /// <summary>There is no lockout to end.</summary>
+    NothingToRelease = 20540,
 }

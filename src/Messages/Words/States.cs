@@ -141,4 +141,10 @@ public enum RiskEventType : byte
 
     /// <summary>Worth a look.</summary>
     Alert = 6,
+
+    /// <summary>An operator's act on a state or lockout was refused.</summary>
+    StateRefused = 7,
+
+    /// <summary>An override ended; the limit is what is in force again.</summary>
+    OverrideEnded = 8,
 }

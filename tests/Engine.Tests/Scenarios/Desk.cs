@@ -129,6 +129,9 @@ sealed class Desk : IDisposable
             Scope = scope, Key = Text24.From(key), State = state, CancelWorking = cancel, By = Text16.From("ops"),
         });
 
+    internal void Unlock(ScopeKind scope, string key)
+        => Tell(InboundKind.LockoutRelease, (ref Inbound m) => m.LockoutRelease = new() { Scope = scope, Key = Text24.From(key), By = Text16.From("ops") });
+
     internal void Advance(long nanos) => Time += nanos;
 
     internal Outbound[] Tick() => Tell(InboundKind.ClockTick, static (ref Inbound _) => { });

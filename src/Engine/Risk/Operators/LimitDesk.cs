@@ -1,0 +1,54 @@
+using Gateway.Messages;
+
+namespace Gateway.Engine.Risk.Operators;
+
+/// <summary>Limits as configurations and operators set them. What is refused changes nothing and is told.</summary>
+sealed class LimitDesk(EngineState state, ScopeFinder finder, EventWriter events)
+{
+    internal void On<TOutbox>(ref readonly LimitSet set, bool person, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        var refusal = Check(in set, out var cell);
+        if (refusal == RejectReason.None && !person && !state.ChangedLimits.IsNews(in cell, LimitOf(in set))) return;
+        if (refusal == RejectReason.None && !Apply(in set, in cell, person)) refusal = RejectReason.TableFull;
+        state.Outcome.Refusal = refusal == RejectReason.None ? default : Rejection.Of(refusal).At(set.Scope, set.Key);
+        var what = new Rejection { Reason = (RejectReason)(set.Rule * 10), Scope = set.Scope, Key = set.Key, Limit = set.Value, Observed = set.Value2 };
+        events.Tell(
+            refusal == RejectReason.None ? RiskEventType.LimitApplied : RiskEventType.LimitRefused, in what, TradingState.Active, set.Until.Nanos, in set.By,
+            ref outbox);
+    }
+
+    RejectReason Check(ref readonly LimitSet set, out LimitCell cell)
+    {
+        cell = new LimitCell { Kind = set.Scope, Scope = LimitCell.Everyone };
+        if (!Rules.TryFind(set.Rule, out cell.Rule) || set.Value < 0 || set.Value2 < 0 || set.WindowNanos < 0) return RejectReason.LimitInvalid;
+        if (!Rules.Allows(cell.Rule, set.Scope)) return RejectReason.ScopeUnknown;
+        if (set.Override ? set.Until.Nanos <= state.Now : set.Until.Nanos != 0) return RejectReason.OverrideExpiry;
+        if (set.Scope != ScopeKind.Firm && FixedText.IsEmpty(in set.Key)) return RejectReason.None;
+        cell.Scope = finder.Find(set.Scope, in set.Key);
+        return cell.Scope < 0 ? RejectReason.ScopeUnknown : RejectReason.None;
+    }
+
+    bool Apply(ref readonly LimitSet set, in LimitCell cell, bool person)
+    {
+        var limit = LimitOf(in set);
+        if (!person) state.ChangedLimits.Forget(in cell);
+        else if (!state.ChangedLimits.TryChange(in cell, state.Scopes.Of(in cell), in limit, set.Until.Nanos)) return false;
+        state.Scopes.Set(in cell, limit);
+        return true;
+    }
+
+    static Limit LimitOf(ref readonly LimitSet set)
+        => new() { Value = set.Value, Value2 = set.Value2, WindowNanos = set.WindowNanos, Enabled = set.Enabled, Own = true };
+
+    /// <summary>Overrides whose end has come give way to what was there before.</summary>
+    internal void OnTime<TOutbox>(ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        while (state.ChangedLimits.TryExpire(state.Now, out var cell, out var limit))
+        {
+            state.Scopes.Set(in cell, limit);
+            var key = cell.Scope > 0 ? state.Scopes.KeyOf(cell.Scope, state.Registry) : default;
+            var what = new Rejection { Reason = (RejectReason)(Rules.Number(cell.Rule) * 10), Scope = cell.Kind, Key = key, Limit = limit.Value, Observed = limit.Value2 };
+            events.Tell(RiskEventType.OverrideEnded, in what, TradingState.Active, 0, default, ref outbox);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Gateway.Engine.Orders;
+using Gateway.Messages;
+
+namespace Gateway.Engine.Risk.Operators;
+
+/// <summary>Trading states, kill switches and the end of lockouts. What is refused changes nothing and is told.</summary>
+sealed class StateDesk(EngineState state, ScopeFinder finder, MassCancelHandler cancels, EventWriter events)
+{
+    internal void On<TOutbox>(ref readonly TradingStateSet set, bool person, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        var what = new Rejection { Reason = set.CancelWorking ? RejectReason.KillSwitch : RejectReason.TradingHalted, Scope = set.Scope, Key = set.Key };
+        var scope = set.State > TradingState.Halted ? -1 : finder.Find(set.Scope, in set.Key);
+        var refusal = scope < 0 ? RejectReason.ScopeUnknown : Check(scope, in set, person);
+        if (refusal != RejectReason.None)
+        {
+            state.Outcome.Refusal = Rejection.Of(refusal).At(set.Scope, set.Key);
+            events.Tell(RiskEventType.StateRefused, in state.Outcome.Refusal, set.State, 0, in set.By, ref outbox);
+            return;
+        }
+
+        ref var present = ref state.Scopes.States[scope];
+        present.State = set.State;
+        present.Killed = set.CancelWorking && set.State >= TradingState.CancelOnly;
+        state.Scopes.Holds[scope] = set.State == TradingState.Active ? default
+            : new ScopeHold { By = set.By, Person = person, SecondPerson = set.SecondPerson && present.Killed };
+        // The state stands and is told before the first cancel, so that nothing slips in between.
+        events.Tell(RiskEventType.StateChanged, in what, set.State, 0, in set.By, ref outbox);
+        if (set.CancelWorking) cancels.CancelScope(scope, new CancelCause(what.Reason, Unsolicited: true), ref outbox);
+    }
+
+    /// <summary>A lockout ends before its time.</summary>
+    internal void On<TOutbox>(ref readonly LockoutRelease release, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        var scope = finder.Find(release.Scope, in release.Key);
+        if (scope < 0 || state.Scopes.States[scope].LockedUntil == 0)
+        {
+            state.Outcome.Refusal = Rejection.Of(scope < 0 ? RejectReason.ScopeUnknown : RejectReason.NothingToRelease).At(release.Scope, release.Key);
+            events.Tell(RiskEventType.StateRefused, in state.Outcome.Refusal, TradingState.Active, 0, in release.By, ref outbox);
+            return;
+        }
+
+        ref var present = ref state.Scopes.States[scope];
+        var what = Rejection.Of(present.LockReason).At(release.Scope, release.Key);
+        (present.LockedUntil, present.LockReason) = (0, RejectReason.None);
+        events.Tell(RiskEventType.LockoutReleased, in what, present.State, 0, in release.By, ref outbox);
+    }
+
+    // What a person has restricted only a person relaxes, and a kill perhaps only another one.
+    RejectReason Check(int scope, ref readonly TradingStateSet set, bool person)
+    {
+        ref var hold = ref state.Scopes.Holds[scope];
+        if (set.State >= state.Scopes.States[scope].State) return RejectReason.None;
+        if (hold.Person && !person) return RejectReason.NotAuthorised;
+        return hold.SecondPerson && hold.By == set.By ? RejectReason.SecondPersonNeeded : RejectReason.None;
+    }
+}
