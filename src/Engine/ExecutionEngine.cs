@@ -1,4 +1,5 @@
 using Gateway.Engine.Allocation;
+using Gateway.Engine.MarketData;
 using Gateway.Engine.Orders;
 using Gateway.Engine.Positions;
 using Gateway.Engine.Reference;
@@ -49,6 +50,7 @@ public sealed partial class ExecutionEngine : IDisposable
     {
         ArgumentNullException.ThrowIfNull(limits);
         _state = new EngineState(limits);
+        Feed = new BookFeed(_state);
         var prices = _prices = new PriceReference(_state);
         var reports = _reports = new ReportWriter(_state);
         var events = new EventWriter(reports);
@@ -90,6 +92,9 @@ public sealed partial class ExecutionEngine : IDisposable
         _venueStates = new VenueStateHandler(_state, _unknowns, requests);
         _positions = new PositionReporter(_state, prices, reports);
     }
+
+    /// <summary>Market data of the own books, for those who ask for it.</summary>
+    public BookFeed Feed { get; }
 
     /// <summary>Frees the books' memory; the engine may not be used afterwards.</summary>
     public void Dispose() => _state.Dispose();

@@ -50,9 +50,17 @@ public sealed unsafe partial class Book
             Take(buy, lots);
             Take(sell, lots);
             sink.OnCross(buy->User, sell->User, lots, buy->Lots + Hidden(buy, buyHandle), sell->Lots + Hidden(sell, sellHandle));
+            if (_tape is not null) RecordCross(auction.PriceTicks, lots, (buyHandle, buy->Lots), (sellHandle, sell->Lots));
             if (buy->Lots == 0) Exhaust(ref Half(BookSide.Buy), buy, buyHandle);
             if (sell->Lots == 0) Exhaust(ref Half(BookSide.Sell), sell, sellHandle);
         }
+    }
+
+    private void RecordCross(long priceTicks, long lots, (int Handle, long Left) buy, (int Handle, long Left) sell)
+    {
+        _tape!.Crossed(_tapeInstrument, priceTicks, lots);
+        if (buy.Left > 0) _tape.Changed(_tapeInstrument, buy.Handle, buy.Left);
+        if (sell.Left > 0) _tape.Changed(_tapeInstrument, sell.Handle, sell.Left);
     }
 
     // The highest ask that the highest bid reaches, and the lots of all asks up to it.

@@ -34,5 +34,8 @@ public sealed unsafe partial class Book
         Bridge(level, order->Prev, order->Next);
         order->Next = 0;
         Append(level, order, handle);
+        if (_tape is null) return;
+        _tape.Left(_tapeInstrument, handle);
+        _tape.Joined(_tapeInstrument, handle, order->User, (BookSide)order->Side, PriceKey.ToTicks((BookSide)order->Side, level->Key), peak);
     }
 }

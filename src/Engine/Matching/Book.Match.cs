@@ -74,7 +74,9 @@ public sealed unsafe partial class Book
         var lots = Math.Min(order->Lots, open);
         order->Lots -= lots;
         level->Lots -= lots;
-        sink.OnFill(handle, order->User, PriceKey.ToTicks((BookSide)order->Side, level->Key), lots, order->Lots + Hidden(order, handle));
+        var price = PriceKey.ToTicks((BookSide)order->Side, level->Key);
+        sink.OnFill(handle, order->User, price, lots, order->Lots + Hidden(order, handle));
+        _tape?.Filled(_tapeInstrument, handle, (BookSide)order->Side, price, lots, order->Lots);
         if (order->Lots == 0) Exhaust(ref half, order, handle);
         return lots;
     }

@@ -26,6 +26,21 @@ public sealed unsafe partial class Book
     /// <summary>The orders at one price, oldest first. Valid until the book changes; allocates nothing.</summary>
     public OrderEnumerator OrdersAt(BookSide side, long priceTicks) => new(this, side, FindLevel(side, priceTicks), single: true);
 
+    /// <summary>The orders behind one of a price, oldest first. Valid until the book changes; allocates nothing.</summary>
+    /// <param name="handle">A resting order.</param>
+    public OrderEnumerator OrdersBehind(int handle)
+    {
+        var order = Resting(handle);
+        return new OrderEnumerator(this, (BookSide)order->Side, order->Level, order->Next);
+    }
+
+    /// <summary>The level of a side next behind a price, whether or not there is a level at it; no orders in it if there is none.</summary>
+    public LevelView LevelBehind(BookSide side, long priceTicks)
+    {
+        if (priceTicks is > PriceTicksMax or < -PriceTicksMax) return default;
+        return View(side, Half(side).Behind(_tables, PriceKey.Of(side, priceTicks)));
+    }
+
     /// <summary>A resting order by its handle.</summary>
     /// <exception cref="InvalidOperationException">No order rests under it.</exception>
     public OrderView Order(int handle)
@@ -97,6 +112,15 @@ public sealed unsafe partial class Book
         private readonly bool _single;
         private int _level;
         private int _next;
+
+        internal OrderEnumerator(Book book, BookSide side, int level, int next)
+        {
+            _book = book;
+            _side = side;
+            _single = true;
+            _level = level;
+            _next = next;
+        }
 
         internal OrderEnumerator(Book book, BookSide side, int level, bool single)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Gateway.Engine.MarketData;
 
 namespace Gateway.Engine.Matching;
 
@@ -22,6 +23,8 @@ public sealed unsafe partial class Book
     private readonly OrderStore _store;
     private readonly OrderTables* _tables;
     private Sides _sides;
+    private BookTape? _tape;
+    private int _tapeInstrument;
 
     /// <summary>An empty book on the tables of <paramref name="store"/>.</summary>
     public Book(OrderStore store)
@@ -67,6 +70,7 @@ public sealed unsafe partial class Book
         order->Iceberg = 0;
         half.OrderCount++;
         Append(_tables->Levels.Items + level, order, handle);
+        _tape?.Joined(_tapeInstrument, handle, user, side, priceTicks, lots);
         return handle;
     }
 
@@ -121,8 +125,12 @@ public sealed unsafe partial class Book
         if (fromHidden > 0) TakeHidden(order, handle, fromHidden);
         order->Lots -= lots - fromHidden;
         _tables->Levels.Items[order->Level].Lots -= lots - fromHidden;
+        if (lots > fromHidden) _tape?.Changed(_tapeInstrument, handle, order->Lots);
         return order->Lots + hidden - fromHidden;
     }
+
+    /// <summary>From now on every change is noted on the tape under this number; without one, none is.</summary>
+    internal void Record(BookTape? tape, int instrument) => (_tape, _tapeInstrument) = (tape, instrument);
 
     private void Append(PriceLevel* level, RestingOrder* order, int handle)
     {
@@ -144,6 +152,7 @@ public sealed unsafe partial class Book
         else Bridge(level, order->Prev, order->Next);
         order->Level = 0;
         _tables->Orders.Give(handle);
+        _tape?.Left(_tapeInstrument, handle);
     }
 
     private void Bridge(PriceLevel* level, int prev, int next)

@@ -62,6 +62,32 @@ internal unsafe struct Ladder
         return 0;
     }
 
+    /// <summary>The best level whose key is above <paramref name="key"/>, occupied or not, or 0.</summary>
+    internal readonly int Behind(OrderTables* tables, ulong key)
+    {
+        if (_root == 0 || Prefix(key, _rootShift) > _rootPrefix) return 0;
+        if (Prefix(key, _rootShift) < _rootPrefix) return Best;
+        var (node, shift) = (_root, _rootShift);
+        for (var child = *Slot(tables, node, Digit(key, shift)); child != 0; child = *Slot(tables, node, Digit(key, shift)))
+        {
+            if (child < 0)
+            {
+                if (tables->Levels.Items[-child].Key > key) return -child;
+                break;
+            }
+
+            (node, shift) = (child, shift - DigitBits);
+        }
+
+        for (; node != 0; node = tables->Nodes.Items[node].Parent)
+        {
+            var behind = tables->Nodes.Items[node].Occupied & (~1UL << Digit(key, tables->Nodes.Items[node].Shift));
+            if (behind != 0) return First(tables, *Slot(tables, node, BitOperations.TrailingZeroCount(behind)));
+        }
+
+        return 0;
+    }
+
     /// <summary>The level before the one given, on the way to the best, or 0 before the best.</summary>
     internal readonly int Previous(OrderTables* tables, int level)
     {

@@ -117,6 +117,9 @@ public struct Inbound : IMessage
     /// <summary>One account of a pre-trade allocation (FIX 79/80); stands before its order, without a gap.</summary>
     [FieldOffset(HeaderSize)] public AllocationLeg AllocationLeg;
 
+    /// <summary>One instrument of a market data request (FIX V).</summary>
+    [FieldOffset(HeaderSize)] public MarketDataRequest MarketDataRequest;
+
     /// <summary>What an exchange says of one of our orders; the header carries the exchange's number.</summary>
     [FieldOffset(HeaderSize)] public VenueReport VenueReport;
 
@@ -229,6 +232,9 @@ public struct Inbound : IMessage
                 return true;
             case InboundKind.AllocationLeg:
                 AllocationLeg.Visit(ref visitor);
+                return true;
+            case InboundKind.MarketDataRequest:
+                MarketDataRequest.Visit(ref visitor);
                 return true;
             case InboundKind.VenueReport:
                 VenueReport.Visit(ref visitor);

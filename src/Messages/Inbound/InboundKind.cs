@@ -75,6 +75,9 @@ public enum InboundKind : byte
     /// <summary>One account of a pre-trade allocation (FIX 79/80); stands before its order, without a gap.</summary>
     AllocationLeg = 35,
 
+    /// <summary>One instrument of a market data request (FIX V).</summary>
+    MarketDataRequest = 40,
+
     /// <summary>What an exchange says of one of our orders; the header carries the exchange's number.</summary>
     VenueReport = 50,
 

@@ -148,3 +148,19 @@ public enum RiskEventType : byte
     /// <summary>An override ended; the limit is what is in force again.</summary>
     OverrideEnded = 8,
 }
+
+/// <summary>What a market data request asks for: FIX's SubscriptionRequestType (263).</summary>
+public enum MarketDataAction : byte
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>The present state, once.</summary>
+    Snapshot = (byte)'0',
+
+    /// <summary>The present state and what changes from then on.</summary>
+    Subscribe = (byte)'1',
+
+    /// <summary>No more.</summary>
+    Unsubscribe = (byte)'2',
+}
