@@ -58,7 +58,7 @@ public sealed class BookFeed
         watch.Stage = WatchStage.Ending;
     }
 
-    /// <summary>Tells what the last message changed.</summary>
+    /// <summary>Tells what the last message changed; after every message, before <see cref="TellBooks"/>.</summary>
     public void TellChanges<TSink>(ref TSink sink) where TSink : struct, IBookChangeSink
     {
         for (var i = 0; i < _tape.Count; i++)
@@ -89,6 +89,9 @@ public sealed class BookFeed
 
         return told;
     }
+
+    /// <summary>The book itself, to compare with.</summary>
+    internal Book BookOf(int instrument) => _state.Registry.Books[instrument]!;
 
     /// <summary>The books' contents are void, as after a change of their ticks: watchers are told anew.</summary>
     internal void Retell(int instrument)
