@@ -1,6 +1,7 @@
 using Gateway.Engine.Positions;
 using Gateway.Engine.Reference;
 using Gateway.Engine.Risk;
+using Gateway.Engine.Risk.Operators;
 using Gateway.Messages;
 
 namespace Gateway.Engine;
@@ -117,10 +118,18 @@ public sealed partial class ExecutionEngine
         for (var scope = 0; scope < _state.Scopes.Count; scope++)
             for (var rule = Rule.StaleRequest; rule < Rule.Count && _state.Scopes.IsUsed(scope); rule++)
                 if (_state.Scopes.LimitOf(scope, rule) is { Enabled: true } limit)
-                    views.Add(new(
-                        (ushort)Rules.Number(rule), _state.Scopes.KindOf(scope), _state.Scopes.KeyOf(scope, _state.Registry), limit.Value, limit.Value2,
-                        limit.WindowNanos, limit.Own));
+                    views.Add(View(scope, rule, in limit));
         return [.. views];
+    }
+
+    LimitView View(int scope, Rule rule, in Limit limit)
+    {
+        var kind = _state.Scopes.KindOf(scope);
+        var until = _state.ChangedLimits.UntilOf(new LimitCell { Kind = kind, Scope = limit.Own ? scope : LimitCell.Everyone, Rule = rule });
+        long? used = RuleUse.TryOf(rule, in _state.Scopes.Usages[scope], out var sum) ? FixedMath.Clamp(sum) : null;
+        return new(
+            (ushort)Rules.Number(rule), kind, _state.Scopes.KeyOf(scope, _state.Registry), limit.Value, limit.Value2, limit.WindowNanos, limit.Own,
+            new Timestamp(until), used);
     }
 
     /// <summary>States and use of all scopes: the firm, then sessions, accounts, strategies, instruments, venues, groups.</summary>

@@ -159,6 +159,7 @@ public sealed partial class ExecutionEngine : IDisposable
             case InboundKind.BalanceSet: _configurator.On(in message.BalanceSet, ref outbox); break;
             case InboundKind.LimitSet: _limits.On(in message.LimitSet, message.IsAct, ref outbox); break;
             case InboundKind.TradingStateSet: _states.On(in message.TradingStateSet, message.IsAct, ref outbox); break;
+            case InboundKind.AccessRefused: _states.On(in message.AccessRefused, ref outbox); break;
             case InboundKind.LockoutRelease: _states.On(in message.LockoutRelease, ref outbox); break;
             case InboundKind.ScheduleSet: OnSchedule(in message.ScheduleSet, ref outbox); break;
         }

@@ -88,7 +88,10 @@ public readonly record struct InstrumentView(
 /// <param name="Value2">Second parameter, units of 1e-8.</param>
 /// <param name="WindowNanos">Window or age.</param>
 /// <param name="Own">Set for this scope itself rather than for all of its kind.</param>
-public readonly record struct LimitView(ushort Rule, ScopeKind Scope, Text24 Key, long Value, long Value2, long WindowNanos, bool Own);
+/// <param name="Until">End of the override that is in force; zero for none.</param>
+/// <param name="Used">How much of the value is used up, units of 1e-8; null for rules that look at one request alone.</param>
+public readonly record struct LimitView(
+    ushort Rule, ScopeKind Scope, Text24 Key, long Value, long Value2, long WindowNanos, bool Own, Timestamp Until, long? Used);
 
 /// <summary>What is in force and in use at a scope, as the read model shows it.</summary>
 /// <param name="Scope">Kind of scope.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Cli.Risk;
 using Spectre.Console;
 
 namespace Gateway.Cli;
@@ -44,6 +45,7 @@ public static class CommandLine
         ReplayCommand.Create(),
         JournalCommands.Create(),
         LatencyCommand.Create(),
+        RiskCommand.Create(),
         FixDecodeCommand.Create(),
     };
 

@@ -1,3 +1,4 @@
+using Gateway.Engine;
 using Gateway.Messages;
 
 namespace Gateway.Configuration;
@@ -6,6 +7,13 @@ namespace Gateway.Configuration;
 sealed record ScopeNames(
     GatewayConfiguration Configuration, HashSet<string> Accounts, HashSet<string> Groups, HashSet<string> Symbols, HashSet<string> Venues)
 {
+    /// <summary>Those that a running engine knows, whatever the configuration said when it started.</summary>
+    internal static ScopeNames Of(GatewayConfiguration configuration, ExecutionEngine engine)
+    {
+        var names = engine.Scopes().ToLookup(scope => scope.Scope, scope => scope.Key.ToString());
+        return new(configuration, [.. names[ScopeKind.Account]], [.. names[ScopeKind.Group]], [.. names[ScopeKind.Instrument]], [.. names[ScopeKind.Venue]]);
+    }
+
     internal bool Knows(ScopeKind kind, string key) => kind switch
     {
         ScopeKind.Firm => key.Length == 0,

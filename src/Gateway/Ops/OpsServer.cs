@@ -3,6 +3,9 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Gateway.Cli;
+using Gateway.Configuration;
+using Gateway.Ops.Access;
+using Gateway.Ops.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Hosting;
@@ -22,6 +25,8 @@ public sealed record GatewayHealth(string Mode, bool Ready, long InboundSequence
 /// </summary>
 sealed class OpsServer : IAsyncDisposable
 {
+    const long BodyMax = 64 * 1024;
+
     readonly WebApplication _application;
 
     OpsServer(WebApplication application, string url) => (_application, Url) = (application, url);
@@ -31,14 +36,20 @@ sealed class OpsServer : IAsyncDisposable
 
     /// <summary>Listens, and writes <c>ops.json</c> into the data directory.</summary>
     /// <exception cref="UserErrorException">The address is in use.</exception>
-    internal static async Task<OpsServer> StartAsync(string host, int port, string data, Func<GatewayHealth> health)
+    internal static async Task<OpsServer> StartAsync(
+        GatewayConfiguration configuration, IEnumerable<IEndpoints> groups, Func<GatewayHealth> health, RefusalJournal refusals)
     {
+        var (host, port) = (configuration.Ops.Host, configuration.Ops.Port);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Parse(host), port));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Parse(host), port);
+            (kestrel.Limits.MaxRequestBodySize, kestrel.AddServerHeader) = (BodyMax, false);
+        });
         var application = builder.Build();
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        Map(application, token, health);
+        Map(application, new AccessGate(new Credentials(token, configuration.Ops.Operators), refusals.Note), groups, health);
         try
         {
             await application.StartAsync();
@@ -49,26 +60,22 @@ sealed class OpsServer : IAsyncDisposable
         }
 
         var url = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        WriteToken(Path.Combine(data, "ops.json"), url, token);
+        WriteToken(Path.Combine(configuration.Data, OpsFile.Name), url, token);
         return new OpsServer(application, url);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _application.DisposeAsync();
 
-    static void Map(WebApplication application, string token, Func<GatewayHealth> health)
+    static void Map(WebApplication application, AccessGate gate, IEnumerable<IEndpoints> groups, Func<GatewayHealth> health)
     {
+        application.Use(gate.PassAsync);
         application.MapGet("/healthz/live", () => Results.Text("live\n"));
         application.MapGet("/healthz/ready", () => health().Ready ? Results.Text("ready\n") : Results.Text("not ready\n", statusCode: 503));
-        application.MapGet("/healthz/detail", (HttpRequest request) => IsOperator(request, token)
-            ? Results.Json(health(), Json.Options)
-            : Results.Json(new { error = "A bearer token is needed; it is in ops.json in the data directory." }, statusCode: 401));
+        application.MapGet("/healthz/detail", () => Results.Json(health(), Json.Options));
+        var api = application.MapGroup("/api");
+        foreach (var group in groups) group.Map(api);
     }
-
-    static bool IsOperator(HttpRequest request, string token)
-        => CryptographicOperations.FixedTimeEquals(
-            System.Text.Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString()),
-            System.Text.Encoding.UTF8.GetBytes("Bearer " + token));
 
     // Created with its owner's rights only: at no instant could another user have read it.
     static void WriteToken(string path, string url, string token)
@@ -77,6 +84,6 @@ sealed class OpsServer : IAsyncDisposable
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var file = new FileStream(path, options);
-        JsonSerializer.Serialize(file, new { url, token }, Json.Options);
+        JsonSerializer.Serialize(file, new OpsFile(url, token), Json.Options);
     }
 }

@@ -122,7 +122,8 @@ static class ConfigurationTraffic
     /// <summary>Number of a session: by its place in the configuration and its FIX version, from 1.</summary>
     internal static ushort SessionNumber(int index, int version) => (ushort)(index * BeginStrings.Length + version + 1);
 
-    static Inbound Limit(LimitConfiguration limit)
+    /// <summary>The message of a checked limit.</summary>
+    internal static Inbound Limit(LimitConfiguration limit)
     {
         LimitRules.TryScope(limit.Scope, out var kind, out var key);
         return new()

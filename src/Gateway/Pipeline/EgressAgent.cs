@@ -1,4 +1,5 @@
 using Gateway.Messages;
+using Gateway.Ops;
 using Gateway.RingPipeline;
 using Gateway.Strategies;
 using Gateway.Venues;
@@ -33,6 +34,9 @@ sealed class EgressAgent : IAgent
     /// <inheritdoc/>
     public string Name => "egress";
 
+    /// <summary>Takes what operators hear of.</summary>
+    internal OperatorDesk? Operators { get; set; }
+
     /// <summary>Whether a result waits that may leave now.</summary>
     internal bool HasWork => _outbound.Available() >= _outbound.Next && _outbound[_outbound.Next].Cause <= _committed();
 
@@ -53,6 +57,7 @@ sealed class EgressAgent : IAgent
     {
         if (outbound.Kind == OutboundKind.VenueOrder) _venues[outbound.Venue]?.Submit(in outbound);
         _strategies.Send(in outbound);
+        if (outbound.Kind >= OutboundKind.RiskEvent) Operators?.Take(in outbound);
         if (outbound.Trace.Received != 0) _latency.Record(in outbound, _clock.MonotonicNanos);
     }
 }

@@ -7,6 +7,7 @@ using Gateway.Journal;
 using Gateway.Journal.Reading;
 using Gateway.Journal.Writing;
 using Gateway.Messages;
+using Gateway.Ops;
 using Gateway.RingPipeline;
 using Gateway.Strategies;
 using Gateway.Venues;
@@ -74,7 +75,8 @@ sealed class GatewayCore : IDisposable
         _pipeline = new PipelineAgent(Inbound.NewPoller(), channel, _journal, Engine, Clock, Recovered);
         var sessions = new SessionAgent(Transport, _application, Clock);
         var flush = new FlushAgent(Transport, Clock);
-        _turn = [sessions, _pipeline, _egressAgent, flush];
+        Inspections = new Inspections(Engine);
+        _turn = [sessions, _pipeline, Inspections, _egressAgent, flush];
         _io = new CompositeAgent(sessions, _egressAgent, flush);
     }
 
@@ -131,6 +133,12 @@ sealed class GatewayCore : IDisposable
         }
     }
 
+    /// <summary>Lets others look at the engine while the agents run.</summary>
+    internal Inspections Inspections { get; }
+
+    /// <summary>Tells operators of what concerns them; before the agents run.</summary>
+    internal void Attach(OperatorDesk operators) => _egressAgent.Operators = operators;
+
     /// <summary>Registers the adapter of a venue, before the agents run.</summary>
     internal void Attach(IVenueAdapter adapter) => _venues[adapter.Venue] = adapter;
 
@@ -155,7 +163,7 @@ sealed class GatewayCore : IDisposable
         if (layout == ThreadLayout.Inline) layout = ThreadLayout.Shared;
         var options = new AgentLayoutOptions { Idle = _ => Idle(layout), OnFatal = onFatal };
         _threads = layout == ThreadLayout.Dedicated
-            ? new AgentLayout(layout, options, _io, _pipeline)
+            ? new AgentLayout(layout, options, _io, new CompositeAgent(_pipeline, Inspections))
             : new AgentLayout(layout, options, _turn);
         _threads.Start();
     }
@@ -219,8 +227,9 @@ sealed class GatewayCore : IDisposable
     IIdleStrategy Idle(ThreadLayout layout)
     {
         if (layout == ThreadLayout.Dedicated) return new BusySpinIdleStrategy();
-        var idle = new SocketIdleStrategy(Transport, () => Inbound.Occupancy > 0 || _egressAgent.HasWork);
+        var idle = new SocketIdleStrategy(Transport, () => Inbound.Occupancy > 0 || _egressAgent.HasWork || Inspections.HasWork);
         Inbound.Sequencer.AddSleeper(idle.Sleeper);
+        Inspections.Asked = idle.Wake;
         _journal.Changed = idle.Wake; // On the disk dial reports wait for the sync of their cause.
         return idle;
     }

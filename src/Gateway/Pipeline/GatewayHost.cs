@@ -5,6 +5,8 @@ using Gateway.Journal.Reading;
 using Gateway.Latency;
 using Gateway.Messages;
 using Gateway.Ops;
+using Gateway.Ops.Access;
+using Gateway.Ops.Api;
 using Gateway.RingPipeline;
 using Gateway.Venues;
 using Microsoft.Extensions.Logging;
@@ -21,6 +23,7 @@ sealed class GatewayHost : IAsyncDisposable
     readonly GatewayCore _core;
     readonly VenueHost _venues;
     readonly OpsServer _ops;
+    readonly OperatorDesk _operators;
     readonly TickSource _ticks;
     readonly EventLog _events;
     readonly JournalGuard _guard;
@@ -29,8 +32,10 @@ sealed class GatewayHost : IAsyncDisposable
     readonly Lock _latency = new();
     bool _stopped;
 
-    GatewayHost(GatewayConfiguration configuration, GatewayCore core, VenueHost venues, OpsServer ops, IPEndPoint fix, ILogger log, EventLog events)
+    GatewayHost(
+        GatewayConfiguration configuration, GatewayCore core, VenueHost venues, OpsServer ops, OperatorDesk operators, IPEndPoint fix, ILogger log, EventLog events)
     {
+        _operators = operators;
         (_configuration, _core, _venues, _ops, FixEndPoint) = (configuration, core, venues, ops, fix);
         _events = events;
         _ticks = new TickSource(core.Inbound, core.Clock);
@@ -70,14 +75,18 @@ sealed class GatewayHost : IAsyncDisposable
         var core = await CreateCoreAsync(configuration, events);
         VenueHost? venues = null;
         OpsServer? ops = null;
+        var operators = new OperatorDesk(core.Inbound, core.Inspections, core.Recovered.Sequence);
+        core.Attach(operators);
         try
         {
             core.Configure();
             var fix = core.Listen();
             venues = await VenueHost.CreateAsync(configuration, core, logging, cancellation);
             GatewayHost? host = null;
-            ops = await OpsServer.StartAsync(configuration.Ops.Host, configuration.Ops.Port, configuration.Data, () => host!.Health());
-            host = new GatewayHost(configuration, core, venues, ops, fix, log, events);
+            ops = await OpsServer.StartAsync(
+                configuration, OperatorApi.Groups(configuration, operators), () => host!.Health(),
+                new RefusalJournal(core.Inbound, events.Add, TimeProvider.System));
+            host = new GatewayHost(configuration, core, venues, ops, operators, fix, log, events);
             core.Start(configuration.Layout, host.OnFatal);
             await venues.StartAsync(cancellation);
             foreach (var end in core.LogEnds.Where(end => end.Kind == LogEndKind.TornTail)) log.LogWarning("{End}", end);
@@ -89,6 +98,7 @@ sealed class GatewayHost : IAsyncDisposable
             if (ops is not null) await ops.DisposeAsync();
             if (venues is not null) await venues.DisposeAsync();
             core.Dispose();
+            await operators.DisposeAsync();
             await events.DisposeAsync();
             throw;
         }
@@ -122,6 +132,7 @@ sealed class GatewayHost : IAsyncDisposable
         WriteLatency();
         _latencyLog.Dispose();
         await _venues.DisposeAsync();
+        await _operators.DisposeAsync();
         await _events.DisposeAsync();
     }
 

@@ -45,6 +45,10 @@ sealed class StateDesk(EngineState state, ScopeFinder finder, MassCancelHandler 
         events.Tell(RiskEventType.LockoutReleased, in what, present.State, 0, in release.By, ref outbox);
     }
 
+    /// <summary>Somebody knocked at the operators' port who is no operator: worth a look, no more.</summary>
+    internal void On<TOutbox>(ref readonly AccessRefused refused, ref TOutbox outbox) where TOutbox : struct, IOutbox
+        => events.Alert(RejectReason.NotAuthorised, ScopeKind.Firm, default, refused.Status, refused.LeftOut + 1, ref outbox);
+
     // What a person has restricted only a person relaxes, and a kill perhaps only another one.
     RejectReason Check(int scope, ref readonly TradingStateSet set, bool person)
     {

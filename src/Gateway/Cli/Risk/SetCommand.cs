@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Gateway.Ops.Api;
+
+namespace Gateway.Cli.Risk;
+
+/// <summary><c>risk set</c>: changes a limit while the gateway runs.</summary>
+static class SetCommand
+{
+    static readonly Argument<string> Rule = new("rule") { Description = "R020 and so on; risk show lists what is in force." };
+    static readonly Option<string?> Value = new("--value") { Description = "The limit in the rule's unit; stays as it is when not given." };
+    static readonly Option<string?> Value2 = new("--value2") { Description = "The rule's second parameter." };
+    static readonly Option<TimeSpan?> Window = new("--window") { Description = "Window or age, hh:mm:ss." };
+    static readonly Option<bool> Off = new("--off") { Description = "Not in force any more." };
+    static readonly Option<bool> Override = new("--override") { Description = "For a time only; then what was there before comes back." };
+    static readonly Option<TimeSpan?> For = new("--for") { Description = "How long an override holds, hh:mm:ss." };
+
+    internal static Command Create()
+    {
+        var command = RiskOptions.Act("set", "Change a limit in session; a refused change leaves the running limit as it is.", RunAsync, Value, Value2, Window, Off, Override, For);
+        command.Add(Rule);
+        return command;
+    }
+
+    static async Task<int> RunAsync(ParseResult result, OperatorClient client, CancellationToken cancellation)
+    {
+        var change = new LimitChange(
+            result.GetValue(Rule), result.GetValue(RiskOptions.Scope) ?? "firm", result.GetValue(Value), result.GetValue(Value2), result.GetValue(Window),
+            result.GetValue(Off) ? false : null, result.GetValue(Override), result.GetValue(For));
+        var answers = await client.PostAsync<List<ActView>>("/api/risk/limits", new LimitsRequest([change], result.GetValue(RiskOptions.Why)), cancellation);
+        if (result.GetValue(RiskOptions.AsJson)) Json.Print(answers);
+        else answers.ForEach(ActPrinter.Write);
+        return answers.TrueForAll(answer => answer.Done) ? ExitCode.Fine : ExitCode.Findings;
+    }
+}
