@@ -104,9 +104,9 @@ sealed class EngineState : IDisposable
         Scopes.StartDay();
         ClientIds.Clear();
         for (var session = 0; session < Registry.Sessions.Length; session++)
-            for (var slot = Registry.Sessions[session].FirstOrder; slot != 0; slot = Orders[slot].Next)
+            for (var slot = Registry.Sessions[session].FirstOrder; slot != 0; slot = Orders.Next(slot))
                 KeepClientIds(slot);
-        for (var slot = Orders.FirstDone; slot != 0; slot = Orders[slot].Next) KeepClientIds(slot);
+        for (var slot = Orders.FirstDone; slot != 0; slot = Orders.Next(slot)) KeepClientIds(slot);
     }
 
     void KeepClientIds(int slot)

@@ -39,7 +39,7 @@ public sealed class TableTests
     public void A_run_of_consecutive_ids_makes_no_long_chain()
     {
         const int Live = 1 << 16;
-        var index = new OrderIndex(Live);
+        var index = new OrderIdMap(Live);
         for (var id = 1L; id <= Live; id++) index.Add(id, 1);
         for (var id = 1L; id <= 20 * Live; id++)
         {
@@ -82,6 +82,15 @@ public sealed class TableTests
         ids.Clear();
         Assert.Equal(0, ids.Count);
         Assert.False(ids.IsSeen(Key(0, 0)));
+    }
+
+    [Fact]
+    public void Client_ids_far_beyond_the_capacity_are_not_remembered_and_lead_nowhere()
+    {
+        var ids = new ClientIds(100);
+        for (var i = 0; i < 1000; i++) ids.Set(Key(1, i), i + 1);
+        for (var i = 0; i < 1000; i++) Assert.Equal(ids.IsSeen(Key(1, i)) ? i + 1 : 0, ids.Find(Key(1, i)));
+        Assert.InRange(ids.Count, 100, 150);
     }
 
     static ClientIdKey Key(int session, int id) => ClientIdKey.Of((ushort)session, Text64.From($"id{id}"));

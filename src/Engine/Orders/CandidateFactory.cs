@@ -16,7 +16,6 @@ sealed class CandidateFactory(EngineState state)
         c.SendingTime = message.SendingTime.Nanos;
         c.HasClientId = !FixedText.IsEmpty(in request.ClOrdId);
         c.ClientId = ClientIdKey.Of(message.Session, in request.ClOrdId);
-        state.ClientIds.Prefetch(in c.ClientId);
         c.Instrument = state.Registry.Symbols.Find(in request.Symbol);
         c.Account = AccountOf(message.Session, in request.Account);
         c.Strategy = FixedText.IsEmpty(in request.Strategy) ? -1 : state.Registry.Strategies.Find(in request.Strategy);

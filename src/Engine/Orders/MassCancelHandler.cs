@@ -72,7 +72,7 @@ sealed class MassCancelHandler(EngineState state, CancelDesk cancels, OrderLooku
     long Count(ushort session, in OrderFilter filter)
     {
         var count = 0L;
-        for (var slot = state.Registry.Sessions[session].FirstOrder; slot != 0; slot = state.Orders[slot].Next)
+        for (var slot = state.Registry.Sessions[session].FirstOrder; slot != 0; slot = state.Orders.Next(slot))
             if (state.Orders[slot].Parent == 0 && filter.Matches(in state.Orders[slot], state))
                 count++;
         return count;
@@ -86,7 +86,7 @@ sealed class MassCancelHandler(EngineState state, CancelDesk cancels, OrderLooku
             ref var order = ref state.Orders[slot];
             var means = Means(in order, in filter, cause.Unsolicited);
             // A parent takes its children along, so that none of them may be the next.
-            var next = means ? NextOutside(slot) : order.Next;
+            var next = means ? NextOutside(slot) : state.Orders.Next(slot);
             if (means)
             {
                 state.Outcome.Affected++;
@@ -103,10 +103,10 @@ sealed class MassCancelHandler(EngineState state, CancelDesk cancels, OrderLooku
 
     int NextOutside(int slot)
     {
-        var next = state.Orders[slot].Next;
+        var next = state.Orders.Next(slot);
         if (state.Orders[slot].IsParent)
             while (next != 0 && state.Orders[next].Parent == slot)
-                next = state.Orders[next].Next;
+                next = state.Orders.Next(next);
         return next;
     }
 

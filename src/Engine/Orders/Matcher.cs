@@ -7,6 +7,9 @@ namespace Gateway.Engine.Orders;
 /// <summary>An order meets the own book: what crosses trades, the rest rests or is cancelled.</summary>
 sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, ReportWriter reports)
 {
+    // A maker may have rested for long: it is fetched while the taker is told.
+    const int FetchedMax = 8;
+
     /// <summary>Matches the open quantity of an order that is not in the book.</summary>
     /// <param name="slot">The order.</param>
     /// <param name="worstPrice">The furthest a market order may go; 0 for any.</param>
@@ -99,6 +102,7 @@ sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, Re
     void BookFills<TOutbox>(int taker, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         ref var instrument = ref state.Registry.Instruments[state.Orders[taker].Instrument];
+        for (var i = 0; i < Math.Min(state.Fills.Count, FetchedMax); i++) state.Orders.Prefetch(state.Fills[i].Maker);
         for (var i = 0; i < state.Fills.Count; i++)
         {
             ref var fill = ref state.Fills[i];

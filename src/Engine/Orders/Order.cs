@@ -4,7 +4,7 @@ using Gateway.Messages;
 namespace Gateway.Engine.Orders;
 
 /// <summary>
-/// An order, open or recently done: what is touched on every step of its life. Its texts lie apart in <see cref="OrderText"/>.
+/// An order, open or recently done: what is touched on every step of its life. Its texts follow in <see cref="OrderText"/>.
 /// Prices, quantities and money in units of 1e-8.
 /// </summary>
 struct Order
@@ -35,8 +35,6 @@ struct Order
     internal long ParentId;
     internal int FirstChild;        // Open children of a parent.
     internal int NextChild;
-    internal int Next;              // Of the session's open orders, or of the done or free ones.
-    internal int Previous;
     internal ushort Session;
 
     internal Side Side;
@@ -95,8 +93,6 @@ struct Order
         walker.Number(ref ParentId);
         walker.Place(ref FirstChild);
         walker.Place(ref NextChild);
-        walker.Place(ref Next);
-        walker.Place(ref Previous);
         walker.Number(ref Session);
         walker.Word(ref Side);
         walker.Word(ref Type);

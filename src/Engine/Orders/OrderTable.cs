@@ -11,8 +11,20 @@ namespace Gateway.Engine.Orders;
 /// </summary>
 sealed class OrderTable
 {
-    readonly Order[] _orders;
-    readonly OrderText[] _texts;
+    struct Slot
+    {
+        internal Order Order;
+        internal OrderText Text;
+    }
+
+    struct Link
+    {
+        internal int Next;      // Of the session's open orders, or of the done or free ones.
+        internal int Previous;
+    }
+
+    readonly Slot[] _slots;
+    readonly Link[] _links;     // Apart from the orders: who leaves a list touches its neighbours, which are in no cache.
     readonly OrderIndex _index;
     readonly ClientIds _clientIds;
     readonly Registry _registry;
@@ -28,15 +40,15 @@ sealed class OrderTable
     {
         _ordersMax = limits.OrdersMax;
         _doneMax = Math.Max(1, limits.DoneOrdersMax);
-        _orders = LargeTable.Of<Order>(_ordersMax + _doneMax + 1);
-        _texts = LargeTable.Of<OrderText>(_orders.Length);
-        _index = new OrderIndex(_orders.Length);
+        _slots = LargeTable.Of<Slot>(_ordersMax + _doneMax + 1);
+        _links = LargeTable.Of<Link>(_slots.Length);
+        _index = new OrderIndex(_slots.Length);
         _clientIds = clientIds;
         _registry = registry;
         _legs = legs;
     }
 
-    internal ref Order this[int slot] => ref _orders[slot];
+    internal ref Order this[int slot] => ref _slots[slot].Order;
 
     internal int OpenCount { get; private set; }
 
@@ -47,7 +59,10 @@ sealed class OrderTable
     /// <summary>Slots that can hold an order: 1 to this.</summary>
     internal int SlotsUsed => _touched;
 
-    internal ref OrderText Text(int slot) => ref _texts[slot];
+    internal ref OrderText Text(int slot) => ref _slots[slot].Text;
+
+    /// <summary>The order behind this one in its list: the session's open ones or the done ones; 0 at the end.</summary>
+    internal int Next(int slot) => _links[slot].Next;
 
     internal bool HasRoom(int orders) => OpenCount + orders <= _ordersMax;
 
@@ -58,32 +73,32 @@ sealed class OrderTable
     internal int Find(ushort session, in Text64 clOrdId)
     {
         var slot = _index.Find(_clientIds.Find(ClientIdKey.Of(session, in clOrdId)));
-        return slot != 0 && _texts[slot].ClOrdId == clOrdId ? slot : 0;
+        return slot != 0 && _slots[slot].Text.ClOrdId == clOrdId ? slot : 0;
     }
 
     /// <summary>A slot for a new open order. The caller has asked <see cref="HasRoom"/>.</summary>
     internal int Take(long orderId, ushort session)
     {
         var slot = _free;
-        if (slot != 0) _free = _orders[slot].Next;
+        if (slot != 0) _free = _links[slot].Next;
         else slot = ++_touched;
-        _orders[slot] = new Order { OrderId = orderId, Session = session };
+        _slots[slot].Order = new Order { OrderId = orderId, Session = session };
         _index.Add(orderId, slot);
         OpenCount++;
-        Link(slot, ref _registry.Sessions[session]);
+        Append(slot, ref _registry.Sessions[session]);
         return slot;
     }
 
     /// <summary>Moves an order from the open to the done ones.</summary>
     internal void Retire(int slot)
     {
-        ref var order = ref _orders[slot];
-        Unlink(ref order, ref _registry.Sessions[order.Session]);
+        ref var order = ref _slots[slot].Order;
+        Unlink(slot, ref _registry.Sessions[order.Session]);
         OpenCount--;
         order.Done = true;
-        order.Next = order.Previous = 0;
+        _links[slot] = default;
         if (_lastDone == 0) _firstDone = slot;
-        else _orders[_lastDone].Next = slot;
+        else _links[_lastDone].Next = slot;
         _lastDone = slot;
         if (++DoneCount > _doneMax) Forget();
     }
@@ -91,30 +106,39 @@ sealed class OrderTable
     /// <summary>Takes back an order that was never told to anybody.</summary>
     internal void Undo(int slot)
     {
-        ref var order = ref _orders[slot];
-        Unlink(ref order, ref _registry.Sessions[order.Session]);
+        ref var order = ref _slots[slot].Order;
+        Unlink(slot, ref _registry.Sessions[order.Session]);
         OpenCount--;
         Release(slot, ref order);
     }
 
-    /// <summary>The order that has been done longest, or 0; the next ones by <see cref="Order.Next"/>.</summary>
+    /// <summary>The order that has been done longest, or 0; the next ones by <see cref="Next"/>.</summary>
     internal int FirstDone => _firstDone;
+
+    /// <summary>Asks the processor to fetch an order that is needed a little later.</summary>
+    internal void Prefetch(int slot) => CacheLines.Prefetch(ref _slots[slot]);
+
+    /// <summary>Asks the processor to fetch the slots that the next orders are written to: those that have been done longest.</summary>
+    internal void PrefetchNext(int count)
+    {
+        if (DoneCount < _doneMax) return;
+        for (var slot = _firstDone; count > 0 && slot != 0; slot = _links[slot].Next, count--) Prefetch(slot);
+    }
 
     void Forget()
     {
         var slot = _firstDone;
-        ref var order = ref _orders[slot];
-        _firstDone = order.Next;
+        _firstDone = _links[slot].Next;
         DoneCount--;
-        Release(slot, ref order);
+        Release(slot, ref _slots[slot].Order);
     }
 
     void Release(int slot, ref Order order)
     {
         _index.Remove(order.OrderId);
         if (order.VenueLeg != 0) _legs.Give(order.VenueLeg);
-        order = default;
-        order.Next = _free;
+        order.OrderId = 0;
+        _links[slot] = new Link { Next = _free };
         _free = slot;
     }
 
@@ -128,7 +152,7 @@ sealed class OrderTable
         walker.BeginSet();
         for (var slot = 1; slot <= _touched; slot++)
         {
-            if (TWalker.Hashes && _orders[slot].OrderId == 0) continue;
+            if (TWalker.Hashes && _slots[slot].Order.OrderId == 0) continue;
             walker.BeginItem();
             WalkSlot(slot, ref walker);
             walker.EndItem();
@@ -136,41 +160,38 @@ sealed class OrderTable
 
         walker.EndSet();
         // Which of the done ones is forgotten next.
-        for (var slot = _firstDone; TWalker.Hashes && slot != 0; slot = _orders[slot].Next) walker.Named(NameKind.Order, ref slot);
+        for (var slot = _firstDone; TWalker.Hashes && slot != 0; slot = _links[slot].Next) walker.Named(NameKind.Order, ref slot);
     }
 
     void WalkSlot<TWalker>(int slot, ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
-        ref var order = ref _orders[slot];
+        ref var order = ref _slots[slot].Order;
         walker.Number(ref order.OrderId);
-        if (order.OrderId == 0)
-        {
-            walker.Place(ref order.Next);
-            return;
-        }
-
+        walker.Place(ref _links[slot].Next);
+        if (order.OrderId == 0) return;
+        walker.Place(ref _links[slot].Previous);
         order.Walk(ref walker);
-        _texts[slot].Walk(ref walker);
+        _slots[slot].Text.Walk(ref walker);
         if (!TWalker.Loads) return;
         _index.Add(order.OrderId, slot);
         if (order.Done) DoneCount++;
         else OpenCount++;
     }
 
-    void Link(int slot, ref Session session)
+    void Append(int slot, ref Session session)
     {
-        ref var order = ref _orders[slot];
-        order.Previous = session.LastOrder;
+        _links[slot] = new Link { Previous = session.LastOrder };
         if (session.LastOrder == 0) session.FirstOrder = slot;
-        else _orders[session.LastOrder].Next = slot;
+        else _links[session.LastOrder].Next = slot;
         session.LastOrder = slot;
     }
 
-    void Unlink(ref Order order, ref Session session)
+    void Unlink(int slot, ref Session session)
     {
-        if (order.Previous == 0) session.FirstOrder = order.Next;
-        else _orders[order.Previous].Next = order.Next;
-        if (order.Next == 0) session.LastOrder = order.Previous;
-        else _orders[order.Next].Previous = order.Previous;
+        var link = _links[slot];
+        if (link.Previous == 0) session.FirstOrder = link.Next;
+        else _links[link.Previous].Next = link.Next;
+        if (link.Next == 0) session.LastOrder = link.Previous;
+        else _links[link.Next].Previous = link.Previous;
     }
 }
