@@ -35,6 +35,8 @@ public sealed partial class ExecutionEngine : IDisposable
     readonly ReplaceHandler _replaces;
     readonly StatusHandler _statuses;
     readonly MassCancelHandler _massCancels;
+    readonly MassStatusHandler _massStatuses;
+    readonly PositionRequestHandler _positionRequests;
     readonly VenueReportHandler _venueReports;
     readonly VenueStateHandler _venueStates;
     readonly UnknownOutcomes _unknowns;
@@ -78,6 +80,7 @@ public sealed partial class ExecutionEngine : IDisposable
         var parents = new ParentReplacer(_state, _gate, ledger, cancelDesk, matcher, requests, targets, reports);
         _replaces = new ReplaceHandler(_state, _candidates, _gate, ledger, cancelDesk, matcher, requests, parents, lookup, reports);
         _statuses = new StatusHandler(_state, lookup, reports);
+        _massStatuses = new MassStatusHandler(_state, lookup, reports);
         _massCancels = new MassCancelHandler(_state, cancelDesk, lookup, reports);
         _enforcer = new Enforcer(_state, _breaches, _massCancels);
         _sessions = new SessionHandler(_state, _massCancels);
@@ -91,6 +94,7 @@ public sealed partial class ExecutionEngine : IDisposable
         _venueReports = new VenueReportHandler(_state, trades, requests, answers, _unknowns, reports, events);
         _venueStates = new VenueStateHandler(_state, _unknowns, requests);
         _positions = new PositionReporter(_state, prices, reports);
+        _positionRequests = new PositionRequestHandler(_state, lookup, _positions, reports);
     }
 
     /// <summary>Market data of the own books, for those who ask for it.</summary>
@@ -127,6 +131,8 @@ public sealed partial class ExecutionEngine : IDisposable
             case InboundKind.AllocationLeg: AddLeg(in message); break;
             case InboundKind.StatusRequest: _statuses.On(in message, ref outbox); break;
             case InboundKind.MassCancel: _massCancels.On(in message, ref outbox); break;
+            case InboundKind.MassStatusRequest: _massStatuses.On(in message, ref outbox); break;
+            case InboundKind.PositionRequest: _positionRequests.On(in message, ref outbox); break;
             case InboundKind.ClockTick: OnTime(ref outbox); break;
             case InboundKind.SessionLoggedOn: _sessions.OnLoggedOn(message.Session); break;
             case InboundKind.SessionLoggedOut: _sessions.OnLoggedOut(message.Session, ref outbox); break;

@@ -1,28 +1,6 @@
-using Gateway.Engine.Reference;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Orders;
-
-/// <summary>Which orders a mass cancel means; -1, 0 and none stand for any.</summary>
-struct OrderFilter
-{
-    internal int Instrument;
-    internal int Account;
-    internal int Strategy;
-    internal int Venue;
-    internal int Group;     // Number + 1.
-    internal Side Direction;
-
-    internal static OrderFilter All => new() { Instrument = -1, Account = -1, Strategy = -1, Venue = -1 };
-
-    internal readonly bool Matches(ref readonly Order order, EngineState state)
-        => (Instrument < 0 || order.Instrument == Instrument)
-           && (Account < 0 || order.Account == Account)
-           && (Strategy < 0 || order.Strategy == Strategy)
-           && (Venue < 0 || (order.VenueLeg != 0 && !order.IsParent && state.Legs[order.VenueLeg].Venue == Venue))
-           && (Group == 0 || order.Group == Group)
-           && (Direction == Side.None || order.Direction == Direction);
-}
 
 /// <summary>Cancels many orders: a mass cancel request, a lost session, a halt.</summary>
 sealed class MassCancelHandler(EngineState state, CancelDesk cancels, OrderLookup lookup, ReportWriter reports)
@@ -40,7 +18,7 @@ sealed class MassCancelHandler(EngineState state, CancelDesk cancels, OrderLooku
         report.All = request.All;
         report.ReportId = ++state.LastReportId;
         report.Rejection = rejection;
-        if (!rejection.IsRejected) report.Affected = Count(message.Session, in filter);
+        if (!rejection.IsRejected) report.Affected = filter.Count(message.Session, state);
         outbox.Commit();
         if (!rejection.IsRejected) CancelSession(message.Session, in filter, default, ref outbox);
     }
@@ -53,29 +31,7 @@ sealed class MassCancelHandler(EngineState state, CancelDesk cancels, OrderLooku
         if (FixedText.IsEmpty(in request.ClOrdId)) return Rejection.Of(RejectReason.ClOrdIdInvalid);
         if (lookup.IsSeen(message.Session, in request.ClOrdId)) return Rejection.Of(RejectReason.DuplicateClOrdId);
         if (!request.All && FixedText.IsEmpty(in request.Symbol)) return Rejection.Of(RejectReason.SymbolInvalid);
-        if (!FixedText.IsEmpty(in request.Symbol))
-        {
-            filter.Instrument = state.Registry.Symbols.Find(in request.Symbol);
-            if (filter.Instrument < 0) return Rejection.Of(RejectReason.UnknownInstrument);
-        }
-
-        if (!FixedText.IsEmpty(in request.Account))
-        {
-            filter.Account = state.Registry.AccountNames.Find(in request.Account);
-            if (filter.Account < 0) return Rejection.Of(RejectReason.UnknownAccount);
-        }
-
-        if (request.Side != Side.None) filter.Direction = CandidateFactory.DirectionOf(request.Side);
-        return default;
-    }
-
-    long Count(ushort session, in OrderFilter filter)
-    {
-        var count = 0L;
-        for (var slot = state.Registry.Sessions[session].FirstOrder; slot != 0; slot = state.Orders.Next(slot))
-            if (state.Orders[slot].Parent == 0 && filter.Matches(in state.Orders[slot], state))
-                count++;
-        return count;
+        return OrderFilter.Narrow(ref filter, state, in request.Symbol, in request.Account, request.Side);
     }
 
     /// <summary>Cancels the matching orders of a session, oldest first. A parent takes its children along.</summary>

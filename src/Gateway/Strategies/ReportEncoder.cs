@@ -20,11 +20,12 @@ enum FixDialect : byte
 static class ReportEncoder
 {
     /// <summary>The message type of an outbound message for strategies, or 0 when it is none.</summary>
-    internal static ulong TypeOf(OutboundKind kind) => kind switch
+    internal static ulong TypeOf(in Outbound outbound) => outbound.Kind switch
     {
         OutboundKind.ExecutionReport => MsgType.ExecutionReport,
         OutboundKind.CancelReject => (ulong)'9',
         OutboundKind.MassCancelReport => (ulong)'r',
+        OutboundKind.PositionReport => PositionEncoder.TypeOf(in outbound.PositionReport),
         _ => 0,
     };
 
@@ -35,6 +36,7 @@ static class ReportEncoder
         {
             case OutboundKind.ExecutionReport: ExecutionReport(ref writer, in outbound, dialect, dropCopy); break;
             case OutboundKind.CancelReject: CancelReject(ref writer, in outbound, dialect); break;
+            case OutboundKind.PositionReport: PositionEncoder.Write(ref writer, in outbound); break;
             default: MassCancelReport(ref writer, in outbound); break;
         }
     }
@@ -80,10 +82,18 @@ static class ReportEncoder
         if (report.DisplayQuantity.Raw != 0) writer.WriteDecimal(dialect == FixDialect.Fix50 ? Tag.DisplayQty : Tag.MaxFloor, report.DisplayQuantity.Raw);
         if (report.ExpireTime.Nanos != 0) writer.WriteTimestamp(Tag.ExpireTime, report.ExpireTime.Nanos, TimestampPrecision.Millis);
         if (!FixedText.IsEmpty(in report.Strategy) && dialect != FixDialect.Fix42) writer.WriteText(526, FixedText.AsSpan(in report.Strategy));
-        if (report.Rejection.IsRejected) WriteRejection(ref writer, in report, dialect);
+        if (report.StatusAnswer != StatusAnswer.Single) WriteMassStatus(ref writer, in report);
+        else if (report.Rejection.IsRejected) WriteRejection(ref writer, in report, dialect);
         else if (!FixedText.IsEmpty(in report.AllocAccount)) WriteAllocation(ref writer, in report);
         else if (report.ExecType == ExecType.OrderStatus && dialect != FixDialect.Fix42) writer.WriteText(790, FixedText.AsSpan(in report.Text));
         else writer.WriteText(Tag.Text, FixedText.AsSpan(in report.Signal));
+    }
+
+    static void WriteMassStatus(ref FixWriter writer, in ExecutionReport report)
+    {
+        writer.WriteText(584, FixedText.AsSpan(in report.Text));
+        writer.WriteBool(912, report.StatusAnswer == StatusAnswer.Last);
+        if (report.Rejection.IsRejected) WriteText(ref writer, in report.Rejection, default);
     }
 
     static void WriteRejection(ref FixWriter writer, in ExecutionReport report, FixDialect dialect)
@@ -137,7 +147,7 @@ static class ReportEncoder
         else writer.WriteInt(Tag.OrderID, orderId);
     }
 
-    static void WriteText(ref FixWriter writer, in Rejection rejection, scoped ReadOnlySpan<byte> foreign)
+    internal static void WriteText(ref FixWriter writer, in Rejection rejection, scoped ReadOnlySpan<byte> foreign)
     {
         Span<byte> text = stackalloc byte[RejectText.LengthMax];
         writer.WriteText(Tag.Text, text[..RejectText.Write(in rejection, foreign, text)]);

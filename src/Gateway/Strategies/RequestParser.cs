@@ -11,7 +11,7 @@ namespace Gateway.Strategies;
 /// </summary>
 static class RequestParser
 {
-    /// <summary>Parses one of D F G H q; the caller has checked the type.</summary>
+    /// <summary>Parses one of D F G H q AF AN; the caller has checked the type.</summary>
     /// <param name="message">The FIX message.</param>
     /// <param name="inbound">Zeroed; receives kind, payload and fault.</param>
     /// <param name="refusal">The session reject that the form deserves, when false is returned.</param>
@@ -24,6 +24,8 @@ static class RequestParser
             case MsgType.OrderCancelRequest: CancelOrder(ref fields, ref inbound); break;
             case MsgType.OrderCancelReplaceRequest: ReplaceOrder(ref fields, ref inbound); break;
             case MsgType.OrderStatusRequest: StatusRequest(ref fields, ref inbound); break;
+            case MsgType.OrderMassStatusRequest: MassStatusRequest(ref fields, ref inbound); break;
+            case MsgType.RequestForPositions: PositionRequest(ref fields, ref inbound); break;
             default: MassCancel(ref fields, ref inbound); break;
         }
 
@@ -110,5 +112,29 @@ static class RequestParser
         request.All = type == (byte)'7'; // 1 is by instrument, 7 all orders; the others are not offered.
         if (type is not ((byte)'1' or (byte)'7')) fields.Refuse(RejectReason.FieldInvalid, Tag.MassCancelRequestType);
         if (type == (byte)'1' && !fields.Has(Tag.Symbol)) fields.Refuse(RejectReason.SymbolInvalid, 0);
+    }
+
+    static void MassStatusRequest(ref RequestFields fields, ref Inbound inbound)
+    {
+        inbound.Kind = InboundKind.MassStatusRequest;
+        ref var request = ref inbound.MassStatusRequest;
+        fields.Text(584, ref request.RequestId, RejectReason.FieldInvalid, required: true);
+        fields.Text(Tag.Symbol, ref request.Symbol, RejectReason.SymbolInvalid);
+        fields.Text(Tag.Account, ref request.Account, RejectReason.AccountInvalid);
+        request.Side = (Side)fields.Char(Tag.Side);
+        var type = fields.Char(585, required: true); // MassStatusReqType: 1 is by instrument, 7 all orders; the others are not offered.
+        if (type is not ((byte)'1' or (byte)'7')) fields.Refuse(RejectReason.FieldInvalid, 585);
+        if (type == (byte)'1' && !fields.Has(Tag.Symbol)) fields.Refuse(RejectReason.SymbolInvalid, 0);
+    }
+
+    static void PositionRequest(ref RequestFields fields, ref Inbound inbound)
+    {
+        inbound.Kind = InboundKind.PositionRequest;
+        ref var request = ref inbound.PositionRequest;
+        fields.Text(710, ref request.RequestId, RejectReason.FieldInvalid, required: true);
+        fields.Text(Tag.Account, ref request.Account, RejectReason.AccountInvalid, required: true);
+        fields.Text(Tag.Symbol, ref request.Symbol, RejectReason.SymbolInvalid);
+        if (fields.Char(724, required: true) != (byte)'0') fields.Refuse(RejectReason.FieldInvalid, 724); // PosReqType: positions only.
+        if (fields.Char(263, (byte)'0') != (byte)'0') fields.Refuse(RejectReason.FieldInvalid, 263); // A snapshot, no subscription.
     }
 }

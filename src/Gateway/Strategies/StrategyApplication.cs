@@ -22,7 +22,7 @@ sealed class StrategyApplication(RingBuffer<Inbound> inbound, Action<string> tel
     public override FixVerdict OnMessage(FixSession session, in FixMessage message, in MessageContext context)
     {
         var strategy = (StrategySession)session.Tag!;
-        if (!IsOffered(message.MsgType)) return FixVerdict.BusinessReject(BusinessRejectReason.UnsupportedMessageType);
+        if (!IsOffered(message.MsgType, strategy.Dialect)) return FixVerdict.BusinessReject(BusinessRejectReason.UnsupportedMessageType);
         if (strategy.DropCopy) return FixVerdict.BusinessReject(BusinessRejectReason.NotAuthorized, "A drop copy session is read-only.");
         if (!Drain()) return FixVerdict.Busy;
         var request = Header(strategy, context.MsgSeqNum);
@@ -70,8 +70,10 @@ sealed class StrategyApplication(RingBuffer<Inbound> inbound, Action<string> tel
         return true;
     }
 
-    static bool IsOffered(ulong type) => type is MsgType.NewOrderSingle or MsgType.OrderCancelRequest
-        or MsgType.OrderCancelReplaceRequest or MsgType.OrderStatusRequest or MsgType.OrderMassCancelRequest;
+    // FIX 4.2 has neither mass status nor position requests.
+    static bool IsOffered(ulong type, FixDialect dialect) => type is MsgType.NewOrderSingle or MsgType.OrderCancelRequest
+        or MsgType.OrderCancelReplaceRequest or MsgType.OrderStatusRequest or MsgType.OrderMassCancelRequest
+        || (dialect != FixDialect.Fix42 && type is MsgType.OrderMassStatusRequest or MsgType.RequestForPositions);
 
     Inbound Header(StrategySession strategy, long msgSeqNum) => new()
     {

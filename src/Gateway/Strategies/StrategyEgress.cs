@@ -27,7 +27,7 @@ sealed class StrategyEgress
     internal void Send(in Outbound outbound)
     {
         _progress.Sequence = outbound.Sequence;
-        if (ReportEncoder.TypeOf(outbound.Kind) == 0) return;
+        if (ReportEncoder.TypeOf(in outbound) == 0) return;
         if (Find(outbound.Session) is { } session) Send(session, in outbound);
         if (outbound.Kind != OutboundKind.ExecutionReport) return;
         foreach (var dropCopy in _dropCopies) Send(dropCopy, in outbound);
@@ -36,7 +36,7 @@ sealed class StrategyEgress
     /// <summary>Recovery: the message had been sent, or was about to be.</summary>
     internal void Restore(in Outbound outbound)
     {
-        if (ReportEncoder.TypeOf(outbound.Kind) == 0) return;
+        if (ReportEncoder.TypeOf(in outbound) == 0) return;
         Find(outbound.Session)?.Store.Restore(outbound.Sequence);
         if (outbound.Kind != OutboundKind.ExecutionReport) return;
         foreach (var dropCopy in _dropCopies) dropCopy.Store.Restore(outbound.Sequence);
@@ -54,7 +54,7 @@ sealed class StrategyEgress
         var fix = session.Fix;
         if (fix.SendsLive)
         {
-            var writer = fix.Begin(ReportEncoder.TypeOf(outbound.Kind), outbound.Time.Nanos);
+            var writer = fix.Begin(ReportEncoder.TypeOf(in outbound), outbound.Time.Nanos);
             ReportEncoder.Write(ref writer, in outbound, session.Dialect, session.DropCopy);
             fix.Send(ref writer);
         }

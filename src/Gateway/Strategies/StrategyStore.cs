@@ -55,7 +55,7 @@ sealed class StrategyStore(StrategySession owner, SessionsLog log, LogLookup arc
     {
         var sequence = _sent.Find(msgSeqNum);
         if (sequence == SentIndex.Admin || !archive.TryFind(sequence, out var frame) || !frame.Decode(out Outbound outbound).IsOk) return ReplayResult.Gap;
-        var writer = session.BeginReplay(ReportEncoder.TypeOf(outbound.Kind), outbound.Time.Nanos);
+        var writer = session.BeginReplay(ReportEncoder.TypeOf(in outbound), outbound.Time.Nanos);
         ReportEncoder.Write(ref writer, in outbound, owner.Dialect, owner.DropCopy);
         session.EndReplay(ref writer);
         return ReplayResult.Message;

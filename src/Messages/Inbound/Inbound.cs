@@ -120,6 +120,12 @@ public struct Inbound : IMessage
     /// <summary>One instrument of a market data request (FIX V).</summary>
     [FieldOffset(HeaderSize)] public MarketDataRequest MarketDataRequest;
 
+    /// <summary>A request for the state of many orders (FIX AF).</summary>
+    [FieldOffset(HeaderSize)] public MassStatusRequest MassStatusRequest;
+
+    /// <summary>A request for positions (FIX AN).</summary>
+    [FieldOffset(HeaderSize)] public PositionRequest PositionRequest;
+
     /// <summary>What an exchange says of one of our orders; the header carries the exchange's number.</summary>
     [FieldOffset(HeaderSize)] public VenueReport VenueReport;
 
@@ -235,6 +241,12 @@ public struct Inbound : IMessage
                 return true;
             case InboundKind.MarketDataRequest:
                 MarketDataRequest.Visit(ref visitor);
+                return true;
+            case InboundKind.MassStatusRequest:
+                MassStatusRequest.Visit(ref visitor);
+                return true;
+            case InboundKind.PositionRequest:
+                PositionRequest.Visit(ref visitor);
                 return true;
             case InboundKind.VenueReport:
                 VenueReport.Visit(ref visitor);

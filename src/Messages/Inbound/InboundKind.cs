@@ -78,6 +78,12 @@ public enum InboundKind : byte
     /// <summary>One instrument of a market data request (FIX V).</summary>
     MarketDataRequest = 40,
 
+    /// <summary>A request for the state of many orders (FIX AF).</summary>
+    MassStatusRequest = 36,
+
+    /// <summary>A request for positions (FIX AN).</summary>
+    PositionRequest = 37,
+
     /// <summary>What an exchange says of one of our orders; the header carries the exchange's number.</summary>
     VenueReport = 50,
 

@@ -96,6 +96,9 @@ public struct ExecutionReport : IFields
     /// <summary>Not asked for by the client.</summary>
     public bool Unsolicited;
 
+    /// <summary>Of a status report: which request it answers.</summary>
+    public StatusAnswer StatusAnswer;
+
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
@@ -130,5 +133,6 @@ public struct ExecutionReport : IFields
         visitor.Word("execType", ref ExecType);
         visitor.Word("liquidity", ref Liquidity);
         visitor.Flag("unsolicited", ref Unsolicited);
+        visitor.Word("statusAnswer", ref StatusAnswer);
     }
 }

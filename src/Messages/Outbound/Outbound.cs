@@ -51,6 +51,9 @@ public struct Outbound : IMessage
     /// <summary>One leg of an allocation, for the run history and for FIX P.</summary>
     [FieldOffset(HeaderSize)] public AllocationReport AllocationReport;
 
+    /// <summary>One position as the answer to a request (FIX AP, AO).</summary>
+    [FieldOffset(HeaderSize)] public PositionReport PositionReport;
+
     /// <summary>A request to an exchange; the header carries its number.</summary>
     [FieldOffset(HeaderSize)] public VenueOrder VenueOrder;
 
@@ -95,6 +98,9 @@ public struct Outbound : IMessage
                 return true;
             case OutboundKind.AllocationReport:
                 AllocationReport.Visit(ref visitor);
+                return true;
+            case OutboundKind.PositionReport:
+                PositionReport.Visit(ref visitor);
                 return true;
             case OutboundKind.VenueOrder:
                 VenueOrder.Visit(ref visitor);

@@ -18,6 +18,9 @@ public enum OutboundKind : byte
     /// <summary>One leg of an allocation, for the run history and for FIX P.</summary>
     AllocationReport = 4,
 
+    /// <summary>One position as the answer to a request (FIX AP, AO).</summary>
+    PositionReport = 5,
+
     /// <summary>A request to an exchange; the header carries its number.</summary>
     VenueOrder = 20,
 

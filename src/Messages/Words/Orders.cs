@@ -185,6 +185,19 @@ public enum ExecType : byte
     OrderStatus = (byte)'I',
 }
 
+/// <summary>What kind of request an order status report answers.</summary>
+public enum StatusAnswer : byte
+{
+    /// <summary>One order's (FIX H), or none.</summary>
+    Single = 0,
+
+    /// <summary>A mass status request (FIX AF); more reports follow.</summary>
+    Part = 1,
+
+    /// <summary>A mass status request; the last report (FIX 912).</summary>
+    Last = 2,
+}
+
 /// <summary>Who provided the liquidity of a fill (FIX 851).</summary>
 public enum Liquidity : byte
 {

@@ -75,7 +75,8 @@ public sealed class QuickFixTests : IAsyncLifetime
         var rejected = quickfix.Report("big", "8");
         Assert.Equal(("8", "99", "PRICE_INCREMENT: limit=0.01 observed=580.001 scope=instrument:AAPL"), (rejected[39], rejected[103], rejected[58]));
         quickfix.Say($"35=AN|710=1|724=0|1=A1|581=1|715=20260101|{Day}");
-        Assert.Equal("3", quickfix.Message("j")[380]);
+        var position = quickfix.Message("AP");
+        Assert.Equal(("1", "AAPL", "100"), (position[710], position[55], position[704]));
     }
 
     [Fact]
