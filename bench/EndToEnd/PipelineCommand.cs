@@ -42,6 +42,7 @@ static class PipelineCommand
         using var core = new GatewayCore(configuration);
         core.Configure();
         var commands = PipelineFlow.Create(count * rounds, seed, ConfigurationTraffic.SessionNumber(0, 0), ConfigurationTraffic.SessionNumber(1, 0));
+        core.Engine.Populate(commands.Length); // As the program does once a second, ahead of its orders.
         Drive(core, commands.AsSpan(0, Math.Min(commands.Length, 1)));
         for (var round = 0; round < rounds; round++) Report(core, commands.AsSpan(round * count, count), round);
         return new DirectoryInfo(core.Directory).GetFiles().Sum(file => file.Length);

@@ -29,4 +29,15 @@ public sealed partial class ExecutionEngine
     /// <summary>Asks the processor to fetch the slots that the next orders will be written to.</summary>
     /// <param name="count">How many messages are about to be taken.</param>
     public void PrepareOrders(int count) => _state.Orders.PrefetchNext(count);
+
+    /// <summary>
+    /// Takes from the system the memory that this many further orders will be written to: an order that touches it first waits for the kernel to clear it,
+    /// which takes up to two milliseconds for a large page. Any thread may call it while another runs the engine.
+    /// </summary>
+    /// <param name="orders">Ahead of those that there are now.</param>
+    public void Populate(int orders)
+    {
+        _state.ClientIds.Populate(orders);
+        _state.Orders.Populate(orders);
+    }
 }

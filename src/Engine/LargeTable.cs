@@ -20,4 +20,11 @@ static class LargeTable
         if (page > 1 && aligned + page <= start + bytes) HugePages.Ask((nint)aligned, start + bytes - aligned);
         return table;
     }
+
+    /// <summary>Takes the memory of a part of a table before it is needed; any thread may, while others use the table.</summary>
+    internal static unsafe void Populate<T>(T[] table, long first, long count) where T : unmanaged
+    {
+        count = Math.Min(count, table.Length - first);
+        if (count > 0) HugePages.Populate((nint)Unsafe.AsPointer(ref table[first]), (nuint)(count * sizeof(T)));
+    }
 }

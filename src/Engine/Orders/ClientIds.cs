@@ -68,6 +68,13 @@ sealed class ClientIds
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Prefetch(in ClientIdKey key) => CacheLines.Prefetch(ref _buckets[(int)key.High & _mask]);
 
+    /// <summary>Takes the memory of all buckets and of as many entries as these further ids need.</summary>
+    internal void Populate(int ids)
+    {
+        LargeTable.Populate(_buckets, 0, _buckets.Length);
+        LargeTable.Populate(_entries, Count + 1L, ids);
+    }
+
     internal bool IsSeen(in ClientIdKey key) => Locate(in key) != 0;
 
     /// <summary>The OrderID of the order that bears an id, or 0.</summary>

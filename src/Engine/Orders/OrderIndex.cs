@@ -15,7 +15,7 @@ sealed class OrderIndex
         internal int Slot;
     }
 
-    const int WindowMax = 1 << 16;
+    const int WindowMax = 1 << 20;
 
     readonly Place[] _window;
     readonly OrderIdMap _old;

@@ -125,6 +125,13 @@ sealed class OrderTable
         for (var slot = _firstDone; count > 0 && slot != 0; slot = _links[slot].Next, count--) Prefetch(slot);
     }
 
+    /// <summary>Takes the memory of as many slots as these further orders need.</summary>
+    internal void Populate(int orders)
+    {
+        LargeTable.Populate(_slots, _touched + 1L, orders);
+        LargeTable.Populate(_links, _touched + 1L, orders);
+    }
+
     void Forget()
     {
         var slot = _firstDone;

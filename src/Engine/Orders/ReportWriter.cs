@@ -120,6 +120,11 @@ sealed class ReportWriter(EngineState state)
     }
 
     /// <summary>The account, or the group of an allocation's parent.</summary>
-    internal Text16 NameOf(ref readonly Order order)
-        => order.Account >= 0 ? state.Registry.AccountNames[order.Account] : order.Group > 0 ? state.Registry.GroupNames[order.Group - 1] : default;
+    internal ref readonly Text16 NameOf(ref readonly Order order)
+    {
+        if (order.Account >= 0) return ref state.Registry.AccountNames[order.Account];
+        return ref order.Group > 0 ? ref state.Registry.GroupNames[order.Group - 1] : ref s_noName;
+    }
+
+    static readonly Text16 s_noName;
 }

@@ -67,7 +67,8 @@ sealed class Ledger(EngineState state)
     internal void Close(int slot)
     {
         ref var order = ref state.Orders[slot];
-        Resize(ref order, 0, 0);
+        // Of a filled order nothing is left to be freed.
+        if ((order.Working | order.Claim | order.OpenNotional | order.OpeningNotional | order.Opening) != 0) Resize(ref order, 0, 0);
         CountOpenOrders(in order, -1);
         state.Registry.Instruments[order.Instrument].OpenOrders--;
     }

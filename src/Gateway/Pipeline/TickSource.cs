@@ -1,24 +1,29 @@
+using Gateway.Engine;
 using Gateway.Messages;
 using Gateway.RingPipeline;
 
 namespace Gateway.Pipeline;
 
 /// <summary>
-/// Publishes a clock tick a second, so that time passes for the engine although nothing happens, and keeps the clock adjusted. A
-/// tick that finds the ring full is left out: the messages that fill it carry the time as well.
+/// Publishes a clock tick a second, so that time passes for the engine although nothing happens, keeps the clock adjusted and the engine's memory
+/// ahead of its orders. A tick that finds the ring full is left out: the messages that fill it carry the time as well.
 /// </summary>
 sealed class TickSource : IDisposable
 {
     static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
+    // More than a second of orders: no order waits for the kernel to clear its page.
+    const int OrdersAhead = 1 << 17;
+
     readonly Timer _timer;
     long _tick;
 
-    internal TickSource(RingBuffer<Inbound> inbound, GatewayClock clock) => _timer = new Timer(_ =>
+    internal TickSource(RingBuffer<Inbound> inbound, GatewayClock clock, ExecutionEngine engine) => _timer = new Timer(_ =>
     {
         clock.Adjust();
         var message = new Inbound { Kind = InboundKind.ClockTick, ClockTick = new() { Tick = ++_tick } };
         inbound.TryPublish(in message);
+        engine.Populate(OrdersAhead);
     }, null, Period, Period);
 
     /// <summary>No tick comes after this returns.</summary>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Gateway.Messages.MessagePack;
 
@@ -84,9 +85,16 @@ ref struct FieldWriter : IFieldVisitor
         _position += head + length;
     }
 
+    // Texts hold no zero byte before their padding, so the first zero ends them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static int LengthOf<T>(in T value) where T : unmanaged, IFixedText<T>
     {
-        ref var word = ref Unsafe.As<T, ulong>(ref Unsafe.AsRef(in value));
+        ref var bytes = ref Unsafe.As<T, byte>(ref Unsafe.AsRef(in value));
+        if (Unsafe.SizeOf<T>() == 64 && Vector512.IsHardwareAccelerated)
+            return BitOperations.TrailingZeroCount(Vector512.Equals(Vector512.LoadUnsafe(ref bytes), default).ExtractMostSignificantBits());
+        if (Unsafe.SizeOf<T>() == 32 && Vector256.IsHardwareAccelerated)
+            return BitOperations.TrailingZeroCount(Vector256.Equals(Vector256.LoadUnsafe(ref bytes), default).ExtractMostSignificantBits());
+        ref var word = ref Unsafe.As<byte, ulong>(ref bytes);
         var last = 0;
         while (last < Unsafe.SizeOf<T>() / 8 - 1 && Unsafe.Add(ref word, last) >> 56 != 0) last++;
         return last * 8 + 8 - BitOperations.LeadingZeroCount(Unsafe.Add(ref word, last)) / 8;
