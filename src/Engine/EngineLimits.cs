@@ -56,4 +56,7 @@ public sealed record EngineLimits
 
     /// <summary>Pairs of account and instrument that ever traded.</summary>
     public int PositionsMax { get; init; } = 1 << 16;
+
+    /// <summary>Orders remembered to recognise equal ones (R035), a power of two.</summary>
+    public int RecentOrdersMax { get; init; } = 1 << 13;
 }

@@ -27,6 +27,9 @@ sealed class EngineState : IDisposable
         ClientIds = new(limits.ClientIdsMax);
         Orders = new(limits, Registry, ClientIds, Legs);
         Positions = new(limits);
+        Shares = new(limits);
+        Switches = new(limits);
+        Recent = new(limits.RecentOrdersMax);
         Balances = new(limits);
         Fills = new();
         VenueExecIds = new(limits.VenueExecIdsMax);
@@ -40,6 +43,9 @@ sealed class EngineState : IDisposable
     internal OrderTable Orders { get; }
     internal ClientIds ClientIds { get; }
     internal PositionTable Positions { get; }
+    internal ShareTable Shares { get; }
+    internal StrategySwitches Switches { get; }
+    internal RecentOrders Recent { get; }
     internal BalanceTable Balances { get; }
     internal VenueLegs Legs { get; }
     internal VenueExecIds VenueExecIds { get; }
@@ -84,6 +90,9 @@ sealed class EngineState : IDisposable
         Registry.WalkBooks(Orders, ref walker);
         ClientIds.Walk(ref walker);
         Positions.Walk(ref walker);
+        Shares.Walk(ref walker);
+        Switches.Walk(ref walker, Registry.Strategies.Count);
+        Recent.Walk(ref walker);
         Balances.Walk(Registry.AccountNames.Count, Registry.Assets.Count, ref walker);
         VenueExecIds.Walk(ref walker);
         PendingLegs.Walk(ref walker);

@@ -116,7 +116,7 @@ public sealed partial class ExecutionEngine
     {
         var views = new List<LimitView>();
         for (var scope = 0; scope < _state.Scopes.Count; scope++)
-            for (var rule = Rule.StaleRequest; rule < Rule.Count && _state.Scopes.IsUsed(scope); rule++)
+            for (var rule = (Rule)0; rule < Rule.Count && _state.Scopes.IsUsed(scope); rule++)
                 if (_state.Scopes.LimitOf(scope, rule) is { Enabled: true } limit)
                     views.Add(View(scope, rule, in limit));
         return [.. views];

@@ -5,6 +5,7 @@ using Gateway.Engine.Positions;
 using Gateway.Engine.Reference;
 using Gateway.Engine.Risk;
 using Gateway.Engine.Risk.Enforcement;
+using Gateway.Engine.Risk.Guards;
 using Gateway.Engine.Risk.Operators;
 using Gateway.Engine.Routing;
 using Gateway.Messages;
@@ -40,7 +41,11 @@ public sealed partial class ExecutionEngine : IDisposable
     readonly VenueReportHandler _venueReports;
     readonly VenueStateHandler _venueStates;
     readonly UnknownOutcomes _unknowns;
-    readonly LossGuard _guard;
+    readonly CalendarGuard _calendarGuard;
+    readonly MarkGuard _marks;
+    readonly ProtectionGuard _protection;
+    readonly VenueGuard _venueGuard;
+    readonly LimitWatch _limitWatch;
     readonly Calendar _calendar;
     readonly EnforcementQueue _breaches;
     readonly Enforcer _enforcer;
@@ -66,19 +71,25 @@ public sealed partial class ExecutionEngine : IDisposable
         // 4 fills and what follows from them
         _breaches = new EnforcementQueue(_state, events);
         _calendar = new Calendar(_state, events);
-        _guard = new LossGuard(_state, _breaches, _calendar, events);
-        var trades = new TradeDesk(_state, ledger, desk, reports, _guard);
+        var breaches = new Breaches(_state, _breaches, events);
+        _calendarGuard = new CalendarGuard(_state, events, breaches);
+        _marks = new MarkGuard(_state, prices, _calendar, breaches);
+        _protection = new ProtectionGuard(_state, breaches);
+        _venueGuard = new VenueGuard(_state, breaches);
+        _limitWatch = new LimitWatch(_state, breaches);
+        var refusals = new RefusalGuard(_state, breaches);
+        var trades = new TradeDesk(_state, ledger, desk, reports, new FillGuard(_state, ledger, _calendar, breaches));
         // 5 the venue side and the own book
         var requests = new VenueRequests(_state, reports);
-        _router = new Router(_state, requests);
+        _router = new Router(_state, requests, new VenueGate(_state, _gate));
         var cancelDesk = new CancelDesk(_state, ledger, desk, trades, reports, requests);
         var matcher = new Matcher(_state, trades, cancelDesk, reports);
         // 6 one handler for each kind of message
-        var allocator = new Allocator(_state, _candidates, _gate, desk, matcher, cancelDesk, _router, targets, reports);
-        _newOrders = new NewOrderHandler(_state, _candidates, _gate, desk, matcher, _router, allocator, reports);
-        _cancels = new CancelHandler(_state, cancelDesk, lookup, reports);
+        var allocator = new Allocator(_state, _candidates, _gate, desk, matcher, cancelDesk, _router, targets, refusals, reports);
+        _newOrders = new NewOrderHandler(_state, _candidates, _gate, desk, matcher, _router, allocator, refusals, reports);
+        _cancels = new CancelHandler(_state, _gate, cancelDesk, lookup, reports);
         var parents = new ParentReplacer(_state, _gate, ledger, cancelDesk, matcher, requests, targets, reports);
-        _replaces = new ReplaceHandler(_state, _candidates, _gate, ledger, cancelDesk, matcher, requests, parents, lookup, reports);
+        _replaces = new ReplaceHandler(_state, _candidates, _gate, ledger, cancelDesk, matcher, requests, _router, parents, lookup, refusals, reports);
         _statuses = new StatusHandler(_state, lookup, reports);
         _massStatuses = new MassStatusHandler(_state, lookup, reports);
         _massCancels = new MassCancelHandler(_state, cancelDesk, lookup, reports);
@@ -91,8 +102,8 @@ public sealed partial class ExecutionEngine : IDisposable
         _acts = new ActReporter(_state, reports);
         _unknowns = new UnknownOutcomes(_state, requests, events);
         var answers = new VenueAnswers(_state, ledger, desk, trades, cancelDesk, requests, reports);
-        _venueReports = new VenueReportHandler(_state, trades, requests, answers, _unknowns, reports, events);
-        _venueStates = new VenueStateHandler(_state, _unknowns, requests);
+        _venueReports = new VenueReportHandler(_state, trades, requests, answers, _unknowns, _venueGuard, refusals, reports, events);
+        _venueStates = new VenueStateHandler(_state, _unknowns, requests, _venueGuard);
         _positions = new PositionReporter(_state, prices, reports);
         _positionRequests = new PositionRequestHandler(_state, lookup, _positions, reports);
     }
@@ -115,7 +126,7 @@ public sealed partial class ExecutionEngine : IDisposable
             case InboundKind.CancelOrder: _cancels.On(in message, ref outbox); break;
             case InboundKind.ReplaceOrder: _replaces.On(in message, ref outbox); break;
             case InboundKind.VenueReport: _venueReports.On(in message, ref outbox); break;
-            case InboundKind.VenueQuote: _venueStates.On(in message.VenueQuote, message.Venue); break;
+            case InboundKind.VenueQuote: _venueStates.On(in message.VenueQuote, message.Venue, ref outbox); break;
             default: OnRare(in message, ref outbox); break;
         }
 
@@ -163,12 +174,19 @@ public sealed partial class ExecutionEngine : IDisposable
             case InboundKind.VenueDefined: _configurator.On(in message.VenueDefined, message.Venue); break;
             case InboundKind.RouteDefined: _configurator.On(in message.RouteDefined, message.Venue, ref outbox); break;
             case InboundKind.BalanceSet: _configurator.On(in message.BalanceSet, ref outbox); break;
-            case InboundKind.LimitSet: _limits.On(in message.LimitSet, message.IsAct, ref outbox); break;
+            case InboundKind.LimitSet: OnLimit(in message, ref outbox); break;
+            case InboundKind.StrategySwitched: _states.On(in message.StrategySwitched, ref outbox); break;
             case InboundKind.TradingStateSet: _states.On(in message.TradingStateSet, message.IsAct, ref outbox); break;
             case InboundKind.AccessRefused: _states.On(in message.AccessRefused, ref outbox); break;
             case InboundKind.LockoutRelease: _states.On(in message.LockoutRelease, ref outbox); break;
             case InboundKind.ScheduleSet: OnSchedule(in message.ScheduleSet, ref outbox); break;
         }
+    }
+
+    void OnLimit<TOutbox>(ref readonly Inbound message, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        _limits.On(in message.LimitSet, message.IsAct, ref outbox);
+        _limitWatch.AfterLimit(in message.LimitSet, ref outbox);
     }
 
     void OnSchedule<TOutbox>(ref readonly ScheduleSet set, ref TOutbox outbox) where TOutbox : struct, IOutbox
@@ -186,7 +204,10 @@ public sealed partial class ExecutionEngine : IDisposable
     void OnTime<TOutbox>(ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         _unknowns.OnTime(ref outbox);
-        _guard.OnTime(ref outbox);
+        _calendarGuard.OnTime(ref outbox);
+        _venueGuard.OnTime(ref outbox);
+        _marks.OnTime(ref outbox);
+        _protection.OnTime(ref outbox);
         _limits.OnTime(ref outbox);
         _positions.OnTime(ref outbox);
     }

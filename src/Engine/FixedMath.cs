@@ -15,11 +15,11 @@ static class FixedMath
 
     /// <summary>Part of an amount in millionths, toward zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static long Micros(long amount, int micros)
+    internal static long Micros(long amount, long micros)
     {
         if (micros == 0) return 0;
         var high = Math.BigMul(amount, micros, out var low);
-        return high == low >> 63 ? low / 1_000_000 : (long)(new Int128((ulong)high, (ulong)low) / 1_000_000);
+        return high == low >> 63 ? low / 1_000_000 : Clamp(new Int128((ulong)high, (ulong)low) / 1_000_000);
     }
 
     /// <summary>Part of an amount in percent, upward: what has to be kept is never rounded in the client's favour.</summary>

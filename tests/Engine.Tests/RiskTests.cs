@@ -280,7 +280,7 @@ public sealed class RiskTests : IDisposable
     [InlineData(25, "0", RejectReason.ReferencePriceStale)]
     public void R025_a_missing_reference_refuses_unless_the_rule_lets_limit_orders_pass(int rule, string option, RejectReason reason)
     {
-        _desk.Limit(rule, ScopeKind.Instrument, "AAPL", "10", option, Desk.Second);
+        _desk.Limit(rule, ScopeKind.Instrument, "AAPL", rule == 22 ? "10" : "0", option, Desk.Second);
         Expect(reason, _desk.Order(1, "b", Side.Buy, "1", "10"));
     }
 

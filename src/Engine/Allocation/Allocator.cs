@@ -2,6 +2,7 @@ using Gateway.Engine.Matching;
 using Gateway.Engine.Orders;
 using Gateway.Engine.Reference;
 using Gateway.Engine.Risk;
+using Gateway.Engine.Risk.Guards;
 using Gateway.Engine.Routing;
 using Gateway.Messages;
 
@@ -13,7 +14,7 @@ namespace Gateway.Engine.Allocation;
 /// </summary>
 sealed class Allocator(
     EngineState state, CandidateFactory candidates, RiskGate gate, OrderDesk desk, Matcher matcher, CancelDesk cancels, Router router,
-    Targets targets, ReportWriter reports)
+    Targets targets, RefusalGuard refusals, ReportWriter reports)
 {
     readonly Candidate[] _children = new Candidate[state.Limits.LegsMax];
     readonly int[] _slots = new int[state.Limits.LegsMax];
@@ -27,21 +28,24 @@ sealed class Allocator(
         block.IsBlock = true;
         block.Account = -1;
         var group = request.Legs > 0 ? -1 : state.Registry.GroupNames.Find(in request.Account);
+        block.Group = group + 1;
         var members = group < 0 ? state.PendingLegs.All : state.Registry.MembersOf(group);
         desk.FindStrategy(ref block, in request);
         var rejection = Check(in message, ref block, members, group);
-        gate.Count(in block);
+        gate.Count(in block, !rejection.IsRejected);
         desk.Remember(in block);
         if (rejection.IsRejected)
         {
             reports.Reject(message.Session, in request, in rejection, ref outbox);
+            refusals.AfterCheck(in block, in rejection, ref outbox);
             return;
         }
 
         _refused = -1;
-        var parent = CreateParent(in block, in request, group);
+        var parent = CreateParent(in block, in request);
         if (ClaimAll(in block, in request, members, parent)) Work(parent, in block, members, ref outbox);
         else Refuse(parent, in message, members, ref outbox);
+        refusals.AfterCheck(in block, in rejection, ref outbox);
     }
 
     Rejection Check(ref readonly Inbound message, ref Candidate block, ReadOnlySpan<Member> members, int group)
@@ -50,22 +54,12 @@ sealed class Allocator(
         var verdict = new FirstFailure();
         gate.Run(ref block, ref verdict);
         if (verdict.Failure.IsRejected) return verdict.Failure;
-        if (group >= 0 && StateOf(group) is { IsRejected: true } halted) return halted;
         if (group < 0 && (state.PendingLegs.Session != message.Session || state.PendingLegs.Count != request.Legs || request.Legs > state.PendingLegs.Capacity))
             return Rejection.Of(RejectReason.AllocationSum, request.Legs, state.PendingLegs.Count);
         if (!state.Orders.HasRoom(members.Length + 1)) return Rejection.Of(RejectReason.TableFull, state.Orders.Capacity, state.Orders.OpenCount + 1L);
         var fillOrKillAbroad = block.TimeInForce == TimeInForce.FillOrKill && IsRouted(in block);
         if (fillOrKillAbroad) return Rejection.Of(RejectReason.UnsupportedOrder);
         return targets.Fix(members, PolicyOf(in request, members, group), block.Instrument, block.Quantity);
-    }
-
-    // R005 and R099 for the group; what shrinks positions is a matter of its accounts.
-    Rejection StateOf(int group)
-    {
-        ref var present = ref state.Scopes.States[state.Scopes.Of(ScopeKind.Group, group)];
-        return present.State < TradingState.CancelOnly ? default
-            : Rejection.Of(present.Killed ? RejectReason.KillSwitch : RejectReason.TradingHalted)
-                .At(ScopeKind.Group, Texts.Widen(in state.Registry.GroupNames[group]));
     }
 
     AllocationPolicy PolicyOf(ref readonly NewOrder request, ReadOnlySpan<Member> members, int group)
@@ -80,12 +74,11 @@ sealed class Allocator(
 
     bool IsRouted(in Candidate block) => state.Registry.Instruments[block.Instrument].Matching == MatchingPlace.Routed;
 
-    int CreateParent(in Candidate block, ref readonly NewOrder request, int group)
+    int CreateParent(in Candidate block, ref readonly NewOrder request)
     {
         var parent = desk.Create(in block, in request);
         ref var order = ref state.Orders[parent];
         order.IsParent = true;
-        order.Group = group + 1;
         state.ClientIds.Set(in block.ClientId, order.OrderId);
         return parent;
     }

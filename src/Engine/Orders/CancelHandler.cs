@@ -1,10 +1,11 @@
+using Gateway.Engine.Risk;
 using Gateway.Engine.Routing;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Orders;
 
 /// <summary>Cancel requests. No limit, state or lockout stands in the way of a cancel.</summary>
-sealed class CancelHandler(EngineState state, CancelDesk cancels, OrderLookup lookup, ReportWriter reports)
+sealed class CancelHandler(EngineState state, RiskGate gate, CancelDesk cancels, OrderLookup lookup, ReportWriter reports)
 {
     internal void On<TOutbox>(ref readonly Inbound message, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
@@ -15,7 +16,10 @@ sealed class CancelHandler(EngineState state, CancelDesk cancels, OrderLookup lo
         if (rejection.IsRejected)
             reports.RejectCancel(message.Session, in request.ClOrdId, in request.OrigClOrdId, slot, replace: false, in rejection, default, ref outbox);
         else
+        {
+            gate.CountCancel(in state.Orders[slot]);
             cancels.Cancel(slot, default, in request.ClOrdId, ref outbox);
+        }
     }
 
     Rejection Check(ref readonly Inbound message, int slot)

@@ -80,6 +80,7 @@ sealed class CandidateFactory(EngineState state)
         c.Account = order.Account;
         c.Instrument = order.Instrument;
         c.Strategy = order.Strategy;
+        c.Group = order.Group;
         c.Position = -1;
         c.Route = -1;
         c.Side = order.Side;

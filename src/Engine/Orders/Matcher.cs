@@ -1,5 +1,6 @@
 using Gateway.Engine.Matching;
 using Gateway.Engine.Positions;
+using Gateway.Engine.Risk;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Orders;
@@ -114,9 +115,9 @@ sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, Re
                 continue;
             }
 
-            instrument.LastPrice = fill.Ticks * instrument.TickSize;
-            instrument.LastTime = state.Now;
-            var trade = new Execution(instrument.LastPrice, fill.Lots * instrument.LotSize, ++state.LastTradeId, Liquidity.Taker);
+            var price = fill.Ticks * instrument.TickSize;
+            PriceReference.Trade(state, state.Orders[taker].Instrument, price);
+            var trade = new Execution(price, fill.Lots * instrument.LotSize, ++state.LastTradeId, Liquidity.Taker);
             trades.Book(taker, in trade, default, ref outbox);
             trade = trade with { Liquidity = Liquidity.Maker };
             trades.Book(fill.Maker, in trade, default, ref outbox);

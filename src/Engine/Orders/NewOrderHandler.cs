@@ -1,6 +1,7 @@
 using Gateway.Engine.Allocation;
 using Gateway.Engine.Reference;
 using Gateway.Engine.Risk;
+using Gateway.Engine.Risk.Guards;
 using Gateway.Engine.Routing;
 using Gateway.Messages;
 
@@ -8,7 +9,8 @@ namespace Gateway.Engine.Orders;
 
 /// <summary>The way of a new order: appraise, check, open, then match in the own book or send to a venue.</summary>
 sealed class NewOrderHandler(
-    EngineState state, CandidateFactory candidates, RiskGate gate, OrderDesk desk, Matcher matcher, Router router, Allocator allocator, ReportWriter reports)
+    EngineState state, CandidateFactory candidates, RiskGate gate, OrderDesk desk, Matcher matcher, Router router, Allocator allocator,
+    RefusalGuard refusals, ReportWriter reports)
 {
     internal void On<TOutbox>(ref readonly Inbound message, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
@@ -24,11 +26,13 @@ sealed class NewOrderHandler(
         if (rejection.IsRejected)
         {
             reports.Reject(message.Session, in request, in rejection, ref outbox);
+            refusals.AfterCheck(in candidate, in rejection, ref outbox);
             return;
         }
 
         var slot = desk.Open(in candidate, in request);
         Work(slot, in candidate, ref outbox);
+        refusals.AfterCheck(in candidate, in rejection, ref outbox);
     }
 
     /// <summary>Checks a request and remembers its id; a refused id is used up as well.</summary>
@@ -38,7 +42,7 @@ sealed class NewOrderHandler(
         var verdict = new FirstFailure();
         gate.Run(ref candidate, ref verdict);
         if (!verdict.Failure.IsRejected && NeedsVenue(in candidate)) verdict.Failure = router.Choose(ref candidate);
-        gate.Count(in candidate);
+        gate.Count(in candidate, !verdict.Failure.IsRejected);
         desk.Remember(in candidate);
         return verdict.Failure;
     }

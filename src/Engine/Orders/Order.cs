@@ -25,6 +25,8 @@ struct Order
     internal long Claim;            // What it reserves, in the asset that its side pays with.
 
     internal int Position;
+    internal int StrategyShare;     // Number + 1 of its strategy's and its group's share; 0 for none.
+    internal int GroupShare;
     internal int Account;           // -1 for the parent of an allocation.
     internal int Group;             // Number + 1 of the group of a parent; 0 for none.
     internal int Instrument;
@@ -82,6 +84,8 @@ struct Order
         walker.Number(ref Working);
         walker.Number(ref Claim);
         walker.Place(ref Position);
+        walker.Place(ref StrategyShare);
+        walker.Place(ref GroupShare);
         walker.Named(NameKind.Account, ref Account);
         var group = Group - 1;
         walker.Named(NameKind.Group, ref group);

@@ -42,6 +42,7 @@ sealed class OrderDesk(EngineState state, Ledger ledger)
         order.Account = c.Account;
         order.Instrument = c.Instrument;
         order.Strategy = c.Strategy;
+        order.Group = c.Group;
         order.Side = c.Side;
         order.Type = c.Type;
         order.TimeInForce = c.TimeInForce;
@@ -64,6 +65,8 @@ sealed class OrderDesk(EngineState state, Ledger ledger)
     {
         ref var order = ref state.Orders[slot];
         order.Position = c.Position >= 0 ? c.Position : state.Positions.FindOrAdd(c.Account, c.Instrument);
+        if (c.Strategy >= 0) order.StrategyShare = state.Shares.FindOrAdd(c.Scopes[OrderScopes.StrategyPlace], c.Instrument) + 1;
+        if (c.Group != 0) order.GroupShare = state.Shares.FindOrAdd(c.Scopes[OrderScopes.GroupPlace], c.Instrument) + 1;
         order.ValuationPrice = c.ValuationPrice;
         CountLots(in order, 1);
         ledger.Open(slot, c.Opening);
@@ -75,7 +78,7 @@ sealed class OrderDesk(EngineState state, Ledger ledger)
         ref var order = ref state.Orders[slot];
         if (order.Parent != 0) LeaveParent(slot);
         if (!order.IsParent) ledger.Close(slot);
-        if (order.VenueLeg != 0) state.Legs.OpenCount--;
+        if (order.VenueLeg != 0) LeaveVenue(in order);
         order.Status = status;
         state.Orders.Retire(slot);
     }
@@ -85,7 +88,7 @@ sealed class OrderDesk(EngineState state, Ledger ledger)
     {
         ref var order = ref state.Orders[slot];
         if (order.Parent != 0) LeaveParent(slot);
-        if (order.VenueLeg != 0) state.Legs.OpenCount--;
+        if (order.VenueLeg != 0) LeaveVenue(in order);
         if (!order.IsParent)
         {
             ledger.Close(slot);
@@ -93,6 +96,12 @@ sealed class OrderDesk(EngineState state, Ledger ledger)
         }
 
         state.Orders.Undo(slot);
+    }
+
+    void LeaveVenue(ref readonly Order order)
+    {
+        state.Legs.OpenCount--;
+        if (!order.IsParent) state.Scopes.Usages[state.Scopes.Of(ScopeKind.Venue, state.Legs[order.VenueLeg].Venue)].OpenOrders--;
     }
 
     // A parent knows its open children only, so that slots of done ones may be used anew.

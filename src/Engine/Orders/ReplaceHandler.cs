@@ -2,6 +2,7 @@ using Gateway.Engine.Allocation;
 using Gateway.Engine.Matching;
 using Gateway.Engine.Positions;
 using Gateway.Engine.Risk;
+using Gateway.Engine.Risk.Guards;
 using Gateway.Engine.Routing;
 using Gateway.Messages;
 
@@ -13,7 +14,7 @@ namespace Gateway.Engine.Orders;
 /// </summary>
 sealed class ReplaceHandler(
     EngineState state, CandidateFactory candidates, RiskGate gate, Ledger ledger, CancelDesk cancels, Matcher matcher,
-    VenueRequests requests, ParentReplacer parents, OrderLookup lookup, ReportWriter reports)
+    VenueRequests requests, Router router, ParentReplacer parents, OrderLookup lookup, RefusalGuard refusals, ReportWriter reports)
 {
     internal void On<TOutbox>(ref readonly Inbound message, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
@@ -31,6 +32,7 @@ sealed class ReplaceHandler(
             SendToVenue(slot, in c, in request.ClOrdId, ref outbox);
         else
             Apply(slot, in c, in request, ref outbox);
+        refusals.AfterCheck(in c, in rejection, ref outbox);
     }
 
     Rejection Identify(ref readonly Inbound message, int slot)
@@ -61,7 +63,8 @@ sealed class ReplaceHandler(
         var verdict = new FirstFailure();
         gate.Run(ref c, ref verdict);
         if (!verdict.Failure.IsRejected && c.IsBlock) verdict.Failure = parents.Claim(slot, in c);
-        gate.Count(in c);
+        if (!verdict.Failure.IsRejected && !c.IsBlock && state.Orders[slot].VenueLeg != 0) verdict.Failure = router.CheckReplace(in state.Orders[slot]);
+        gate.Count(in c, !verdict.Failure.IsRejected);
         return verdict.Failure;
     }
 

@@ -1,6 +1,7 @@
 using Gateway.Engine.Positions;
 using Gateway.Engine.Reference;
 using Gateway.Engine.Risk;
+using Gateway.Engine.Risk.Guards;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Orders;
@@ -13,7 +14,7 @@ namespace Gateway.Engine.Orders;
 readonly record struct Execution(long Price, long Quantity, long TradeId, Liquidity Liquidity);
 
 /// <summary>Books executions and tells of them; an order that is filled ends here.</summary>
-sealed class TradeDesk(EngineState state, Ledger ledger, OrderDesk desk, ReportWriter reports, LossGuard guard)
+sealed class TradeDesk(EngineState state, Ledger ledger, OrderDesk desk, ReportWriter reports, FillGuard guard)
 {
     /// <summary>Books one execution of one order and reports it to the order's session, for a child to its parent's.</summary>
     internal void Book<TOutbox>(int slot, in Execution trade, in FeeCharge charge, ref TOutbox outbox) where TOutbox : struct, IOutbox

@@ -24,6 +24,12 @@ readonly record struct FeeCharge(bool IsGiven, long Amount, int Asset);
 /// </remarks>
 sealed class Ledger(EngineState state)
 {
+    /// <summary>What the last fill realized for its account, after fees; means nothing between two messages.</summary>
+    internal long Result { get; private set; }
+
+    /// <summary>The same for its strategy, against the strategy's own entry.</summary>
+    internal long StrategyResult { get; private set; }
+
     /// <summary>What an order must claim for an open quantity of which a part opens.</summary>
     internal long ClaimFor(ref readonly Order order, long leaves, long opening)
         => ClaimFor(order.Instrument, order.Account, order.Direction, order.ValuationPrice, leaves, opening);
@@ -144,7 +150,10 @@ sealed class Ledger(EngineState state)
             HoldMargin(ref position, ref cash, state.Registry.Accounts[order.Account].InitialMarginPercent);
         }
 
-        CountPosition(in order, in position, costBefore, wasShort, realized - fee);
+        Result = realized - fee;
+        CountPosition(in order, in position, costBefore, wasShort, Result);
+        StrategyResult = order.StrategyShare == 0 ? 0 : CountShare(order.StrategyShare - 1, price, signed, fee);
+        if (order.GroupShare != 0) CountShare(order.GroupShare - 1, price, signed, fee);
         CountContracts(ref position, worst, net);
         state.Positions.MarkChanged(order.Position);
     }
@@ -178,6 +187,14 @@ sealed class Ledger(EngineState state)
         }
 
         account.WorstContracts += position.WorstQuantity - worst;
+        if (order.StrategyShare != 0) Work(ref state.Shares[order.StrategyShare - 1], order.Direction, change);
+        if (order.GroupShare != 0) Work(ref state.Shares[order.GroupShare - 1], order.Direction, change);
+    }
+
+    static void Work(ref Share share, Side direction, long change)
+    {
+        if (direction == Side.Buy) share.WorkingBuys += change;
+        else share.WorkingSells += change;
     }
 
     void CountContracts(ref Position position, long worstBefore, long netBefore)
@@ -185,6 +202,7 @@ sealed class Ledger(EngineState state)
         ref var account = ref state.Registry.Accounts[position.Account];
         account.WorstContracts += position.WorstQuantity - worstBefore;
         account.NetContracts += position.Quantity - netBefore;
+        account.GrossContracts += Math.Abs(position.Quantity) - Math.Abs(netBefore);
     }
 
     void CountOpenOrders(ref readonly Order order, int change)
@@ -218,6 +236,7 @@ sealed class Ledger(EngineState state)
             ref var usage = ref state.Scopes.Usages[scopes[i]];
             usage.TradedNotional += notional;
             usage.TradedQuantity += quantity;
+            usage.TradesToday++;
         }
     }
 
@@ -228,6 +247,17 @@ sealed class Ledger(EngineState state)
         CountExposure(0, longChange, shortChange, result);
         CountExposure(state.Scopes.Of(ScopeKind.Account, order.Account), longChange, shortChange, result);
         CountExposure(state.Scopes.Of(ScopeKind.Instrument, order.Instrument), longChange, shortChange, result);
+    }
+
+    // What a strategy or a group holds by its own orders, against its own entry.
+    long CountShare(int number, long price, long signed, long fee)
+    {
+        ref var share = ref state.Shares[number];
+        var (longBefore, shortBefore) = share.Quantity < 0 ? (0L, Money(share.Cost)) : (Money(share.Cost), 0L);
+        var result = Money(share.Book(price, signed)) - fee;
+        var (longAfter, shortAfter) = share.Quantity < 0 ? (0L, Money(share.Cost)) : (Money(share.Cost), 0L);
+        CountExposure(share.Scope, longAfter - longBefore, shortAfter - shortBefore, result);
+        return result;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

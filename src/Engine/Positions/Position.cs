@@ -32,6 +32,17 @@ struct Position
 
     internal long WorkingSells;
 
+    /// <summary>Marks in a row at which its loss was too great (R071), and the time of the last one that counted.</summary>
+    internal int MarksOver;
+
+    internal long MarkTime;
+
+    /// <summary>Its profit has been at its mark (R072).</summary>
+    internal bool Armed;
+
+    /// <summary>Since when no protective stop covers it (R080); 0 when one does.</summary>
+    internal long UnprotectedSince;
+
     /// <summary>It changed since the last snapshot; the next changed one behind it, number + 1.</summary>
     internal bool Changed;
 
@@ -99,6 +110,10 @@ struct Position
         walker.Number(ref Margin);
         walker.Number(ref WorkingBuys);
         walker.Number(ref WorkingSells);
+        walker.Number(ref MarksOver);
+        walker.Number(ref MarkTime);
+        walker.Flag(ref Armed);
+        walker.Number(ref UnprotectedSince);
         walker.Flag(ref Changed);
         walker.Place(ref NextChanged);
     }

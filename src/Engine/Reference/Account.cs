@@ -15,6 +15,7 @@ struct Account
     // Quantities over all instruments (1e-8 units): signed positions, their worst case with all working orders, working orders.
     internal Int128 WorstContracts;
     internal Int128 NetContracts;
+    internal Int128 GrossContracts;
     internal Int128 WorkingBuys;
     internal Int128 WorkingSells;
 
@@ -30,6 +31,7 @@ struct Account
         walker.Flag(ref ShortAllowed);
         walker.Big(ref WorstContracts);
         walker.Big(ref NetContracts);
+        walker.Big(ref GrossContracts);
         walker.Big(ref WorkingBuys);
         walker.Big(ref WorkingSells);
     }

@@ -17,6 +17,8 @@ struct Instrument
     internal long ReferenceTime;
     internal long LastPrice;
     internal long LastTime;
+    internal long AveragePrice; // R023: of the last trades; 0 before the first that a rule asked for.
+    internal long AverageTime;
     internal int Base;          // Number of the base asset.
     internal int Cash;          // Number of the currency.
     internal int OpenOrders;
@@ -38,6 +40,8 @@ struct Instrument
         walker.Number(ref ReferenceTime);
         walker.Number(ref LastPrice);
         walker.Number(ref LastTime);
+        walker.Number(ref AveragePrice);
+        walker.Number(ref AverageTime);
         walker.Named(NameKind.Asset, ref Base);
         walker.Named(NameKind.Asset, ref Cash);
         walker.Number(ref OpenOrders);

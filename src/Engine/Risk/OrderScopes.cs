@@ -4,27 +4,41 @@ using Gateway.Messages;
 
 namespace Gateway.Engine.Risk;
 
-/// <summary>The scopes that an order belongs to, widest first: firm, session, account, strategy, instrument; -1 where it has none.</summary>
+/// <summary>
+/// The scopes that an order belongs to, widest first: firm, session, account, strategy, instrument, group; -1 where it has none. An order's
+/// venue is chosen after the checks and has checks of its own.
+/// </summary>
 [InlineArray(Count)]
 struct OrderScopes
 {
-    internal const int Count = 5;
+    internal const int Count = 6;
+    internal const int SessionPlace = 1;
     internal const int AccountPlace = 2;
+    internal const int StrategyPlace = 3;
     internal const int InstrumentPlace = 4;
+    internal const int GroupPlace = 5;
 
     int _scope;
 
     internal OrderScopes(ScopeTable scopes, ref readonly Order order)
-        : this(scopes, order.Session, order.Account, order.Strategy, order.Instrument)
+        : this(scopes, order.Session, order.Account, order.Strategy, order.Instrument, order.Group)
     {
     }
 
-    internal OrderScopes(ScopeTable scopes, int session, int account, int strategy, int instrument)
+    internal OrderScopes(ScopeTable scopes, int session, int account, int strategy, int instrument, int group)
     {
         this[0] = 0;
-        this[1] = scopes.Of(ScopeKind.Session, session);
-        this[2] = account < 0 ? -1 : scopes.Of(ScopeKind.Account, account);
-        this[3] = strategy < 0 ? -1 : scopes.Of(ScopeKind.Strategy, strategy);
-        this[4] = scopes.Of(ScopeKind.Instrument, instrument);
+        this[SessionPlace] = scopes.Of(ScopeKind.Session, session);
+        this[AccountPlace] = account < 0 ? -1 : scopes.Of(ScopeKind.Account, account);
+        this[StrategyPlace] = strategy < 0 ? -1 : scopes.Of(ScopeKind.Strategy, strategy);
+        this[InstrumentPlace] = scopes.Of(ScopeKind.Instrument, instrument);
+        this[GroupPlace] = group == 0 ? -1 : scopes.Of(ScopeKind.Group, group - 1);
     }
+}
+
+/// <summary>Bit r of a place: rule r has a limit at the scope there.</summary>
+[InlineArray(OrderScopes.Count)]
+struct RuleMasks
+{
+    ulong _mask;
 }

@@ -22,12 +22,45 @@ sealed class PriceReference(EngineState state)
         return IsYoung(traded.ReferencePrice, traded.ReferenceTime, windowNanos, ref age, out price);
     }
 
-    /// <summary>The price that lies this many percent (1e-8 units) on the dear side for an order of this direction.</summary>
-    internal static long Collar(long reference, long percent, Side direction)
+    /// <summary>The price that lies this many millionths on the dear side for an order of this direction.</summary>
+    internal static long Collar(long reference, long millionths, Side direction)
     {
-        var distance = FixedMath.Clamp((Int128)reference * percent / (100 * (Int128)FixedPoint.One));
+        var distance = FixedMath.Micros(reference, millionths);
         return direction == Side.Buy ? reference + distance : reference - distance;
     }
+
+    /// <summary>
+    /// The average of the last trades as of now, each weighing as long as it was the last one, older ones fading away within the window;
+    /// without a trade what else the instrument is worth.
+    /// </summary>
+    internal bool TryAverage(int instrument, long windowNanos, out long average)
+    {
+        ref var traded = ref state.Registry.Instruments[instrument];
+        average = traded.AveragePrice;
+        if (average == 0) return TryReference(instrument, 0, out average, out _);
+        average += Faded(traded.LastPrice - average, state.Now - traded.AverageTime, windowNanos);
+        return true;
+    }
+
+    /// <summary>A trade: the last price, and the average where a rule asks for one.</summary>
+    internal static void Trade(EngineState state, int instrument, long price)
+    {
+        ref var traded = ref state.Registry.Instruments[instrument];
+        var scope = state.Scopes.Of(ScopeKind.Instrument, instrument);
+        if (((state.Scopes.States[scope].Enabled | state.Scopes.States[0].Enabled) >> (int)Rule.PriceCollarWindow & 1) != 0)
+        {
+            var window = state.Scopes.TermsOf((state.Scopes.States[scope].Enabled >> (int)Rule.PriceCollarWindow & 1) != 0 ? scope : 0, Rule.PriceCollarWindow).Window;
+            if (traded.AveragePrice == 0) traded.AveragePrice = traded.LastPrice != 0 ? traded.LastPrice : price;
+            else traded.AveragePrice += Faded(traded.LastPrice - traded.AveragePrice, state.Now - traded.AverageTime, window);
+            traded.AverageTime = state.Now;
+        }
+
+        traded.LastPrice = price;
+        traded.LastTime = state.Now;
+    }
+
+    static long Faded(long distance, long nanos, long windowNanos)
+        => nanos >= windowNanos ? distance : (long)((Int128)distance * nanos / windowNanos);
 
     /// <summary>Best price on the side that an order of this direction trades against; 0 when there is none.</summary>
     internal long BestOpposite(int instrument, Side direction)

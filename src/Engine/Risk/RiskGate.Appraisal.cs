@@ -1,3 +1,4 @@
+using System.Numerics;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Risk;
@@ -42,13 +43,12 @@ sealed partial class RiskGate
     void FindCollar(ref Candidate c)
     {
         if (!c.Has(Rule.PriceCollar)) return;
-        for (var place = 0; place < OrderScopes.Count; place++)
+        for (var places = c.Places(Rule.PriceCollar); places != 0; places &= places - 1)
         {
-            if (!Applies(in c, place, Rule.PriceCollar)) continue;
-            ref readonly var limit = ref LimitAt(in c, place, Rule.PriceCollar);
-            if (!prices.TryReference(c.Instrument, limit.WindowNanos, out var reference, out _)) continue;
+            ref readonly var terms = ref TermsAt(in c, BitOperations.TrailingZeroCount(places), Rule.PriceCollar);
+            if (!prices.TryReference(c.Instrument, terms.Window, out var reference, out _)) continue;
             var tick = state.Registry.Instruments[c.Instrument].TickSize;
-            var bound = PriceReference.Collar(reference, limit.Value, c.Direction);
+            var bound = PriceReference.Collar(reference, terms.Value, c.Direction);
             // Onto the grid, toward the reference.
             bound = c.Direction == Side.Buy ? bound / tick * tick : (bound + tick - 1) / tick * tick;
             if (c.WorstPrice == 0 || IsBeyond(c.WorstPrice, bound, c.Direction)) c.WorstPrice = bound;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Gateway.Engine.Matching;
 using Gateway.Messages;
 
@@ -103,13 +104,12 @@ sealed partial class RiskGate
     // R014: a request without a sending time has no known age.
     Rejection StaleRequest(in Candidate c)
     {
-        if (!c.Has(Rule.StaleRequest)) return default;
-        for (var place = 0; place <= 1; place++)
+        for (var places = c.Places(Rule.StaleRequest); places != 0; places &= places - 1)
         {
-            if (!Applies(in c, place, Rule.StaleRequest)) continue;
+            var place = BitOperations.TrailingZeroCount(places);
+            var window = TermsAt(in c, place, Rule.StaleRequest).Window;
             var age = c.SendingTime == 0 ? FixedMath.AmountMax : state.Now - c.SendingTime;
-            if (age > LimitAt(in c, place, Rule.StaleRequest).WindowNanos)
-                return At(in c, place, RejectReason.StaleRequest, LimitAt(in c, place, Rule.StaleRequest).WindowNanos, age);
+            if (age > window) return At(in c, place, RejectReason.StaleRequest, window, age);
         }
 
         return default;

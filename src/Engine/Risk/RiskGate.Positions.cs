@@ -1,13 +1,16 @@
+using System.Numerics;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Risk;
 
-/// <summary>Open orders, positions in their worst case, exposure, balance.</summary>
+/// <summary>Open orders, positions in their worst case, exposure.</summary>
 sealed partial class RiskGate
 {
     Rejection Room(in Candidate c)
     {
         if (c.Position < 0 && state.Positions.IsFull) return Rejection.Of(RejectReason.TableFull, state.Limits.PositionsMax, state.Limits.PositionsMax + 1L);
+        if ((c.Strategy >= 0 || c.Group != 0) && !state.Shares.HasRoom(2))
+            return Rejection.Of(RejectReason.TableFull, state.Limits.PositionsMax, state.Limits.PositionsMax + 1L);
         return c.IsReplace || state.Orders.HasRoom(1) ? default
             : Rejection.Of(RejectReason.TableFull, state.Orders.Capacity, state.Orders.OpenCount + 1L);
     }
@@ -16,10 +19,10 @@ sealed partial class RiskGate
     Rejection MaxOpenOrders(in Candidate c)
     {
         if (c.IsReplace) return default;
-        for (var place = 0; place < OrderScopes.Count; place++)
+        for (var places = c.Places(Rule.MaxOpenOrders); places != 0; places &= places - 1)
         {
-            if (!Applies(in c, place, Rule.MaxOpenOrders)) continue;
-            var limit = LimitAt(in c, place, Rule.MaxOpenOrders).Value / FixedPoint.One;
+            var place = BitOperations.TrailingZeroCount(places);
+            var limit = TermsAt(in c, place, Rule.MaxOpenOrders).Value;
             var open = UsageAt(in c, place).OpenOrders + 1L;
             if (open > limit) return At(in c, place, RejectReason.MaxOpenOrders, limit, open);
         }
@@ -30,10 +33,10 @@ sealed partial class RiskGate
     // R095
     Rejection UnknownOutcomes(in Candidate c)
     {
-        for (var place = 0; place < OrderScopes.Count; place++)
+        for (var places = c.Places(Rule.UnknownOutcomes); places != 0; places &= places - 1)
         {
-            if (!Applies(in c, place, Rule.UnknownOutcomes)) continue;
-            var limit = LimitAt(in c, place, Rule.UnknownOutcomes).Value / FixedPoint.One;
+            var place = BitOperations.TrailingZeroCount(places);
+            var limit = TermsAt(in c, place, Rule.UnknownOutcomes).Value;
             var unknown = UsageAt(in c, place).UnknownOrders;
             if (unknown > limit) return At(in c, place, RejectReason.UnknownOutcomes, limit, unknown);
         }
@@ -45,12 +48,13 @@ sealed partial class RiskGate
     Rejection OpenOrderValue(in Candidate c)
     {
         var more = c.Notional - c.OldNotional;
-        for (var place = 0; place < OrderScopes.Count; place++)
+        if (more <= 0) return default;
+        for (var places = c.Places(Rule.OpenOrderValue); places != 0; places &= places - 1)
         {
-            if (!Applies(in c, place, Rule.OpenOrderValue)) continue;
-            var limit = LimitAt(in c, place, Rule.OpenOrderValue).Value;
+            var place = BitOperations.TrailingZeroCount(places);
+            var limit = TermsAt(in c, place, Rule.OpenOrderValue).Value;
             var value = UsageAt(in c, place).OpenNotional + more;
-            if (more > 0 && value > limit) return At(in c, place, RejectReason.OpenOrderValue, limit, value);
+            if (value > limit) return At(in c, place, RejectReason.OpenOrderValue, limit, value);
         }
 
         return default;
@@ -60,9 +64,8 @@ sealed partial class RiskGate
     Rejection ShortSell(in Candidate c)
     {
         if (c.Direction != Side.Sell || (c.Side == Side.Sell && c.Opening == 0)) return default;
-        for (var place = 0; place < OrderScopes.Count; place++)
-            if (Applies(in c, place, Rule.ShortSell))
-                return At(in c, place, RejectReason.ShortSell, c.Leaves - c.Opening, c.Leaves);
+        var places = c.Places(Rule.ShortSell);
+        if (places != 0) return At(in c, BitOperations.TrailingZeroCount(places), RejectReason.ShortSell, c.Leaves - c.Opening, c.Leaves);
         if (state.Registry.Accounts[c.Account].ShortAllowed) return default;
         var spot = state.Registry.Instruments[c.Instrument].Settlement == Settlement.Spot;
         return spot && c.Side == Side.Sell ? default // A sale of what is owned: the balance decides.
@@ -73,13 +76,13 @@ sealed partial class RiskGate
     Rejection MaxContracts(in Candidate c)
     {
         const int Place = OrderScopes.AccountPlace;
-        if (!Applies(in c, Place, Rule.MaxContracts)) return default;
+        if (c.Places(Rule.MaxContracts) == 0) return default;
         ref var account = ref state.Registry.Accounts[c.Account];
-        ref readonly var limit = ref LimitAt(in c, Place, Rule.MaxContracts);
-        var worst = limit.Value2 == 0
+        ref readonly var terms = ref TermsAt(in c, Place, Rule.MaxContracts);
+        var worst = terms.Value2 == 0
             ? account.WorstContracts - WorstQuantity(c.Held, c.WorkingBuys, c.WorkingSells) + WorstQuantityBothSides(in c)
             : WorstNet(in c, in account);
-        return worst > limit.Value ? At(in c, Place, RejectReason.MaxContracts, limit.Value, worst) : default;
+        return worst > terms.Value ? At(in c, Place, RejectReason.MaxContracts, terms.Value, worst) : default;
     }
 
     static Int128 WorstNet(in Candidate c, in Reference.Account account)
@@ -94,9 +97,29 @@ sealed partial class RiskGate
     Rejection MaxContractsInstrument(in Candidate c)
         => Cap(in c, Rule.MaxContractsInstrument, RejectReason.MaxContractsInstrument, WorstQuantity(in c));
 
-    // R052: the same at the price that the order is valued at.
+    // R052: the same at the price that the order is valued at; a strategy's and a group's own part of it at theirs.
     Rejection MaxPositionNotional(in Candidate c)
-        => Cap(in c, Rule.MaxPositionNotional, RejectReason.MaxPositionNotional, FixedMath.Notional(c.ValuationPrice, WorstQuantity(in c)));
+    {
+        var value = FixedMath.Notional(c.ValuationPrice, WorstQuantity(in c));
+        for (var places = c.Places(Rule.MaxPositionNotional); places != 0; places &= places - 1)
+        {
+            var place = BitOperations.TrailingZeroCount(places);
+            var limit = TermsAt(in c, place, Rule.MaxPositionNotional).Value;
+            var observed = place is OrderScopes.StrategyPlace or OrderScopes.GroupPlace ? FixedMath.Notional(c.ValuationPrice, WorstShare(in c, c.Scopes[place])) : value;
+            if (observed > limit) return At(in c, place, RejectReason.MaxPositionNotional, limit, observed);
+        }
+
+        return default;
+    }
+
+    /// <summary>The position that a scope's own orders have made and can make, this one included.</summary>
+    long WorstShare(in Candidate c, int scope)
+    {
+        var number = state.Shares.Find(scope, c.Instrument);
+        if (number < 0) return c.Leaves;
+        ref var share = ref state.Shares[number];
+        return Math.Abs(c.Direction == Side.Buy ? share.Quantity + share.WorkingBuys - c.OldWorking + c.Leaves : share.Quantity - share.WorkingSells + c.OldWorking - c.Leaves);
+    }
 
     /// <summary>The position if all orders of the order's side were filled, this one included.</summary>
     static long WorstQuantity(in Candidate c)
@@ -110,15 +133,16 @@ sealed partial class RiskGate
     // R053: Value caps gross, Value2 net exposure of the scope (0 for none): positions at cost and opening orders at their price.
     Rejection ExposureCap(in Candidate c)
     {
-        for (var place = 0; place < OrderScopes.Count; place++)
+        for (var places = c.Places(Rule.ExposureCap); places != 0; places &= places - 1)
         {
-            if (!Applies(in c, place, Rule.ExposureCap)) continue;
-            ref readonly var limit = ref LimitAt(in c, place, Rule.ExposureCap);
+            var place = BitOperations.TrailingZeroCount(places);
+            ref readonly var terms = ref TermsAt(in c, place, Rule.ExposureCap);
             ref var usage = ref UsageAt(in c, place);
             var gross = usage.LongCost + usage.ShortCost + usage.OpeningNotional - c.OldOpeningNotional + c.OpeningNotional;
-            if (limit.Value > 0 && gross > limit.Value) return At(in c, place, RejectReason.ExposureCap, limit.Value, gross);
+            if (terms.Value > 0 && gross > terms.Value) return At(in c, place, RejectReason.ExposureCap, terms.Value, gross);
+            if (terms.Value2 == 0) continue;
             var net = WorstNet(in c, in usage);
-            if (limit.Value2 > 0 && net > limit.Value2) return At(in c, place, RejectReason.ExposureCap, limit.Value2, net);
+            if (net > terms.Value2) return At(in c, place, RejectReason.ExposureCap, terms.Value2, net);
         }
 
         return default;
@@ -136,51 +160,15 @@ sealed partial class RiskGate
     // R055: traded today and still to be traded; Value in money, Value2 in quantity (0 for none).
     Rejection DailyTradedValue(in Candidate c)
     {
-        for (var place = 0; place < OrderScopes.Count; place++)
+        for (var places = c.Places(Rule.DailyTradedValue); places != 0; places &= places - 1)
         {
-            if (!Applies(in c, place, Rule.DailyTradedValue)) continue;
-            ref readonly var limit = ref LimitAt(in c, place, Rule.DailyTradedValue);
+            var place = BitOperations.TrailingZeroCount(places);
+            ref readonly var terms = ref TermsAt(in c, place, Rule.DailyTradedValue);
             ref var usage = ref UsageAt(in c, place);
             var value = usage.TradedNotional + usage.OpenNotional - c.OldNotional + c.Notional;
-            if (limit.Value > 0 && value > limit.Value) return At(in c, place, RejectReason.DailyTradedValue, limit.Value, value);
+            if (terms.Value > 0 && value > terms.Value) return At(in c, place, RejectReason.DailyTradedValue, terms.Value, value);
             var quantity = usage.TradedQuantity + c.Leaves;
-            if (limit.Value2 > 0 && quantity > limit.Value2) return At(in c, place, RejectReason.DailyTradedValue, limit.Value2, quantity);
-        }
-
-        return default;
-    }
-
-    // R060: a balance that was never set is zero.
-    Rejection BuyingPower(in Candidate c)
-    {
-        var spot = state.Registry.Instruments[c.Instrument].Settlement == Settlement.Spot;
-        var more = c.Claim - c.OldClaim;
-        if (more <= 0 || (c.Reduces && !spot)) return default;
-        var free = state.Balances.Of(c.Account, ledger.AssetOf(c.Instrument, c.Direction)).Free;
-        return more > free ? At(in c, OrderScopes.AccountPlace, RejectReason.InsufficientBalance, free, more) : default;
-    }
-
-    // R061: what stays free after the order, in percent (Value) of the total.
-    Rejection MarginBuffer(in Candidate c)
-    {
-        const int Place = OrderScopes.AccountPlace;
-        if (!Applies(in c, Place, Rule.MarginBuffer)) return default;
-        ref var balance = ref state.Balances.Of(c.Account, ledger.AssetOf(c.Instrument, c.Direction));
-        var buffer = (Int128)balance.Total * LimitAt(in c, Place, Rule.MarginBuffer).Value / (100 * (Int128)FixedPoint.One);
-        var left = balance.Free - (c.Claim - c.OldClaim);
-        return left < buffer ? At(in c, Place, RejectReason.MarginBuffer, buffer, left) : default;
-    }
-
-    // R063: positions at cost and all open orders against the credit line.
-    Rejection CreditLimit(in Candidate c)
-    {
-        for (var place = 0; place <= OrderScopes.AccountPlace; place++)
-        {
-            if (!Applies(in c, place, Rule.CreditLimit)) continue;
-            var limit = LimitAt(in c, place, Rule.CreditLimit).Value;
-            ref var usage = ref UsageAt(in c, place);
-            var used = usage.LongCost + usage.ShortCost + usage.OpenNotional - c.OldNotional + c.Notional;
-            if (used > limit) return At(in c, place, RejectReason.CreditLimit, limit, used);
+            if (terms.Value2 > 0 && quantity > terms.Value2) return At(in c, place, RejectReason.DailyTradedValue, terms.Value2, quantity);
         }
 
         return default;

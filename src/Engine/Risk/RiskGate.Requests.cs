@@ -1,3 +1,5 @@
+using System.Numerics;
+using Gateway.Engine.Orders;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Risk;
@@ -5,64 +7,108 @@ namespace Gateway.Engine.Risk;
 /// <summary>Rates, counts of messages and duplicates.</summary>
 sealed partial class RiskGate
 {
-    // R030: a token bucket per scope, new orders and replaces apart: Value tokens a window (a second if none is given), Value2 the burst.
-    // Kept as the theoretical arrival time of the next message that would be exactly on rate; integers only.
+    // R030: a token bucket per scope, new orders and replaces apart, kept as the theoretical arrival time of the next message that would be
+    // exactly on rate; integers only.
     Rejection OrderRate(in Candidate c)
     {
-        for (var place = 0; place < OrderScopes.Count; place++)
+        for (var places = c.Places(Rule.OrderRate); places != 0; places &= places - 1)
         {
-            if (!Applies(in c, place, Rule.OrderRate)) continue;
-            ref readonly var limit = ref LimitAt(in c, place, Rule.OrderRate);
-            var (increment, tolerance) = Bucket(in limit);
-            var arrival = c.IsReplace ? UsageAt(in c, place).ReplaceTime : UsageAt(in c, place).NewOrderTime;
-            if (increment == 0 || arrival - tolerance > state.Now)
-                return At(in c, place, RejectReason.RateLimitExceeded, limit.Value / FixedPoint.One, increment == 0 ? 1 : Ahead(arrival, increment));
+            var place = BitOperations.TrailingZeroCount(places);
+            ref readonly var terms = ref TermsAt(in c, place, Rule.OrderRate);
+            ref var usage = ref UsageAt(in c, place);
+            var arrival = c.IsReplace ? usage.ReplaceTime : usage.NewOrderTime;
+            if (terms.Value == 0) return At(in c, place, RejectReason.RateLimitExceeded, 0, 1);
+            if (arrival - terms.Value3 > state.Now) return At(in c, place, RejectReason.RateLimitExceeded, terms.Value, (arrival - state.Now) / terms.Value2 + 1);
         }
 
         return default;
     }
 
     /// <summary>A request that came as far as the rates counts, whatever else was found.</summary>
-    internal void Count(in Candidate c)
+    internal void Count(in Candidate c, bool passed)
     {
         if (!c.Counts) return;
         for (var place = 0; place < OrderScopes.Count; place++)
+            if (c.Scopes[place] >= 0)
+                UsageAt(in c, place).MessagesToday++;
+        if (c.Has(Rule.OrderRate)) CountRate(in c);
+        if (c.Has(Rule.OperationRatio)) CountOperation(in c.Scopes, !c.IsReplace);
+        if (passed && !c.IsReplace && c.Has(Rule.DuplicateContent)) state.Recent.Add(RecentOrders.KeyOf(in c), state.Now, DuplicateWindow(in c));
+    }
+
+    void CountRate(in Candidate c)
+    {
+        for (var places = c.Places(Rule.OrderRate); places != 0; places &= places - 1)
         {
-            if (c.Scopes[place] < 0) continue;
+            var place = BitOperations.TrailingZeroCount(places);
+            ref readonly var terms = ref TermsAt(in c, place, Rule.OrderRate);
             ref var usage = ref UsageAt(in c, place);
-            usage.MessagesToday++;
-            if (!Applies(in c, place, Rule.OrderRate)) continue;
-            var (increment, tolerance) = Bucket(in LimitAt(in c, place, Rule.OrderRate));
             ref var arrival = ref c.IsReplace ? ref usage.ReplaceTime : ref usage.NewOrderTime;
-            if (arrival - tolerance <= state.Now) arrival = Math.Max(arrival, state.Now) + increment;
+            if (arrival - terms.Value3 <= state.Now) arrival = Math.Max(arrival, state.Now) + terms.Value2;
         }
     }
 
-    static (long Increment, long Tolerance) Bucket(in Limit limit)
+    /// <summary>A cancel request is never refused, but it counts.</summary>
+    internal void CountCancel(ref readonly Order order)
     {
-        var window = limit.WindowNanos == 0 ? 1_000_000_000 : limit.WindowNanos;
-        var rate = limit.Value / FixedPoint.One;
-        if (rate == 0) return (0, 0);
-        var increment = Math.Max(1, window / rate);
-        var burst = Math.Max(1, limit.Value2 == 0 ? rate : limit.Value2 / FixedPoint.One);
-        return (increment, increment * (burst - 1));
+        var scopes = new OrderScopes(state.Scopes, in order);
+        for (var place = 0; place < OrderScopes.Count; place++)
+            if (scopes[place] >= 0)
+                state.Scopes.Usages[scopes[place]].MessagesToday++;
+        CountOperation(in scopes, isNew: false);
     }
 
-    // Messages that the bucket is ahead of its rate, this one included.
-    long Ahead(long arrival, long increment) => (arrival - state.Now) / increment + 1;
-
-    // R031: messages a day.
-    Rejection MessageLimit(in Candidate c)
+    void CountOperation(in OrderScopes scopes, bool isNew)
     {
         for (var place = 0; place < OrderScopes.Count; place++)
         {
-            if (!Applies(in c, place, Rule.MessageLimit)) continue;
-            var limit = LimitAt(in c, place, Rule.MessageLimit).Value / FixedPoint.One;
-            var messages = UsageAt(in c, place).MessagesToday + 1;
-            if (messages > limit) return At(in c, place, RejectReason.MessageLimit, limit, messages);
+            if (scopes[place] < 0 || (state.Scopes.States[scopes[place]].Enabled >> (int)Rule.OperationRatio & 1) == 0) continue;
+            ref var activity = ref state.Scopes.Activities[scopes[place]];
+            var window = state.Scopes.TermsOf(scopes[place], Rule.OperationRatio).Window;
+            if (isNew) activity.NewOrders.Add(state.Now, window);
+            else activity.Operations.Add(state.Now, window);
+        }
+    }
+
+    // R038: replaces wait when there are too many cancels and replaces for each new order.
+    Rejection OperationRatio(in Candidate c)
+    {
+        if (!c.IsReplace) return default;
+        for (var places = c.Places(Rule.OperationRatio); places != 0; places &= places - 1)
+        {
+            var place = BitOperations.TrailingZeroCount(places);
+            ref readonly var terms = ref TermsAt(in c, place, Rule.OperationRatio);
+            ref var activity = ref state.Scopes.Activities[c.Scopes[place]];
+            long operations = activity.Operations.Of(state.Now, terms.Window) + 1;
+            if (operations <= terms.Value2) continue;
+            var allowed = (Int128)terms.Value * activity.NewOrders.Of(state.Now, terms.Window) / FixedPoint.One;
+            if (operations > allowed) return At(in c, place, RejectReason.OperationRatio, allowed, operations);
         }
 
         return default;
+    }
+
+    // R031: messages a day; and, above a floor, messages for each trade.
+    Rejection MessageLimit(in Candidate c)
+    {
+        for (var places = c.Places(Rule.MessageLimit); places != 0; places &= places - 1)
+        {
+            var place = BitOperations.TrailingZeroCount(places);
+            if (MessageLimit(c.Scopes[place]) is { IsRejected: true } over) return over;
+        }
+
+        return default;
+    }
+
+    internal Rejection MessageLimit(int scope)
+    {
+        ref readonly var terms = ref state.Scopes.TermsOf(scope, Rule.MessageLimit);
+        ref var usage = ref state.Scopes.Usages[scope];
+        var messages = usage.MessagesToday + 1;
+        if (messages > terms.Value) return At(scope, RejectReason.MessageLimit, terms.Value, messages);
+        if (terms.Value2 == 0 || messages <= terms.Value3) return default;
+        var allowed = Int128.Max(terms.Value3, (Int128)terms.Value2 * usage.TradesToday / FixedPoint.One);
+        return messages > allowed ? At(scope, RejectReason.MessageLimit, allowed, messages) : default;
     }
 
     // R034: also against ids of done and refused orders.
@@ -71,5 +117,34 @@ sealed partial class RiskGate
         if (state.ClientIds.IsSeen(in c.ClientId))
             return Rejection.Of(RejectReason.DuplicateClOrdId).At(ScopeKind.Session, Reference.Texts.Narrow(in state.Registry.Sessions[c.Session].CompId));
         return state.ClientIds.IsFull ? Rejection.Of(RejectReason.TableFull, state.ClientIds.Capacity, state.ClientIds.Count + 1L) : default;
+    }
+
+    // R035: equal in account, instrument, side, type, quantity and price. A session that may send equal orders says so with Value2.
+    Rejection DuplicateContent(in Candidate c)
+    {
+        if (c.IsReplace) return default;
+        var places = c.Places(Rule.DuplicateContent);
+        if ((places >> OrderScopes.SessionPlace & 1) != 0 && TermsAt(in c, OrderScopes.SessionPlace, Rule.DuplicateContent).Value2 != 0) return default;
+        var key = RecentOrders.KeyOf(in c);
+        for (; places != 0; places &= places - 1)
+        {
+            var place = BitOperations.TrailingZeroCount(places);
+            ref readonly var terms = ref TermsAt(in c, place, Rule.DuplicateContent);
+            if (terms.Value2 != 0) continue;
+            var allowed = Math.Max(1, terms.Value);
+            var seen = state.Recent.Count(key, state.Now, terms.Window) + 1;
+            if (seen > allowed) return At(in c, place, RejectReason.DuplicateOrder, allowed, seen);
+        }
+
+        return default;
+    }
+
+    // The longest that any scope of the order asks for.
+    long DuplicateWindow(in Candidate c)
+    {
+        var longest = 0L;
+        for (var places = c.Places(Rule.DuplicateContent); places != 0; places &= places - 1)
+            longest = Math.Max(longest, TermsAt(in c, BitOperations.TrailingZeroCount(places), Rule.DuplicateContent).Window);
+        return longest;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Gateway.Engine.Positions;
 using Gateway.Messages;
@@ -26,9 +27,11 @@ sealed partial class RiskGate(EngineState state, Ledger ledger, PriceReference p
         if ((c.Flags & OrderFlags.PostOnly) != 0 && verdict.Ends(PostOnly(in c))) return;
         if (verdict.Ends(Appraise(ref c))) return;
         if (verdict.Ends(MinimumNotional(in c))) return;
-        if (!c.IsLeg && verdict.Ends(StaleRequest(in c))) return;
+        if (!c.IsLeg && c.Has(Rule.StaleRequest) && verdict.Ends(StaleRequest(in c))) return;
         if (c.Restricted && verdict.Ends(TradingState(in c))) return;
         if (c.Restricted && verdict.Ends(Lockout(in c))) return;
+        if (c.Rules != 0 && EndsOnCalendar(in c, ref verdict)) return;
+        if ((state.Switches.Any || c.Has(Rule.StrategyEnabled)) && verdict.Ends(StrategyDisabled(in c))) return;
         if (verdict.Ends(ReduceOnly(in c))) return;
         if (c.Rules != 0 && EndsOnStaticLimits(in c, ref verdict)) return;
         if (c.Rules != 0 && EndsOnPrice(in c, ref verdict)) return;
@@ -41,6 +44,10 @@ sealed partial class RiskGate(EngineState state, Ledger ledger, PriceReference p
         if (c.Rules != 0) EndsOnBalance(in c, ref verdict);
     }
 
+    bool EndsOnCalendar<TVerdict>(in Candidate c, ref TVerdict verdict) where TVerdict : struct, IVerdict
+        => (c.Has(Rule.SessionHours) && verdict.Ends(SessionHours(in c)))
+           || (c.Has(Rule.SquareOff) && verdict.Ends(SquareOff(in c)));
+
     bool EndsOnStaticLimits<TVerdict>(in Candidate c, ref TVerdict verdict) where TVerdict : struct, IVerdict
         => (c.Has(Rule.MaxOrderQuantity) && verdict.Ends(MaxOrderQuantity(in c)))
            || (c.Has(Rule.MaxOrderNotional) && verdict.Ends(MaxOrderNotional(in c)))
@@ -50,6 +57,8 @@ sealed partial class RiskGate(EngineState state, Ledger ledger, PriceReference p
     bool EndsOnPrice<TVerdict>(in Candidate c, ref TVerdict verdict) where TVerdict : struct, IVerdict
         => (c.Has(Rule.MissingReference) && verdict.Ends(MissingReference(in c)))
            || (c.Has(Rule.PriceCollar) && verdict.Ends(PriceCollar(in c)))
+           || (c.Has(Rule.PriceCollarWindow) && verdict.Ends(PriceCollarWindow(in c)))
+           || (c.Has(Rule.PercentPrice) && verdict.Ends(PercentPrice(in c)))
            || (c.Has(Rule.MarketOrderBlock) && verdict.Ends(MarketOrderBlock(in c)));
 
     bool EndsOnRequest<TVerdict>(ref Candidate c, ref TVerdict verdict) where TVerdict : struct, IVerdict
@@ -57,7 +66,9 @@ sealed partial class RiskGate(EngineState state, Ledger ledger, PriceReference p
         c.Counts = true;
         return (c.Has(Rule.OrderRate) && verdict.Ends(OrderRate(in c)))
                || (c.Has(Rule.MessageLimit) && verdict.Ends(MessageLimit(in c)))
-               || verdict.Ends(DuplicateClOrdId(in c));
+               || (c.Has(Rule.OperationRatio) && verdict.Ends(OperationRatio(in c)))
+               || verdict.Ends(DuplicateClOrdId(in c))
+               || (c.Has(Rule.DuplicateContent) && verdict.Ends(DuplicateContent(in c)));
     }
 
     bool EndsOnPosition<TVerdict>(in Candidate c, ref TVerdict verdict) where TVerdict : struct, IVerdict
@@ -74,44 +85,49 @@ sealed partial class RiskGate(EngineState state, Ledger ledger, PriceReference p
     bool EndsOnBalance<TVerdict>(in Candidate c, ref TVerdict verdict) where TVerdict : struct, IVerdict
         => !c.Reduces
            && ((c.Has(Rule.MarginBuffer) && verdict.Ends(MarginBuffer(in c)))
+               || (c.Has(Rule.RiskBudget) && verdict.Ends(RiskBudget(in c)))
                || (c.Has(Rule.CreditLimit) && verdict.Ends(CreditLimit(in c))));
+
+    // Of an allocated order as a whole, what is looked at: an account's limits are for its own part.
+    const ulong BlockRules = 1UL << (int)Rule.StaleRequest | 1UL << (int)Rule.PriceCollar | 1UL << (int)Rule.PriceCollarWindow | 1UL << (int)Rule.PercentPrice
+                             | 1UL << (int)Rule.OrderRate | 1UL << (int)Rule.MessageLimit | 1UL << (int)Rule.OperationRatio | 1UL << (int)Rule.DuplicateContent
+                             | 1UL << (int)Rule.SessionHours;
+
+    const ulong BlockRulesOfGroup = BlockRules | 1UL << (int)Rule.MaxOrderQuantity | 1UL << (int)Rule.MaxOrderNotional;
 
     void FindScopes(ref Candidate c)
     {
-        c.Scopes = new OrderScopes(state.Scopes, c.Session, c.Account, c.Strategy, c.Instrument);
-        for (var i = 0; i < OrderScopes.Count; i++)
+        c.Scopes = new OrderScopes(state.Scopes, c.Session, c.Account, c.Strategy, c.Instrument, c.Group);
+        for (var place = 0; place < OrderScopes.Count; place++)
         {
-            if (c.Scopes[i] < 0) continue;
-            ref var scope = ref state.Scopes.States[c.Scopes[i]];
-            c.Rules |= scope.Enabled;
+            if (c.Scopes[place] < 0) continue;
+            ref var scope = ref state.Scopes.States[c.Scopes[place]];
+            c.Masks[place] = !c.IsBlock ? scope.Enabled : scope.Enabled & (place == OrderScopes.GroupPlace ? BlockRulesOfGroup : BlockRules);
+            c.Rules |= c.Masks[place];
             c.Restricted |= scope.IsRestricted;
         }
-
-        // An account's limits are for its own part of an allocation, not for the whole.
-        if (c.IsBlock) c.Rules &= 1UL << (int)Rule.StaleRequest | 1UL << (int)Rule.PriceCollar | 1UL << (int)Rule.OrderRate | 1UL << (int)Rule.MessageLimit;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    bool Applies(in Candidate c, int place, Rule rule)
-        => c.Scopes[place] >= 0 && (state.Scopes.States[c.Scopes[place]].Enabled >> (int)rule & 1) != 0;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    ref readonly Limit LimitAt(in Candidate c, int place, Rule rule) => ref state.Scopes.LimitOf(c.Scopes[place], rule);
+    ref readonly Terms TermsAt(in Candidate c, int place, Rule rule) => ref state.Scopes.TermsOf(c.Scopes[place], rule);
 
     /// <summary>A refusal at the scope in this place.</summary>
-    Rejection At(in Candidate c, int place, RejectReason reason, Int128 limit, Int128 observed)
-    {
-        var scope = c.Scopes[place];
-        return Rejection.Of(reason, FixedMath.Clamp(limit), FixedMath.Clamp(observed))
-            .At(state.Scopes.KindOf(scope), state.Scopes.KeyOf(scope, state.Registry));
-    }
+    Rejection At(in Candidate c, int place, RejectReason reason, Int128 limit, Int128 observed) => At(c.Scopes[place], reason, limit, observed);
+
+    /// <summary>A refusal at a scope.</summary>
+    internal Rejection At(int scope, RejectReason reason, Int128 limit, Int128 observed)
+        => Rejection.Of(reason, FixedMath.Clamp(limit), FixedMath.Clamp(observed)).At(state.Scopes.KindOf(scope), state.Scopes.KeyOf(scope, state.Registry));
 
     /// <summary>The same observed value against the limit of each scope.</summary>
     Rejection Cap(in Candidate c, Rule rule, RejectReason reason, long observed)
     {
-        for (var place = 0; place < OrderScopes.Count; place++)
-            if (Applies(in c, place, rule) && observed > LimitAt(in c, place, rule).Value)
-                return At(in c, place, reason, LimitAt(in c, place, rule).Value, observed);
+        for (var places = c.Places(rule); places != 0; places &= places - 1)
+        {
+            var place = BitOperations.TrailingZeroCount(places);
+            var limit = TermsAt(in c, place, rule).Value;
+            if (observed > limit) return At(in c, place, reason, limit, observed);
+        }
+
         return default;
     }
 

@@ -16,6 +16,8 @@ struct ScopeSchedule
 
     internal readonly bool HasSession => ClosesAt != 0;
 
+    internal readonly bool IsOpen(long now) => now >= OpensAt && now < ClosesAt;
+
     internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
         walker.Number(ref ResetAt);

@@ -20,7 +20,23 @@ struct ScopeState
     /// <summary>The halt came with the order to cancel: a kill switch.</summary>
     internal bool Killed;
 
-    internal readonly bool IsRestricted => State != TradingState.Active || LockedUntil != 0;
+    /// <summary>What rules have imposed beside it.</summary>
+    internal Restriction Imposed;
+
+    /// <summary>Its session was open at the last look.</summary>
+    internal bool WasOpen;
+
+    /// <summary>Its positions were closed before the end of the present session.</summary>
+    internal bool SquaredOff;
+
+    internal readonly bool IsRestricted => State != TradingState.Active || LockedUntil != 0 || Imposed != Restriction.None;
+
+    /// <summary>The stricter of what operators set and rules imposed.</summary>
+    internal readonly TradingState Strictest => Restrictions.StateOf(Imposed) is var imposed && imposed > State ? imposed : State;
+
+    /// <summary>Why the scope is not active.</summary>
+    internal readonly RejectReason Reason
+        => Restrictions.StateOf(Imposed) > State ? Restrictions.ReasonOf(Imposed) : Killed ? RejectReason.KillSwitch : RejectReason.TradingHalted;
 
     internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
@@ -29,5 +45,8 @@ struct ScopeState
         walker.Word(ref LockReason);
         walker.Word(ref State);
         walker.Flag(ref Killed);
+        walker.Word(ref Imposed);
+        walker.Flag(ref WasOpen);
+        walker.Flag(ref SquaredOff);
     }
 }

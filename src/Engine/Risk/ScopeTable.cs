@@ -16,6 +16,7 @@ sealed class ScopeTable
 
     readonly int[] _first = new int[(int)ScopeKind.Group + 2];
     readonly Limit[] _limits;
+    readonly Terms[] _terms;
     readonly Limit[] _defaults = new Limit[((int)ScopeKind.Group + 1) * (int)Rule.Count];
     readonly ulong[] _defaultMasks = new ulong[(int)ScopeKind.Group + 1];
     readonly bool[] _used;
@@ -26,10 +27,12 @@ sealed class ScopeTable
         for (var kind = 0; kind < sizes.Length; kind++) _first[kind + 1] = _first[kind] + sizes[kind];
         Count = _first[^1];
         _limits = new Limit[Count * (int)Rule.Count];
+        _terms = new Terms[_limits.Length];
         _used = new bool[Count];
         States = new ScopeState[Count];
         Usages = new Usage[Count];
         Schedules = new ScopeSchedule[Count];
+        Activities = new Activity[Count];
         Holds = new ScopeHold[Count];
         _used[0] = true;
     }
@@ -41,6 +44,8 @@ sealed class ScopeTable
     internal Usage[] Usages { get; }
 
     internal ScopeSchedule[] Schedules { get; }
+
+    internal Activity[] Activities { get; }
 
     /// <summary>The earliest reset of any scope; follows from the schedules.</summary>
     internal long NextReset { get; private set; } = long.MaxValue;
@@ -65,6 +70,9 @@ sealed class ScopeTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref readonly Limit LimitOf(int scope, Rule rule) => ref _limits[scope * (int)Rule.Count + (int)rule];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref readonly Terms TermsOf(int scope, Rule rule) => ref _terms[scope * (int)Rule.Count + (int)rule];
+
     internal ref readonly Limit DefaultOf(ScopeKind kind, Rule rule) => ref _defaults[(int)kind * (int)Rule.Count + (int)rule];
 
     internal ulong DefaultMask(ScopeKind kind) => _defaultMasks[(int)kind];
@@ -75,7 +83,7 @@ sealed class ScopeTable
         var scope = Of(kind, number);
         if (_used[scope]) return;
         _used[scope] = true;
-        for (var rule = Rule.StaleRequest; rule < Rule.Count; rule++) Inherit(scope, kind, rule);
+        for (var rule = (Rule)0; rule < Rule.Count; rule++) Inherit(scope, kind, rule);
     }
 
     /// <summary>What is in force at a place, its own or inherited.</summary>
@@ -116,6 +124,7 @@ sealed class ScopeTable
     void Put(int scope, Rule rule, Limit limit)
     {
         _limits[scope * (int)Rule.Count + (int)rule] = limit;
+        _terms[scope * (int)Rule.Count + (int)rule] = Rules.Compile(rule, in limit);
         Mark(ref States[scope].Enabled, rule, limit.Enabled);
     }
 
@@ -147,8 +156,10 @@ sealed class ScopeTable
         States[scope].Walk(ref walker);
         Usages[scope].Walk(ref walker);
         Schedules[scope].Walk(ref walker);
+        Activities[scope].Walk(ref walker);
         Holds[scope].Walk(ref walker);
         foreach (ref var limit in _limits.AsSpan(scope * (int)Rule.Count, (int)Rule.Count)) limit.Walk(ref walker);
+        for (var rule = (Rule)0; TWalker.Loads && rule < Rule.Count; rule++) _terms[scope * (int)Rule.Count + (int)rule] = Rules.Compile(rule, in LimitOf(scope, rule));
     }
 
     /// <summary>A day ends at 00:00 UTC for every scope that neither it nor the firm has told another instant of.</summary>
@@ -157,8 +168,17 @@ sealed class ScopeTable
         if (Schedules[0].ResetAt != 0) return;
         for (var scope = 0; scope < Count; scope++)
             if (Schedules[scope].ResetAt == 0)
-                Usages[scope].StartDay();
+                StartDay(scope);
     }
+
+    void StartDay(int scope)
+    {
+        Usages[scope].StartDay();
+        Activities[scope].StartDay();
+    }
+
+    /// <summary>The trading session of a scope: its own, else the firm's.</summary>
+    internal ref readonly ScopeSchedule SessionOf(int scope) => ref Schedules[Schedules[scope].HasSession ? scope : 0];
 
     /// <summary>Starts the day of every scope whose reset has come.</summary>
     internal void Reset(long now)
@@ -168,7 +188,7 @@ sealed class ScopeTable
         {
             ref var resetAt = ref Schedules[scope].ResetAt;
             if (resetAt == 0 ? !firm : resetAt > now) continue;
-            Usages[scope].StartDay();
+            StartDay(scope);
             if (resetAt != 0) resetAt += ((now - resetAt) / NanosPerDay + 1) * NanosPerDay;
         }
 

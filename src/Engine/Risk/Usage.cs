@@ -15,16 +15,16 @@ struct Usage
     internal Int128 OrderedLots;        // Of the day: lots of accepted orders.
     internal Int128 RealizedToday;      // Profit and loss of the day after fees.
     internal long MessagesToday;
+    internal long TradesToday;
     internal long NewOrderTime;         // Rate bucket of new orders: theoretical arrival time in nanoseconds.
     internal long ReplaceTime;          // Rate bucket of replaces.
-    internal long TradeTime;            // Rate bucket of trades.
     internal int OpenOrders;
     internal int UnknownOrders;
 
     internal void StartDay()
     {
         TradedNotional = TradedQuantity = OrderedLots = RealizedToday = 0;
-        MessagesToday = 0;
+        MessagesToday = TradesToday = 0;
     }
 
     internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
@@ -39,9 +39,9 @@ struct Usage
         walker.Big(ref OrderedLots);
         walker.Big(ref RealizedToday);
         walker.Number(ref MessagesToday);
+        walker.Number(ref TradesToday);
         walker.Number(ref NewOrderTime);
         walker.Number(ref ReplaceTime);
-        walker.Number(ref TradeTime);
         walker.Number(ref OpenOrders);
         walker.Number(ref UnknownOrders);
     }

@@ -54,6 +54,7 @@ sealed class UnknownOutcomes(EngineState state, VenueRequests requests, EventWri
     void Count(ref readonly Order order, int change)
     {
         state.Legs.UnknownCount += change;
+        state.Scopes.Usages[state.Scopes.Of(ScopeKind.Venue, state.Legs[order.VenueLeg].Venue)].UnknownOrders += change;
         var scopes = new OrderScopes(state.Scopes, in order);
         for (var place = 0; place < OrderScopes.Count; place++)
             if (scopes[place] >= 0)

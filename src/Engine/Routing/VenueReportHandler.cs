@@ -2,6 +2,7 @@ using Gateway.Engine.Orders;
 using Gateway.Engine.Positions;
 using Gateway.Engine.Reference;
 using Gateway.Engine.Risk;
+using Gateway.Engine.Risk.Guards;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Routing;
@@ -12,15 +13,18 @@ namespace Gateway.Engine.Routing;
 /// </summary>
 sealed class VenueReportHandler(
     EngineState state, TradeDesk trades, VenueRequests requests, VenueAnswers answers, UnknownOutcomes unknowns,
-    ReportWriter reports, EventWriter events)
+    VenueGuard guard, RefusalGuard refusals, ReportWriter reports, EventWriter events)
 {
     internal void On<TOutbox>(ref readonly Inbound message, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         ref readonly var report = ref message.VenueReport;
         var slot = state.Orders.Find(report.OrderId);
+        guard.Heard(message.Venue, ref outbox);
         if (slot == 0 || state.Orders[slot].VenueLeg == 0 || state.Legs[state.Orders[slot].VenueLeg].Venue != message.Venue)
         {
             events.Alert(RejectReason.ReconMismatch, ScopeKind.Venue, VenueKey(message.Venue), 0, report.OrderId, ref outbox);
+            if (report.Type == VenueReportType.Fill && state.Registry.KnowsVenue(message.Venue))
+                guard.Differs(state.Scopes.Of(ScopeKind.Venue, message.Venue), report.LastQuantity.Raw, ref outbox);
             return;
         }
 
@@ -36,7 +40,10 @@ sealed class VenueReportHandler(
             case VenueReportType.Expired: answers.Ended(slot, OrdStatus.Expired, in report, ref outbox); break;
             case VenueReportType.Replaced: answers.Replaced(slot, in report, ref outbox); break;
             case VenueReportType.RequestRejected: answers.RequestRejected(slot, in report, ref outbox); break;
-            case VenueReportType.Unknown: unknowns.Begin(slot, ref outbox); break;
+            case VenueReportType.Unknown:
+                if (!leg.Unknown) guard.Failed(message.Venue);
+                unknowns.Begin(slot, ref outbox);
+                break;
             case VenueReportType.NotFound: NotFound(slot, in report, ref outbox); break;
         }
     }
@@ -63,6 +70,9 @@ sealed class VenueReportHandler(
     {
         ref var order = ref state.Orders[slot];
         if (order.Done) return;
+        var venue = state.Legs[order.VenueLeg].Venue;
+        guard.Failed(venue);
+        refusals.AfterVenueRefusal(in order, venue, ref outbox);
         if (order.Cum != 0) answers.Ended(slot, OrdStatus.Canceled, in report, ref outbox);
         else answers.Refused(slot, RejectReason.VenueRejected, in report.Text, ref outbox);
     }
@@ -79,6 +89,7 @@ sealed class VenueReportHandler(
 
         // It was there once: gone without our seeing how.
         events.Alert(RejectReason.ReconMismatch, ScopeKind.Instrument, state.Registry.Symbols[order.Instrument], 0, order.OrderId, ref outbox);
+        guard.Differs(state.Legs[order.VenueLeg].Venue, in order, order.Leaves, ref outbox);
         answers.Ended(slot, OrdStatus.Canceled, in report, ref outbox);
     }
 
@@ -90,10 +101,12 @@ sealed class VenueReportHandler(
         ref var leg = ref state.Legs[order.VenueLeg];
         if (!order.Done && !leg.Accepted) Accept(slot, ref outbox);
         if (order.Cum + quantity > order.Quantity)
+        {
             events.Alert(RejectReason.ReconMismatch, ScopeKind.Instrument, state.Registry.Symbols[order.Instrument], order.Quantity, order.Cum + quantity, ref outbox);
-        ref var instrument = ref state.Registry.Instruments[order.Instrument];
-        instrument.LastPrice = report.LastPrice.Raw;
-        instrument.LastTime = state.Now;
+            guard.Differs(venue, in order, order.Cum + quantity - order.Quantity, ref outbox);
+        }
+
+        PriceReference.Trade(state, order.Instrument, report.LastPrice.Raw);
         var trade = new Execution(report.LastPrice.Raw, quantity, ++state.LastTradeId, report.Liquidity == Liquidity.None ? Liquidity.Taker : report.Liquidity);
         trades.Book(slot, in trade, ChargeOf(in report), ref outbox);
         if (!order.Done && leg.CancelQueued && leg.Pending == PendingRequest.None) requests.SendCancel(slot, ref outbox);

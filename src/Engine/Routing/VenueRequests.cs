@@ -80,6 +80,7 @@ sealed class VenueRequests(EngineState state, ReportWriter reports)
         ref var leg = ref state.Legs[order.VenueLeg];
         ref var message = ref reports.Begin(OutboundKind.VenueOrder, 0, order.Correlation, ref outbox);
         message.Venue = leg.Venue;
+        VenueGate.Count(state, leg.Venue, action);
         ref var request = ref message.VenueOrder;
         request.Action = action;
         request.OrderId = order.OrderId;

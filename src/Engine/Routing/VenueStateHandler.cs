@@ -1,9 +1,10 @@
+using Gateway.Engine.Risk.Guards;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Routing;
 
 /// <summary>Venues come and go, and quote.</summary>
-sealed class VenueStateHandler(EngineState state, UnknownOutcomes unknowns, VenueRequests requests)
+sealed class VenueStateHandler(EngineState state, UnknownOutcomes unknowns, VenueRequests requests, VenueGuard guard)
 {
     /// <summary>A new process is connected to nobody yet, whatever the last one was.</summary>
     internal void OnRunStarted()
@@ -20,6 +21,8 @@ sealed class VenueStateHandler(EngineState state, UnknownOutcomes unknowns, Venu
         if (!state.Registry.KnowsVenue(venue)) return;
         var comesUp = changed.State == VenueState.Up && state.Registry.Venues[venue].State == VenueState.Down;
         state.Registry.Venues[venue].State = changed.State;
+        guard.Heard(venue, ref outbox);
+        guard.StateChanged(in changed, venue, ref outbox);
         if (changed.State == VenueState.Up) unknowns.HurryUp(venue);
         if (comesUp) AskForOpenOrders(venue, ref outbox);
     }
@@ -34,8 +37,9 @@ sealed class VenueStateHandler(EngineState state, UnknownOutcomes unknowns, Venu
         }
     }
 
-    internal void On(ref readonly VenueQuote quote, ushort venue)
+    internal void On<TOutbox>(ref readonly VenueQuote quote, ushort venue, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
+        guard.Heard(venue, ref outbox);
         var instrument = state.Registry.Symbols.Find(in quote.Symbol);
         var number = instrument < 0 ? -1 : state.Registry.FindRoute(instrument, venue);
         if (number < 0) return;

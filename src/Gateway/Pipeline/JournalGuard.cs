@@ -42,6 +42,7 @@ sealed class JournalGuard(Func<(JournalHealth Health, string Reason)> journal, R
         var message = new Inbound { Kind = InboundKind.TradingStateSet };
         message.TradingStateSet.Scope = ScopeKind.Firm;
         message.TradingStateSet.State = restrict ? TradingState.CancelOnly : TradingState.Active;
+        message.TradingStateSet.Rule = 100; // R100: beside what operators have set, which stays as it is.
         message.TradingStateSet.By = By;
         var why = restrict ? reason : "the journal has room again";
         message.TradingStateSet.Why = Text64.From(string.Concat(why.Where(c => c is >= ' ' and <= '~').Take(Text64.Capacity)));

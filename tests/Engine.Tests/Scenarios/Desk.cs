@@ -116,11 +116,24 @@ sealed class Desk : IDisposable
             Symbol = Text24.From(symbol), VenueSymbol = Text24.From(venueSymbol), Priority = priority, TakerFeeMicros = takerFeeMicros, Enabled = enabled,
         }, venue: venue);
 
-    internal void Limit(int rule, ScopeKind scope, string key, string value = "0", string value2 = "0", long window = 0, bool enabled = true)
+    internal void Limit(int rule, ScopeKind scope, string key, string value = "0", string value2 = "0", long window = 0, bool enabled = true, string value3 = "0", int tier = 0)
         => Tell(InboundKind.LimitSet, (ref Inbound m) => m.LimitSet = new()
         {
             Rule = (ushort)rule, Scope = scope, Key = Text24.From(key), Value = FixedPoint.Parse(value), Value2 = FixedPoint.Parse(value2),
-            WindowNanos = window, Enabled = enabled, By = Text16.From("ops"),
+            WindowNanos = window, Enabled = enabled, By = Text16.From("ops"), Value3 = FixedPoint.Parse(value3), Tier = (ushort)tier,
+        });
+
+    /// <summary>The next instants of a scope's calendar, 0 for none.</summary>
+    internal void Schedule(ScopeKind scope, string key, long reset = 0, long opens = 0, long closes = 0)
+        => Tell(InboundKind.ScheduleSet, (ref Inbound m) => m.ScheduleSet = new()
+        {
+            Scope = scope, Key = Text24.From(key), ResetAt = new Timestamp(reset), OpensAt = new Timestamp(opens), ClosesAt = new Timestamp(closes), By = Text16.From("ops"),
+        });
+
+    internal Outbound[] Switch(string strategy, string account, bool enabled)
+        => Tell(InboundKind.StrategySwitched, (ref Inbound m) => m.StrategySwitched = new()
+        {
+            Strategy = Text16.From(strategy), Account = Text16.From(account), Enabled = enabled, By = Text16.From("ops"),
         });
 
     internal void State(ScopeKind scope, string key, TradingState state, bool cancel = false)

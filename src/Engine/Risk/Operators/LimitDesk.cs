@@ -20,7 +20,7 @@ sealed class LimitDesk(EngineState state, ScopeFinder finder, EventWriter events
     RejectReason Check(ref readonly LimitSet set, out LimitCell cell)
     {
         cell = new LimitCell { Kind = set.Scope, Scope = LimitCell.Everyone };
-        if (!Rules.TryFind(set.Rule, out cell.Rule) || set.Value < 0 || set.Value2 < 0 || set.WindowNanos < 0) return RejectReason.LimitInvalid;
+        if (!Rules.TryFind(set.Rule, set.Tier, out cell.Rule) || (set.Enabled && !Rules.IsValid(cell.Rule, LimitOf(in set)))) return RejectReason.LimitInvalid;
         if (!Rules.Allows(cell.Rule, set.Scope)) return RejectReason.ScopeUnknown;
         if (set.Override ? set.Until.Nanos <= state.Now : set.Until.Nanos != 0) return RejectReason.OverrideExpiry;
         if (set.Scope != ScopeKind.Firm && FixedText.IsEmpty(in set.Key)) return RejectReason.None;
@@ -38,7 +38,7 @@ sealed class LimitDesk(EngineState state, ScopeFinder finder, EventWriter events
     }
 
     static Limit LimitOf(ref readonly LimitSet set)
-        => new() { Value = set.Value, Value2 = set.Value2, WindowNanos = set.WindowNanos, Enabled = set.Enabled, Own = true };
+        => new() { Value = set.Value, Value2 = set.Value2, Value3 = set.Value3, WindowNanos = set.WindowNanos, Enabled = set.Enabled, Own = true };
 
     /// <summary>Overrides whose end has come give way to what was there before.</summary>
     internal void OnTime<TOutbox>(ref TOutbox outbox) where TOutbox : struct, IOutbox

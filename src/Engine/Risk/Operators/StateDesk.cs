@@ -9,7 +9,13 @@ sealed class StateDesk(EngineState state, ScopeFinder finder, MassCancelHandler 
     internal void On<TOutbox>(ref readonly TradingStateSet set, bool person, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         var what = new Rejection { Reason = set.CancelWorking ? RejectReason.KillSwitch : RejectReason.TradingHalted, Scope = set.Scope, Key = set.Key };
-        var scope = set.State > TradingState.Halted ? -1 : finder.Find(set.Scope, in set.Key);
+        var scope = set.State > TradingState.Halted || (set.Rule != 0 && Restrictions.Of(set.Rule) == Restriction.None) ? -1 : finder.Find(set.Scope, in set.Key);
+        if (scope >= 0 && set.Rule != 0)
+        {
+            Impose(scope, in set, ref outbox);
+            return;
+        }
+
         var refusal = scope < 0 ? RejectReason.ScopeUnknown : Check(scope, in set, person);
         if (refusal != RejectReason.None)
         {
@@ -20,12 +26,41 @@ sealed class StateDesk(EngineState state, ScopeFinder finder, MassCancelHandler 
 
         ref var present = ref state.Scopes.States[scope];
         present.State = set.State;
+        if (set.State == TradingState.Active) present.Imposed &= ~Restrictions.OperatorEnds;
         present.Killed = set.CancelWorking && set.State >= TradingState.CancelOnly;
         state.Scopes.Holds[scope] = set.State == TradingState.Active ? default
             : new ScopeHold { By = set.By, Person = person, SecondPerson = set.SecondPerson && present.Killed };
         // The state stands and is told before the first cancel, so that nothing slips in between.
         events.Tell(RiskEventType.StateChanged, in what, set.State, 0, in set.By, ref outbox);
         if (set.CancelWorking) cancels.CancelScope(scope, new CancelCause(what.Reason, Unsolicited: true), ref outbox);
+    }
+
+    // A rule's restriction stands beside what operators set, and goes with its cause.
+    void Impose<TOutbox>(int scope, ref readonly TradingStateSet set, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var present = ref state.Scopes.States[scope];
+        var restriction = Restrictions.Of(set.Rule);
+        present.Imposed = set.State == TradingState.Active ? present.Imposed & ~restriction : present.Imposed | restriction;
+        var what = Rejection.Of(Restrictions.ReasonOf(restriction)).At(set.Scope, set.Key);
+        events.Tell(RiskEventType.StateChanged, in what, present.Strictest, 0, in set.By, ref outbox);
+    }
+
+    /// <summary>A strategy is enabled or disabled; its working orders stay and can be cancelled (R004).</summary>
+    internal void On<TOutbox>(ref readonly StrategySwitched switched, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        var key = Reference.Texts.Widen(in switched.Strategy);
+        var scope = finder.Find(ScopeKind.Strategy, in key);
+        var account = FixedText.IsEmpty(in switched.Account) ? -1 : state.Registry.AccountNames.Find(in switched.Account);
+        if (scope < 0 || (account < 0 && !FixedText.IsEmpty(in switched.Account)))
+        {
+            state.Outcome.Refusal = Rejection.Of(RejectReason.ScopeUnknown).At(ScopeKind.Strategy, key);
+            events.Tell(RiskEventType.StateRefused, in state.Outcome.Refusal, TradingState.Active, 0, in switched.By, ref outbox);
+            return;
+        }
+
+        state.Switches.Set(state.Scopes.NumberOf(scope), account, switched.Enabled);
+        var what = Rejection.Of(RejectReason.StrategyDisabled).At(ScopeKind.Strategy, key);
+        events.Tell(RiskEventType.StateChanged, in what, switched.Enabled ? TradingState.Active : TradingState.CancelOnly, 0, in switched.By, ref outbox);
     }
 
     /// <summary>A lockout ends before its time.</summary>
