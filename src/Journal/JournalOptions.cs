@@ -41,6 +41,11 @@ public sealed record JournalOptions
     /// <summary>The file system.</summary>
     public IJournalFiles Files { get; init; } = PosixFiles.Instance;
 
+    /// <summary>
+    /// What a snapshot vouches for: when the logs are opened, frames are checked from the segments that hold these sequences on.
+    /// </summary>
+    public CheckedSequences Checked { get; init; }
+
     internal long SegmentBytes(LogName log) => log switch
     {
         LogName.Inbound => InboundSegmentBytes,
@@ -57,4 +62,18 @@ public sealed record JournalOptions
                 throw new ArgumentException($"A segment of the {log} log must be a multiple of {BlockBytes} bytes below 2 GiB, not {bytes}.");
         }
     }
+}
+
+/// <summary>How far each log need not be read when it is opened; 0 reads it all.</summary>
+/// <param name="Inbound">Sequence of the inbound log.</param>
+/// <param name="Outbound">Sequence of the outbound log.</param>
+/// <param name="Sessions">Sequence of the sessions log.</param>
+public readonly record struct CheckedSequences(long Inbound, long Outbound, long Sessions)
+{
+    internal long Of(LogName log) => log switch
+    {
+        LogName.Inbound => Inbound,
+        LogName.Outbound => Outbound,
+        _ => Sessions,
+    };
 }

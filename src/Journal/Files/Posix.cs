@@ -13,7 +13,7 @@ static unsafe partial class Posix
     internal const int ProtectReadWrite = 3, MapShared = 1, MapPrivate = 2, MapAnonymous = 0x20;
     internal const int AdvicePopulateWrite = 23;
     internal const int LockExclusive = 2, LockNonBlocking = 4;
-    internal const int Interrupted = 4, WouldBlock = 11, InvalidArgument = 22, NotSupported = 95;
+    internal const int NoEntry = 2, Interrupted = 4, WouldBlock = 11, InvalidArgument = 22, NotSupported = 95;
 
     /// <summary>O_DIRECT differs between processor families.</summary>
     internal static readonly int Direct = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x10000 : 0x4000;

@@ -8,9 +8,12 @@ namespace Gateway.Journal.Format;
 public static class Crc32C
 {
     /// <summary>Checksum of some bytes.</summary>
-    public static uint Of(ReadOnlySpan<byte> bytes) => ~Add(uint.MaxValue, bytes);
+    public static uint Of(ReadOnlySpan<byte> bytes) => ~Add(Seed, bytes);
 
-    static uint Add(uint state, ReadOnlySpan<byte> bytes)
+    /// <summary>Where a checksum over several pieces begins; each piece but the last is a multiple of eight bytes, and the result is inverted.</summary>
+    internal const uint Seed = uint.MaxValue;
+
+    internal static uint Add(uint state, ReadOnlySpan<byte> bytes)
     {
         foreach (var word in MemoryMarshal.Cast<byte, ulong>(bytes)) state = BitOperations.Crc32C(state, word);
         foreach (var rest in bytes[(bytes.Length & ~7)..]) state = BitOperations.Crc32C(state, rest);

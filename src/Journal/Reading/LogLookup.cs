@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Gateway.Journal.Files;
 using Gateway.Journal.Format;
 using Gateway.Journal.Writing;
 
@@ -55,18 +56,16 @@ public sealed class LogLookup : IDisposable
 
     bool TryFindFiled(long sequence, out Frame frame)
     {
-        if (_reader.LastSequence + 1 != sequence && !TryPlace(sequence))
+        if (_reader.LastSequence + 1 == sequence || TryPlace(sequence))
         {
-            frame = default;
-            return false;
+            while (_reader.TryRead(out frame))
+            {
+                if (frame.Sequence == sequence) return true;
+                IndexOf(_reader.SegmentFirstSequence).Note(_reader.LastSequence + 1, _reader.Offset);
+            }
         }
 
-        while (_reader.TryRead(out frame))
-        {
-            if (frame.Sequence == sequence) return true;
-            IndexOf(_reader.SegmentFirstSequence).Note(_reader.LastSequence + 1, _reader.Offset);
-        }
-
+        frame = default;
         return false;
     }
 
@@ -75,7 +74,14 @@ public sealed class LogLookup : IDisposable
         var first = _reader.FindSegment(sequence);
         if (first < 0) return false;
         var (at, offset) = IndexOf(first).Floor(sequence);
-        return _reader.TryPlace(first, offset, at);
+        try
+        {
+            return _reader.TryPlace(first, offset, at);
+        }
+        catch (JournalIOException e) when (e.Errno == Posix.NoEntry)
+        {
+            return false; // Taken away behind a snapshot since the directory was listed.
+        }
     }
 
     SparseIndex IndexOf(long firstSequence)

@@ -8,13 +8,13 @@ namespace Gateway.Journal.Recovery;
 /// <summary>Makes a log fit for append: checks every frame, cuts a torn tail, refuses damage.</summary>
 static class LogRecovery
 {
-    /// <summary>Reads the log, and cuts what was never finished.</summary>
+    /// <summary>Reads the log, from the segment that holds <paramref name="from"/> on, and cuts what was never finished.</summary>
     /// <exception cref="JournalDamagedException">Frames are damaged and readable ones follow.</exception>
-    internal static LogEnd Recover(string directory, LogName log, IJournalFiles files)
+    internal static LogEnd Recover(string directory, LogName log, IJournalFiles files, long from = 0)
     {
         GiveNameToBegun(directory, log, files);
         LogEnd end;
-        using (var reader = LogReader.Open(directory, log, 0, files))
+        using (var reader = LogReader.Open(directory, log, from, files))
         {
             while (reader.TryRead(out _)) { }
             end = reader.FindEnd();

@@ -14,7 +14,7 @@ sealed class LogOpener(string directory, JournalOptions options, Text64 runId, T
 
     internal T Open<T>(LogName log, Func<SegmentSupply, Segment, long, long, T> make)
     {
-        var end = LogRecovery.Recover(directory, log, options.Files);
+        var end = LogRecovery.Recover(directory, log, options.Files, options.Checked.Of(log));
         _ends.Add(end);
         var factory = new SegmentFactory(directory, log, options);
         var segments = SegmentList.Load(options.Files, directory, log);

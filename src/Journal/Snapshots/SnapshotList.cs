@@ -1,0 +1,43 @@
+using Gateway.Journal.Files;
+
+namespace Gateway.Journal.Snapshots;
+
+/// <summary>A snapshot file as its name and header tell of it; the content has not been looked at.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Sequence">Inbound sequence by its name.</param>
+/// <param name="Bytes">Length of the file.</param>
+/// <param name="Header">The header; null when it cannot be read.</param>
+/// <param name="Fault">What is wrong with the header; empty when nothing is.</param>
+public sealed record SnapshotFile(string Path, long Sequence, long Bytes, SnapshotHeader? Header, string Fault);
+
+/// <summary>Finds the snapshots of a journal directory.</summary>
+public static class SnapshotList
+{
+    /// <summary>All of them, the newest first.</summary>
+    /// <exception cref="IOException">The directory cannot be read.</exception>
+    public static IReadOnlyList<SnapshotFile> Load(string directory, IJournalFiles? files = null)
+    {
+        files ??= PosixFiles.Instance;
+        var found = new List<SnapshotFile>();
+        foreach (var name in files.List(directory))
+            if (SnapshotName.TryParse(name, out var sequence))
+                found.Add(Describe(Path.Combine(directory, name), sequence, files));
+        found.Sort((left, right) => right.Sequence.CompareTo(left.Sequence));
+        return found;
+    }
+
+    static SnapshotFile Describe(string path, long sequence, IJournalFiles files)
+    {
+        try
+        {
+            using var file = files.Open(path, FileUse.Read);
+            var header = Snapshot.ReadHeader(file, out _, out var fault);
+            if (header is { } value && value.Sequence != sequence) fault = $"its header is of sequence {value.Sequence}, its name of {sequence}";
+            return new(path, sequence, file.Length, fault.Length == 0 ? header : null, fault);
+        }
+        catch (JournalIOException e)
+        {
+            return new(path, sequence, 0, null, e.Message);
+        }
+    }
+}
