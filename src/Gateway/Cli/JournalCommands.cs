@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using Gateway.Engine;
 using Gateway.Journal;
 using Gateway.Journal.Export;
 using Gateway.Journal.Reading;
+using Gateway.Journal.Snapshots;
 using Gateway.Messages;
 using Spectre.Console;
 
@@ -14,22 +16,24 @@ static class JournalCommands
     internal static readonly Argument<string> Dir = new("dir") { Description = "Data directory or its journal folder." };
     internal static readonly Option<bool> AsJson = new("--json") { Description = "Print JSON." };
 
+    static readonly Option<bool> States = new("--snapshots") { Description = "Replay the inbound log and compare the state at each snapshot." };
+
     internal static Command Create() => new("journal", "Look into a journal; read-only, also while it is written.")
     {
-        Inspect(), JournalTail.Create(), Verify(), JournalExport.Create(),
+        Inspect(), JournalTail.Create(), Verify(), JournalExport.Create(), JournalSnapshot.Create(),
     };
 
     static Command Inspect()
     {
-        var command = new Command("inspect", "Segments, ranges and counts by kind.") { Dir, AsJson };
-        command.SetAction(result => Inspect(Summaries(result, decode: false), result.GetValue(AsJson)));
+        var command = new Command("inspect", "Segments, ranges, counts by kind, and snapshots.") { Dir, AsJson };
+        command.SetAction(result => Inspect(Summaries(result, decode: false), Snapshots(result), result.GetValue(AsJson)));
         return command;
     }
 
     static Command Verify()
     {
-        var command = new Command("verify", "Check frames, checksums, the gap-free sequence and that every message can be decoded.") { Dir, AsJson };
-        command.SetAction(result => Verify(Summaries(result, decode: true), result.GetValue(AsJson)));
+        var command = new Command("verify", "Check frames, checksums, the gap-free sequence, that every message can be decoded, and snapshots.") { Dir, States, AsJson };
+        command.SetAction(result => Verify(Summaries(result, decode: true), SnapshotFindings(result), result.GetValue(AsJson)));
         return command;
     }
 
@@ -52,10 +56,28 @@ static class JournalCommands
         return Reading(() => Enum.GetValues<LogName>().Select(log => LogSummary.Read(directory, log, decode)).ToList());
     }
 
-    static int Inspect(List<LogSummary> logs, bool json)
+    static IReadOnlyList<SnapshotFile> Snapshots(ParseResult result) => Reading(() => SnapshotList.Load(JournalLocation.Of(result.GetValue(Dir)!)));
+
+    static List<string> SnapshotFindings(ParseResult result)
     {
-        if (json) Json.Print(new { logs = logs.Select(Shape) });
-        else foreach (var log in logs) Print(log);
+        var snapshots = Snapshots(result);
+        return Reading(() =>
+        {
+            var findings = SnapshotCheck.Files(snapshots).ToList();
+            if (result.GetValue(States)) findings.AddRange(SnapshotCheck.States(JournalLocation.Of(result.GetValue(Dir)!), snapshots));
+            return findings;
+        });
+    }
+
+    static int Inspect(List<LogSummary> logs, IReadOnlyList<SnapshotFile> snapshots, bool json)
+    {
+        if (json) Json.Print(new { logs = logs.Select(Shape), snapshots = snapshots.Select(Shape) });
+        else
+        {
+            foreach (var log in logs) Print(log);
+            Print(snapshots);
+        }
+
         return logs.Exists(log => log.End.Kind == LogEndKind.Damaged) ? ExitCode.Findings : ExitCode.Fine;
     }
 
@@ -70,6 +92,23 @@ static class JournalCommands
         kinds = log.Kinds.ToDictionary(kind => kind.Kind, kind => kind.Count),
     };
 
+    static object Shape(SnapshotFile file) => new
+    {
+        name = Path.GetFileName(file.Path), file.Sequence, file.Bytes, time = file.Header?.Time.ToString(), outboundSequence = file.Header?.OutboundSequence,
+        stateHash = HashOf(file), fault = file.Fault.Length == 0 ? null : file.Fault,
+    };
+
+    static string? HashOf(SnapshotFile file) => file.Header is { } header ? new StateHash(header.HashHigh, header.HashLow).ToString() : null;
+
+    static void Print(IReadOnlyList<SnapshotFile> snapshots)
+    {
+        if (snapshots.Count == 0) return;
+        var table = Tables.New("snapshots", "file", "sequence", "time", "bytes", "state hash");
+        foreach (var file in snapshots)
+            table.AddRow(Tables.Cells(Path.GetFileName(file.Path), file.Sequence, file.Header?.Time.ToString() ?? "", file.Bytes, HashOf(file) ?? file.Fault));
+        AnsiConsole.Write(table);
+    }
+
     static void Print(LogSummary log)
     {
         var segments = Tables.New($"{log.Log}: {log.Count} messages", "segment", "first", "last", "from", "to", "frame bytes");
@@ -82,9 +121,9 @@ static class JournalCommands
         if (log.End.Kind != LogEndKind.Clean) Console.Error.WriteLine(log.End);
     }
 
-    static int Verify(List<LogSummary> logs, bool json)
+    static int Verify(List<LogSummary> logs, List<string> snapshotFindings, bool json)
     {
-        var findings = logs.SelectMany(Findings).ToList();
+        var findings = logs.SelectMany(Findings).Concat(snapshotFindings).ToList();
         if (json)
         {
             Json.Print(new { ok = findings.Count == 0, findings, logs = logs.Select(log => new { log = log.Log, count = log.Count, lastSequence = log.End.LastSequence, end = log.End }) });

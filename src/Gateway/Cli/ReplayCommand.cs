@@ -13,12 +13,13 @@ static class ReplayCommand
     static readonly Argument<string> Dir = new("dir") { Description = "Data directory or its journal folder." };
     static readonly Option<long?> Until = new("--until") { Description = "Last inbound sequence to take." };
     static readonly Option<bool> Verify = new("--verify") { Description = "Compare every outbound message with the log." };
+    static readonly Option<bool> FromSnapshot = new("--from-snapshot") { Description = "Begin with the newest snapshot instead of the first message." };
     static readonly Option<string> Speed = new("--speed") { Description = "max, or a factor of the recorded time: 1 is as it was.", DefaultValueFactory = _ => "max" };
     static readonly Option<bool> AsJson = new("--json") { Description = "Print one JSON object." };
 
     internal static Command Create()
     {
-        var command = new Command("replay", "Rebuild the state from a journal; read-only.") { Dir, Until, Verify, Speed, AsJson };
+        var command = new Command("replay", "Rebuild the state from a journal; read-only.") { Dir, Until, Verify, FromSnapshot, Speed, AsJson };
         command.SetAction(Run);
         return command;
     }
@@ -28,17 +29,24 @@ static class ReplayCommand
         var directory = JournalLocation.Of(result.GetValue(Dir)!);
         var verify = result.GetValue(Verify);
         var until = result.GetValue(Until) ?? long.MaxValue;
-        using var engine = new ExecutionEngine(JournalReplay.LimitsOf(directory, new EngineLimits()));
-        using var comparer = verify ? new JournalComparer(directory) : null;
         var watch = Stopwatch.StartNew();
-        var position = JournalReplay.Run(directory, engine, Paced(comparer, result.GetValue(Speed)!), until);
+        var use = result.GetValue(FromSnapshot) ? SnapshotUse.Newest : SnapshotUse.Oldest;
+        using var start = StartingPoint.Find(directory, new EngineLimits(), new(until, use, Tell: Console.Error.WriteLine));
+        using var comparer = verify ? new JournalComparer(directory, from: start.Outbound) : null;
+        var position = Replay(directory, start, Paced(comparer, result.GetValue(Speed)!), until);
         var seconds = watch.Elapsed.TotalSeconds;
         if (until == long.MaxValue) comparer?.Complete();
-        var state = ReplayedState.Of(engine, position.Sequence, comparer);
+        var state = ReplayedState.Of(start.Engine, position.Sequence, comparer);
         if (result.GetValue(AsJson)) Json.Print(state);
-        else Print(state, comparer, seconds);
+        else Print(state, comparer, start, seconds);
         if (comparer?.Divergence is { } divergence) Console.Error.WriteLine(divergence);
         return comparer?.Divergence is null ? ExitCode.Fine : ExitCode.Findings;
+    }
+
+    static JournalPosition Replay(string directory, StartingPoint start, ReplayObserver observer, long until)
+    {
+        using var bar = new ProgressBar("replaying", Math.Min(until, ProgressBar.Messages(directory, LogName.Inbound)) - start.Position.Sequence);
+        return JournalReplay.Run(directory, start.Engine, new ProgressObserver(bar, observer), until, from: new(start.Position, start.Outbound));
     }
 
     static ReplayObserver Paced(JournalComparer? comparer, string speed)
@@ -49,11 +57,13 @@ static class ReplayCommand
         throw new UserErrorException($"--speed: '{speed}' is neither max nor a number above zero.");
     }
 
-    static void Print(ReplayedState state, JournalComparer? comparer, double seconds)
+    static void Print(ReplayedState state, JournalComparer? comparer, StartingPoint start, double seconds)
     {
         Console.WriteLine($"sequence   {state.Sequence}");
         Console.WriteLine($"stateHash  {state.StateHash}");
-        Console.WriteLine(FormattableString.Invariant($"replayed   {state.Sequence:N0} messages in {seconds:F2} s ({state.Sequence / Math.Max(seconds, 1e-9):N0}/s)"));
+        var replayed = state.Sequence - start.Position.Sequence;
+        if (start.Snapshot is { } snapshot) Console.WriteLine($"snapshot   {Path.GetFileName(snapshot)}");
+        Console.WriteLine(FormattableString.Invariant($"replayed   {replayed:N0} messages in {seconds:F2} s ({replayed / Math.Max(seconds, 1e-9):N0}/s)"));
         if (comparer is not null) Console.WriteLine($"verified   {comparer.Equal} outbound messages equal, {comparer.Missing} not in the log, divergence: {(comparer.Divergence is null ? "none" : "yes")}");
         AnsiConsole.Write(Orders(state));
         AnsiConsole.Write(Positions(state));

@@ -32,10 +32,9 @@ sealed class GatewayCore : IDisposable
     readonly EgressAgent _egressAgent;
     readonly IAgent[] _turn;
     readonly IAgent _io;
-    readonly HashSet<(Text16, Text16)> _balances;
+    readonly StartingPoint _start;
     readonly Action<string> _tell;
     readonly Text64 _runId;
-    readonly EngineLimits _limits;
     AgentLayout? _threads;
     bool _disposed;
 
@@ -55,13 +54,13 @@ sealed class GatewayCore : IDisposable
 
         // The truth first: nobody else may write it, and everything else follows from it.
         _journal = OpenJournal();
-        _limits = JournalReplay.LimitsOf(Directory, Limits(configuration), _environment.Files);
-        Engine = new ExecutionEngine(_limits);
+        _start = StartingPoint.Find(Directory, Limits(configuration), new(MessagesMax: configuration.Fix.ResendMessagesMax, Files: _environment.Files, Tell: _tell));
+        Engine = _start.Engine;
         _archive = new LogLookup(_journal, _journal.Outbound);
         var progress = new EgressProgress();
-        _sessions = SessionDirectory.Create(configuration, _journal.Sessions, _archive, progress);
+        _sessions = SessionDirectory.Create(configuration, _journal.Sessions, _archive, _start.History, progress);
         _egress = new StrategyEgress(_sessions, progress);
-        (Recovered, var outbound, RecoveredOutbound, _balances) = Recover();
+        (Recovered, var outbound, RecoveredOutbound) = Recover();
 
         // The way of an order: sockets, inbound ring, pipeline, outbound ring, sockets.
         Inbound = new RingBuffer<Inbound>(configuration.Capacity.InboundRing, ProducerType.Multi);
@@ -149,12 +148,12 @@ sealed class GatewayCore : IDisposable
         started.RunStarted.RunId = _runId;
         started.RunStarted.Mode = Text16.From(_configuration.Mode);
         started.RunStarted.ConfigurationHash = Text64.From(ConfigurationHash.Of(_configuration));
-        started.RunStarted.OpenOrdersMax = _limits.OrdersMax;
-        started.RunStarted.ClOrdIdsMax = _limits.ClientIdsMax;
+        started.RunStarted.OpenOrdersMax = _start.Limits.OrdersMax;
+        started.RunStarted.ClOrdIdsMax = _start.Limits.ClientIdsMax;
         Take(in started);
         foreach (var message in ConfigurationTraffic.Messages(_configuration)) Take(in message);
         foreach (var message in ConfigurationTraffic.OpeningBalances(_configuration))
-            if (!_balances.Contains((message.BalanceSet.Account, message.BalanceSet.Asset))) Take(in message);
+            if (!_start.History.Balances.Contains((message.BalanceSet.Account, message.BalanceSet.Asset))) Take(in message);
     }
 
     /// <summary>Runs the agents on threads. The inline layout is for callers of <see cref="DoWork"/>: a process of its own has none, and gets the shared one.</summary>
@@ -204,8 +203,7 @@ sealed class GatewayCore : IDisposable
         _disposed = true;
         Stop();
         Transport.Dispose();
-        foreach (var session in _sessions) session.Store.Dispose();
-        Engine.Dispose();
+        _start.Dispose();
         _archive.Dispose();
         _journal.Dispose();
     }
@@ -216,12 +214,15 @@ sealed class GatewayCore : IDisposable
         DoWork();
     }
 
-    (JournalPosition Inbound, long Outbound, long Appended, HashSet<(Text16, Text16)> Balances) Recover()
+    (JournalPosition Inbound, long Outbound, long Appended) Recover()
     {
-        using var recovery = new Recovery(Directory, _journal.Outbound, _egress, _environment.Files);
-        var position = JournalReplay.Run(Directory, Engine, recovery, files: _environment.Files);
+        using var recovery = new Recovery(Directory, _journal.Outbound, _start, _environment.Files);
+        var position = JournalReplay.Run(Directory, Engine, recovery, files: _environment.Files, from: new(_start.Position, _start.Outbound));
+        if (position.Sequence != _journal.Inbound.LastSequence)
+            throw new UserErrorException($"The inbound log is damaged after sequence {position.Sequence}, though it reaches {_journal.Inbound.LastSequence}: 'gateway journal verify' says where.", ExitCode.Unreachable);
         recovery.Complete();
-        return (position, recovery.Outbound, recovery.Appended, recovery.Balances);
+        _egress.Restored(recovery.Outbound);
+        return (position, recovery.Outbound, recovery.Appended);
     }
 
     IIdleStrategy Idle(ThreadLayout layout)
@@ -269,6 +270,7 @@ sealed class GatewayCore : IDisposable
         OutboundSegmentBytes = _configuration.Journal.SegmentBytes,
         Background = _environment.BackgroundJournal,
         Files = _environment.Files,
+        Checked = StartingPoint.Checked(Directory, _environment.Files),
     };
 
     static EngineLimits Limits(GatewayConfiguration configuration) => new()

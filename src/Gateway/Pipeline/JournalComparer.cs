@@ -5,9 +5,9 @@ using Gateway.Messages;
 namespace Gateway.Pipeline;
 
 /// <summary>Compares every outbound message that a replay says with the one in the outbound log, and tells of the first difference.</summary>
-sealed class JournalComparer(string directory, IJournalFiles? files = null) : ReplayObserver, IDisposable
+sealed class JournalComparer(string directory, IJournalFiles? files = null, long from = 0) : ReplayObserver, IDisposable
 {
-    readonly OutboundComparison _comparison = OutboundComparison.Open(directory, files: files);
+    readonly OutboundComparison _comparison = OutboundComparison.Open(directory, from + 1, files);
 
     /// <summary>Messages that were equal.</summary>
     internal long Equal => _comparison.SameCount;

@@ -2,6 +2,7 @@ using Gateway.Engine;
 using Gateway.Journal;
 using Gateway.Journal.Files;
 using Gateway.Journal.Reading;
+using Gateway.Journal.Snapshots;
 using Gateway.Messages;
 using Gateway.Messages.MessagePack;
 
@@ -33,13 +34,16 @@ static class JournalReplay
     /// <param name="observer">Told of every message.</param>
     /// <param name="until">The last sequence to take.</param>
     /// <param name="files">The file system; the machine's when not given.</param>
+    /// <param name="from">What the engine knows already.</param>
     /// <returns>How far it came.</returns>
-    /// <exception cref="UserErrorException">A frame holds no message that this version knows.</exception>
-    internal static JournalPosition Run(string directory, ExecutionEngine engine, ReplayObserver observer, long until = long.MaxValue, IJournalFiles? files = null)
+    /// <exception cref="UserErrorException">A frame holds no message that this version knows, or the log does not go on where the engine stands.</exception>
+    internal static JournalPosition Run(
+        string directory, ExecutionEngine engine, ReplayObserver observer, long until = long.MaxValue, IJournalFiles? files = null, ReplayedTo from = default)
     {
-        using var reader = LogReader.Open(directory, LogName.Inbound, files: files);
-        var outbox = new ReplayOutbox(new ReplayChannel(observer));
-        var position = default(JournalPosition);
+        using var reader = LogReader.Open(directory, LogName.Inbound, from.Position.Sequence + 1, files);
+        if (reader.LastSequence > from.Position.Sequence) throw NoBeginning(reader, from.Position.Sequence);
+        var outbox = new ReplayOutbox(new ReplayChannel(observer, from.Outbound));
+        var position = from.Position;
         while (position.Sequence < until && reader.TryRead(out var frame))
         {
             var result = frame.Decode(out Inbound message);
@@ -57,9 +61,19 @@ static class JournalReplay
     {
         if (files is null && !Directory.Exists(directory)) return otherwise;
         using var reader = LogReader.Open(directory, LogName.Inbound, files: files);
-        if (!reader.TryRead(out var frame) || !frame.Decode(out Inbound message).IsOk || message.Kind != InboundKind.RunStarted) return otherwise;
+        if (!reader.TryRead(out var frame) || !frame.Decode(out Inbound message).IsOk || message.Kind != InboundKind.RunStarted)
+            return LimitsOfSnapshot(directory, otherwise, files);
         return otherwise with { OrdersMax = message.RunStarted.OpenOrdersMax, ClientIdsMax = message.RunStarted.ClOrdIdsMax };
     }
+
+    // The log has lost its beginning to an archive: a snapshot says the same.
+    static EngineLimits LimitsOfSnapshot(string directory, EngineLimits otherwise, IJournalFiles? files)
+        => SnapshotList.Load(directory, files).FirstOrDefault(file => file.Header is not null)?.Header is { } header
+            ? otherwise with { OrdersMax = header.OrdersMax, ClientIdsMax = header.ClientIdsMax } : otherwise;
+
+    static UserErrorException NoBeginning(LogReader reader, long sequence) => new(
+        $"The inbound log in '{reader.Directory}' begins with sequence {reader.LastSequence + 1}, and no snapshot leads there{(sequence == 0 ? "" : $" from {sequence}")}.",
+        ExitCode.Findings);
 
     static UserErrorException NotDecoded(LogReader reader, long sequence, DecodeResult result)
         => new($"{Path.Combine(reader.Directory, reader.Segment)}: inbound sequence {sequence} holds no known message: {result}.", ExitCode.Findings);
@@ -71,10 +85,10 @@ static class JournalReplay
         public void Commit() => channel.Commit();
     }
 
-    sealed class ReplayChannel(ReplayObserver observer)
+    sealed class ReplayChannel(ReplayObserver observer, long sequence)
     {
         Outbound _slot;
-        long _sequence;
+        long _sequence = sequence;
 
         internal ref Outbound Claim()
         {
@@ -86,3 +100,8 @@ static class JournalReplay
         internal void Commit() => observer.OnOutbound(in _slot);
     }
 }
+
+/// <summary>What an engine knows before a replay goes on.</summary>
+/// <param name="Position">The last inbound message.</param>
+/// <param name="Outbound">The last outbound message it said.</param>
+readonly record struct ReplayedTo(JournalPosition Position, long Outbound);

@@ -1,38 +1,32 @@
-using Gateway.Engine;
 using Gateway.Journal;
 using Gateway.Journal.Files;
 using Gateway.Journal.Reading;
-using Gateway.Journal.Sessions;
 using Gateway.Journal.Writing;
 using Gateway.Messages;
-using Gateway.Messages.MessagePack;
 using Gateway.Strategies;
 
 namespace Gateway.Pipeline;
 
 /// <summary>
-/// Brings engine and sessions to where the journal leads, and writes what the crash kept from the outbound log. Nothing that
+/// Brings the sessions to where the journal leads, and writes what the crash kept from the outbound log. Nothing that
 /// the process might have said is lost: what was logged counts as said.
 /// </summary>
 sealed class Recovery : ReplayObserver, IDisposable
 {
     readonly OutboundLog _log;
-    readonly StrategyEgress _egress;
-    readonly LogReader _records;
+    readonly SessionHistory _history;
+    readonly SessionRecords _records;
     readonly long _logged;
-    SessionRecord _record;
-    bool _hasRecord;
 
     /// <param name="directory">The journal directory.</param>
     /// <param name="log">The outbound log, opened for appending.</param>
-    /// <param name="egress">Its sessions' stores are restored.</param>
+    /// <param name="start">Where the replay begins.</param>
     /// <param name="files">The file system.</param>
-    internal Recovery(string directory, OutboundLog log, StrategyEgress egress, IJournalFiles files)
+    internal Recovery(string directory, OutboundLog log, StartingPoint start, IJournalFiles files)
     {
-        (_log, _egress) = (log, egress);
-        _logged = log.LastSequence;
-        _records = LogReader.Open(directory, LogName.Sessions, files: files);
-        ReadRecord();
+        (_log, _history, _logged, Outbound) = (log, start.History, log.LastSequence, start.Outbound);
+        _records = new SessionRecords(directory, _history, files);
+        GiveLogged(directory, files);
     }
 
     /// <summary>Sequence of the last outbound message that the engine has said.</summary>
@@ -41,31 +35,23 @@ sealed class Recovery : ReplayObserver, IDisposable
     /// <summary>Outbound messages that were missing in the log.</summary>
     internal long Appended => Math.Max(0, Outbound - _logged);
 
-    /// <summary>Assets that an account has a balance of, as the journal tells; opening balances are for the others.</summary>
-    internal HashSet<(Text16 Account, Text16 Asset)> Balances { get; } = [];
-
     /// <inheritdoc/>
-    internal override void OnInbound(in Inbound inbound)
-    {
-        if (inbound.Kind == InboundKind.BalanceSet) Balances.Add((inbound.BalanceSet.Account, inbound.BalanceSet.Asset));
-        if (inbound.Session != 0) _egress.Find(inbound.Session)?.Store.Restore(in inbound);
-    }
+    internal override void OnInbound(in Inbound inbound) => _history.OnInbound(in inbound);
 
     /// <inheritdoc/>
     internal override void OnOutbound(in Outbound outbound)
     {
-        RestoreRecordsBefore(outbound.Sequence);
         Outbound = outbound.Sequence;
         if (outbound.Sequence > _logged && !_log.TryAppend(in outbound)) throw new JournalFailedException(_log);
-        _egress.Restore(in outbound);
+        _records.GiveBefore(outbound.Sequence);
+        _history.OnOutbound(in outbound);
     }
 
     /// <summary>After the replay: what sessions said last, and the check that the evidence does not reach beyond the truth.</summary>
     /// <exception cref="UserErrorException">The outbound log holds more than the inbound log leads to.</exception>
     internal void Complete()
     {
-        RestoreRecordsBefore(long.MaxValue);
-        _egress.Restored(Outbound);
+        _records.GiveBefore(long.MaxValue);
         if (_logged > Outbound)
             throw new UserErrorException(
                 $"The outbound log reaches sequence {_logged}, but the inbound log leads only to {Outbound}: the inbound log has lost its end.", ExitCode.Findings);
@@ -74,15 +60,15 @@ sealed class Recovery : ReplayObserver, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _records.Dispose();
 
-    // A record tells how far the egress had come in the outbound log: it stands between that message and the next.
-    void RestoreRecordsBefore(long outboundSequence)
+    // A snapshot's sessions may stand behind its state: what lies between is in the log.
+    void GiveLogged(string directory, IJournalFiles files)
     {
-        while (_hasRecord && _record.OutboundSequence < outboundSequence)
+        if (_history.Sent >= Outbound) return;
+        using var reader = LogReader.Open(directory, LogName.Outbound, _history.Sent + 1, files);
+        while (_history.Sent < Outbound && reader.TryRead(out var frame) && frame.Decode(out Outbound message).IsOk)
         {
-            _egress.Find(_record.Session)?.Store.Restore(in _record);
-            ReadRecord();
+            _records.GiveBefore(message.Sequence);
+            _history.OnOutbound(in message);
         }
     }
-
-    void ReadRecord() => _hasRecord = _records.TryRead(out var frame) && frame.Decode(out _record).IsOk;
 }

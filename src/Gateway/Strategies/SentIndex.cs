@@ -47,6 +47,36 @@ sealed unsafe class SentIndex : IDisposable
         _next = next;
     }
 
+    /// <summary>Writes down what is kept: differences to the message before, so that most take a byte.</summary>
+    internal void Save(BinaryWriter writer)
+    {
+        var last = 0L;
+        var kept = Math.Min(_next - 1, Capacity);
+        writer.Write7BitEncodedInt64(_next);
+        writer.Write7BitEncodedInt64(kept);
+        for (var number = _next - kept; number < _next; number++)
+        {
+            var sequence = _sequences[number & _mask];
+            writer.Write7BitEncodedInt64(sequence == Admin ? 0 : sequence - last);
+            if (sequence != Admin) last = sequence;
+        }
+    }
+
+    /// <summary>Takes over what <see cref="Save"/> wrote.</summary>
+    internal void Load(BinaryReader reader)
+    {
+        var next = reader.Read7BitEncodedInt64();
+        var kept = reader.Read7BitEncodedInt64();
+        var last = 0L;
+        _next = next - kept;
+        while (_next < next)
+        {
+            var difference = reader.Read7BitEncodedInt64();
+            if (difference != 0) last += difference;
+            Add(difference == 0 ? Admin : last);
+        }
+    }
+
     /// <summary>Everything is forgotten; the next number is 1.</summary>
     internal void Reset() => _next = 1;
 

@@ -11,9 +11,9 @@ namespace Gateway.Strategies;
 /// <summary>Makes the sessions of a configuration: each CompID in each FIX version.</summary>
 static class SessionDirectory
 {
-    /// <summary>The sessions with their stores, before recovery has restored their numbers.</summary>
+    /// <summary>The sessions with their stores, whose numbers recovery restores.</summary>
     internal static List<StrategySession> Create(
-        GatewayConfiguration configuration, SessionsLog log, LogLookup archive, EgressProgress progress)
+        GatewayConfiguration configuration, SessionsLog log, LogLookup archive, SessionHistory history, EgressProgress progress)
     {
         var sessions = new List<StrategySession>();
         for (var index = 0; index < configuration.Sessions.Count; index++)
@@ -22,7 +22,7 @@ static class SessionDirectory
                 var settings = configuration.Sessions[index];
                 var id = new SessionId(ConfigurationTraffic.BeginStrings[version], configuration.Fix.CompId, settings.CompId);
                 var session = new StrategySession(ConfigurationTraffic.SessionNumber(index, version), id, settings.DropCopy, progress);
-                session.Store = new StrategyStore(session, log, archive, configuration.Fix.ResendMessagesMax);
+                session.Store = new StrategyStore(session, log, archive, history.Of(session.Number));
                 sessions.Add(session);
             }
 

@@ -33,15 +33,6 @@ sealed class StrategyEgress
         foreach (var dropCopy in _dropCopies) Send(dropCopy, in outbound);
     }
 
-    /// <summary>Recovery: the message had been sent, or was about to be.</summary>
-    internal void Restore(in Outbound outbound)
-    {
-        if (ReportEncoder.TypeOf(in outbound) == 0) return;
-        Find(outbound.Session)?.Store.Restore(outbound.Sequence);
-        if (outbound.Kind != OutboundKind.ExecutionReport) return;
-        foreach (var dropCopy in _dropCopies) dropCopy.Store.Restore(outbound.Sequence);
-    }
-
     /// <summary>Recovery is done: the egress goes on behind this message.</summary>
     internal void Restored(long outboundSequence) => _progress.Sequence = outboundSequence;
 

@@ -20,7 +20,9 @@ public readonly record struct SnapshotHeader(
     long Sequence, Timestamp Time, long OutboundSequence, long SentSequence, long SessionsSequence, ulong HashHigh, ulong HashLow, int OrdersMax,
     int ClientIdsMax, long StateLength, long SessionsLength)
 {
-    internal const int Length = 128;
+    /// <summary>Bytes of a header.</summary>
+    public const int Length = 128;
+
     internal const ushort FormatVersion = 1;
     const int VersionAt = 8, LengthAt = 10, ChecksumAt = 12, ContentChecksumAt = 16, ValuesAt = 24;
 

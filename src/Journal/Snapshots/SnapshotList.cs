@@ -26,6 +26,23 @@ public static class SnapshotList
         return found;
     }
 
+    /// <summary>Deletes all but the newest whole ones, and what an earlier attempt left unfinished. Damaged ones stay for whoever looks into it.</summary>
+    /// <param name="directory">The journal directory.</param>
+    /// <param name="keep">How many stay, at least one.</param>
+    /// <param name="files">The file system; the machine's when not given.</param>
+    /// <returns>Names of the deleted files.</returns>
+    /// <exception cref="IOException">The directory cannot be read or written.</exception>
+    public static IReadOnlyList<string> Prune(string directory, int keep, IJournalFiles? files = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(keep, 1);
+        files ??= PosixFiles.Instance;
+        var old = Load(directory, files).Where(file => file.Header is not null).Skip(keep).Select(file => Path.GetFileName(file.Path));
+        string[] deleted = [.. old, .. files.List(directory).Where(SnapshotName.IsUnfinished)];
+        foreach (var name in deleted) files.Delete(Path.Combine(directory, name));
+        if (deleted.Length > 0) files.SyncDirectory(directory);
+        return deleted;
+    }
+
     static SnapshotFile Describe(string path, long sequence, IJournalFiles files)
     {
         try
