@@ -20,7 +20,7 @@ static class JournalCommands
 
     internal static Command Create() => new("journal", "Look into a journal; read-only, also while it is written.")
     {
-        Inspect(), JournalTail.Create(), Verify(), JournalExport.Create(), JournalSnapshot.Create(),
+        Inspect(), JournalTail.Create(), Verify(), JournalExport.Create(), JournalSnapshot.Create(), JournalArchive.Create(),
     };
 
     static Command Inspect()

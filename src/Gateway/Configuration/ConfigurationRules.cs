@@ -34,6 +34,10 @@ static class ConfigurationRules
         errors.Require(IsName(configuration.Fix.CompId, 32), "fix:compId", "has to be 1 to 32 printable ASCII characters.");
         errors.Require(configuration.Fix.SendingTimeToleranceSeconds >= 0, "fix:sendingTimeToleranceSeconds", "may not be negative.");
         errors.Require(configuration.Journal.SegmentBytes is >= 1 << 20 and < 1L << 31 && configuration.Journal.SegmentBytes % 4096 == 0, "journal:segmentBytes", "has to be a multiple of 4096 from 1 MiB to below 2 GiB.");
+        errors.Require(configuration.Journal.SnapshotMinutes is >= 0 and <= 10080, "journal:snapshotMinutes", "has to be 0 (none) to 10080.");
+        errors.Require(configuration.Journal.SnapshotsKept is >= 1 and <= 1000, "journal:snapshotsKept", "has to be 1 to 1000.");
+        errors.Require(configuration.Journal.KeepDays is >= 0 and <= 36500, "journal:keepDays", "has to be 0 (all) to 36500.");
+        errors.Require(configuration.Journal.KeepBytes >= 0, "journal:keepBytes", "may not be negative.");
         errors.Require(int.IsPow2(configuration.Capacity.InboundRing), "capacity:inboundRing", "has to be a power of two.");
         errors.Require(int.IsPow2(configuration.Capacity.OutboundRing), "capacity:outboundRing", "has to be a power of two.");
         errors.Require(configuration.Capacity.OpenOrders is > 0 and <= 50_000_000, "capacity:openOrders", "has to be 1 to 50000000.");

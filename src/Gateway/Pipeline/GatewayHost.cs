@@ -27,6 +27,7 @@ sealed class GatewayHost : IAsyncDisposable
     readonly TickSource _ticks;
     readonly EventLog _events;
     readonly JournalGuard _guard;
+    readonly SnapshotSchedule _snapshots;
     readonly HistogramLogWriter _latencyLog;
     readonly Timer _latencyTimer;
     readonly Lock _latency = new();
@@ -41,6 +42,7 @@ sealed class GatewayHost : IAsyncDisposable
         _ticks = new TickSource(core.Inbound, core.Clock, core.Engine);
         _guard = new JournalGuard(() => core.JournalHealth, core.Inbound, log);
         _guard.Start(TimeSpan.FromMilliseconds(250));
+        _snapshots = new SnapshotSchedule(configuration, core.Directory, log);
         _latencyLog = OpenLatencyLog(configuration.Data);
         _latencyTimer = new Timer(_ => WriteLatency(), null, LatencyInterval, LatencyInterval);
     }
@@ -125,6 +127,7 @@ sealed class GatewayHost : IAsyncDisposable
         await _ops.DisposeAsync();
         _ticks.Dispose();
         _guard.Dispose();
+        _snapshots.Dispose();
         await _venues.StopAsync();
         _core.Stop();
         if (!_failed.Task.IsCompleted) _core.LogOut(LogoutLimit);

@@ -27,7 +27,7 @@ sealed class SnapshotSchedule : IDisposable
 
     /// <summary>Takes one now, or waits for the one under way.</summary>
     /// <returns>What there is to say about it, and whether it was taken.</returns>
-    internal async Task<(bool Taken, string Message)> TakeAsync()
+    internal async Task<(bool Done, string Message)> TakeAsync()
     {
         try
         {
@@ -35,7 +35,7 @@ sealed class SnapshotSchedule : IDisposable
             try
             {
                 var outcome = await RunAsync("snapshot", SnapshotArguments());
-                if (outcome.Taken && ArchiveArguments() is { } archive) await RunAsync("archive", archive);
+                if (outcome.Done && ArchiveArguments() is { } archive) await RunAsync("archive", archive);
                 return outcome;
             }
             finally
