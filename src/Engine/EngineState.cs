@@ -13,7 +13,7 @@ namespace Gateway.Engine;
 /// <summary>All that the core remembers. The handlers work on it and keep nothing themselves.</summary>
 sealed class EngineState : IDisposable
 {
-    const long NanosPerDay = 86_400_000_000_000;
+    internal const long NanosPerDay = 86_400_000_000_000;
 
     long _now;
     long _day;
@@ -35,6 +35,8 @@ sealed class EngineState : IDisposable
         VenueExecIds = new(limits.VenueExecIdsMax);
         PendingLegs = new(limits.LegsMax);
         ChangedLimits = new(limits.ChangedLimitsMax);
+        Expiries = new(limits);
+        Triggers = new(limits.InstrumentsMax);
     }
 
     internal EngineLimits Limits { get; }
@@ -52,6 +54,8 @@ sealed class EngineState : IDisposable
     internal PendingLegs PendingLegs { get; }
     internal FillBuffer Fills { get; }
     internal ChangedLimits ChangedLimits { get; }
+    internal ExpiryHeap Expiries { get; }
+    internal TriggerTable Triggers { get; }
 
     /// <summary>Stamp of the message at work; the only time there is.</summary>
     internal long Now => _now;
@@ -61,6 +65,12 @@ sealed class EngineState : IDisposable
 
     /// <summary>Days since 1970 by the stamp. Counters of the day and ClOrdIDs start anew at 00:00 UTC.</summary>
     internal long Day => _day;
+
+    /// <summary>No order expires and no day ends before this instant: a look at the time costs one comparison.</summary>
+    internal long Due = long.MaxValue;
+
+    /// <summary>The day has changed and its orders are still to be ended.</summary>
+    internal bool DayEnded;
 
     internal long LastOrderId;
     internal long LastExecId;
@@ -97,6 +107,8 @@ sealed class EngineState : IDisposable
         VenueExecIds.Walk(ref walker);
         PendingLegs.Walk(ref walker);
         ChangedLimits.Walk(ref walker);
+        Triggers.Walk(Registry.Symbols.Count, ref walker);
+        if (TWalker.Loads) Orders.FindExpiries(this);
     }
 
     internal void Enter(ref readonly Inbound message)
@@ -109,6 +121,7 @@ sealed class EngineState : IDisposable
 
     void StartDay()
     {
+        (DayEnded, Due) = (Day != 0, 0);
         _day = Now / NanosPerDay;
         Scopes.StartDay();
         ClientIds.Clear();

@@ -1,3 +1,4 @@
+using Gateway.Engine.Matching;
 using Gateway.Engine.Positions;
 using Gateway.Engine.Reference;
 using Gateway.Engine.Risk;
@@ -17,6 +18,26 @@ public sealed partial class ExecutionEngine
                 views.Add(View(slot));
         views.Sort(static (left, right) => left.OrderId.CompareTo(right.OrderId));
         return [.. views];
+    }
+
+    /// <summary>The own book of an instrument order by order: bids, then asks, each in price-time priority; empty for none.</summary>
+    public BookOrderView[] BookOrders(Text24 symbol)
+    {
+        var number = _state.Registry.Symbols.Find(in symbol);
+        if (number < 0 || _state.Registry.Books[number] is not { } book) return [];
+        var views = new List<BookOrderView>();
+        foreach (var order in book.Orders(BookSide.Buy)) views.Add(View(number, in order));
+        foreach (var order in book.Orders(BookSide.Sell)) views.Add(View(number, in order));
+        return [.. views];
+    }
+
+    BookOrderView View(int number, ref readonly Matching.OrderView order)
+    {
+        ref var instrument = ref _state.Registry.Instruments[number];
+        var isMarket = Math.Abs(order.PriceTicks) == Book.PriceTicksMax;
+        return new(
+            _state.Orders[order.User].OrderId, new Price(isMarket ? 0 : order.PriceTicks * instrument.TickSize), new Quantity(order.Lots * instrument.LotSize),
+            new Quantity(order.HiddenLots * instrument.LotSize));
     }
 
     /// <summary>An order by its id, open or recently done; false when it is not known any more.</summary>

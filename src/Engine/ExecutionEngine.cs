@@ -31,6 +31,8 @@ public sealed partial class ExecutionEngine : IDisposable
     readonly StateDesk _states;
     readonly ActReporter _acts;
     readonly SessionHandler _sessions;
+    readonly StopDesk _stops;
+    readonly ExpiryDesk _expiries;
     readonly NewOrderHandler _newOrders;
     readonly CancelHandler _cancels;
     readonly ReplaceHandler _replaces;
@@ -84,12 +86,14 @@ public sealed partial class ExecutionEngine : IDisposable
         _router = new Router(_state, requests, new VenueGate(_state, _gate));
         var cancelDesk = new CancelDesk(_state, ledger, desk, trades, reports, requests);
         var matcher = new Matcher(_state, trades, cancelDesk, reports);
+        _stops = new StopDesk(_state, _gate, prices, matcher, cancelDesk, _router, reports);
+        _expiries = new ExpiryDesk(_state, cancelDesk);
         // 6 one handler for each kind of message
         var allocator = new Allocator(_state, _candidates, _gate, desk, matcher, cancelDesk, _router, targets, refusals, reports);
-        _newOrders = new NewOrderHandler(_state, _candidates, _gate, desk, matcher, _router, allocator, refusals, reports);
+        _newOrders = new NewOrderHandler(_state, _candidates, _gate, desk, matcher, _router, allocator, _stops, refusals, reports);
         _cancels = new CancelHandler(_state, _gate, cancelDesk, lookup, reports);
         var parents = new ParentReplacer(_state, _gate, ledger, cancelDesk, matcher, requests, targets, reports);
-        _replaces = new ReplaceHandler(_state, _candidates, _gate, ledger, cancelDesk, matcher, requests, _router, parents, lookup, refusals, reports);
+        _replaces = new ReplaceHandler(_state, _candidates, _gate, ledger, cancelDesk, matcher, requests, _router, parents, _stops, desk, lookup, refusals, reports);
         _statuses = new StatusHandler(_state, lookup, reports);
         _massStatuses = new MassStatusHandler(_state, lookup, reports);
         _massCancels = new MassCancelHandler(_state, cancelDesk, lookup, reports);
@@ -120,6 +124,7 @@ public sealed partial class ExecutionEngine : IDisposable
     public void On<TOutbox>(ref readonly Inbound message, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         _state.Enter(in message);
+        if (_state.Now >= _state.Due) _expiries.Run(ref outbox);
         switch (message.Kind)
         {
             case InboundKind.NewOrder: _newOrders.On(in message, ref outbox); break;
@@ -132,7 +137,18 @@ public sealed partial class ExecutionEngine : IDisposable
 
         // Legs stand directly before their order.
         if (_state.PendingLegs.Count != 0 && message.Kind != InboundKind.AllocationLeg) _state.PendingLegs.Clear();
-        if (!_breaches.IsEmpty) _enforcer.Run(ref outbox);
+        if (_stops.HasWork) _stops.Run(ref outbox);
+        if (!_breaches.IsEmpty) Enforce(ref outbox);
+    }
+
+    // What is enforced may trade, and trades may trigger stop orders.
+    void Enforce<TOutbox>(ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        while (!_breaches.IsEmpty)
+        {
+            _enforcer.Run(ref outbox);
+            if (_stops.HasWork) _stops.Run(ref outbox);
+        }
     }
 
     void OnRare<TOutbox>(ref readonly Inbound message, ref TOutbox outbox) where TOutbox : struct, IOutbox

@@ -27,6 +27,13 @@ public readonly record struct OrderView(
     TimeInForce TimeInForce, OrdStatus Status, Price Price, Quantity Quantity, Quantity CumQuantity, Quantity LeavesQuantity, Price AveragePrice,
     Money Reserved, ushort Venue, bool IsParent);
 
+/// <summary>An order in the own book as the read model shows it.</summary>
+/// <param name="OrderId">The gateway's id.</param>
+/// <param name="Price">Where it rests; zero for a market order in an auction.</param>
+/// <param name="Quantity">Displayed.</param>
+/// <param name="HiddenQuantity">Undisplayed part of an iceberg.</param>
+public readonly record struct BookOrderView(long OrderId, Price Price, Quantity Quantity, Quantity HiddenQuantity);
+
 /// <summary>A position as the read model shows it.</summary>
 /// <param name="Account">Account.</param>
 /// <param name="Symbol">Instrument.</param>

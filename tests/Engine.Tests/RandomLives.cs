@@ -45,13 +45,29 @@ sealed class RandomLife(Desk desk, IReadOnlyList<int> dice)
         var id = NewId(session);
         var routed = Roll(3) == 0;
         string[] accounts = ["", "A1", "A2", "A3", "A4", "G1", "G1"];
-        TimeInForce[] tifs = [TimeInForce.Day, TimeInForce.GoodTillCancel, TimeInForce.ImmediateOrCancel, TimeInForce.FillOrKill];
+        TimeInForce[] tifs = [TimeInForce.Day, TimeInForce.GoodTillCancel, TimeInForce.ImmediateOrCancel, TimeInForce.FillOrKill, TimeInForce.GoodTillDate];
+        var (kind, ends, trigger, shown) = (Roll(6), Roll(100) * Desk.Second, routed ? $"{59990 + Roll(20)}" : $"{95 + Roll(10)}", Roll(5));
         var quantity = routed ? $"0.{1 + Roll(9)}" : (1 + Roll(40)).ToString(CultureInfo.InvariantCulture);
         var price = Roll(8) == 0 ? "" : routed ? $"{59990 + Roll(20)}" : $"{95 + Roll(10)}";
         var side = Roll(5) switch { 0 or 1 => Side.Buy, 2 or 3 => Side.Sell, _ => Side.SellShort };
         var prevention = (SelfTradePrevention)Roll(6);
-        return desk.Order(session, id, side, quantity, price, routed ? "BTCUSDT" : Roll(2) == 0 ? "AAPL" : "MSFT", tifs[Roll(8) % 4 * (Roll(2))],
-            accounts[Roll(accounts.Length)], Roll(3) == 0 ? "X" : "", (OrderFlags)(Roll(6) == 0 ? 2 : 0), (ref Inbound m) => m.NewOrder.SelfTradePrevention = prevention);
+        return desk.Order(session, id, side, quantity, price, routed ? "BTCUSDT" : Roll(2) == 0 ? "AAPL" : "MSFT", tifs[Roll(10) % 5 * Roll(2)],
+            accounts[Roll(accounts.Length)], Roll(3) == 0 ? "X" : "", (OrderFlags)(Roll(6) == 0 ? 2 : 0), (ref Inbound m) =>
+            {
+                m.NewOrder.SelfTradePrevention = prevention;
+                m.NewOrder.ExpireTime = new Timestamp(desk.Time + ends);
+                if (kind == 0) MakeStop(ref m.NewOrder, trigger);
+                if (kind == 1 && price.Length == 0) m.NewOrder.Type = OrderType.MarketToLimit;
+                if (kind == 2) m.NewOrder.Flags |= OrderFlags.PostOnly;
+                if (kind == 3) m.NewOrder.MinQuantity = new Quantity(shown * FixedPoint.One);
+                if (kind == 4) m.NewOrder.DisplayQuantity = new Quantity(shown * FixedPoint.One);
+            });
+    }
+
+    static void MakeStop(ref NewOrder order, string trigger)
+    {
+        order.Type = order.Price.Raw == 0 ? OrderType.Stop : OrderType.StopLimit;
+        order.StopPrice = Price.Parse(trigger);
     }
 
     string NewId(ushort session)

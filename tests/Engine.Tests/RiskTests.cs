@@ -151,7 +151,7 @@ public sealed class RiskTests : IDisposable
     }
 
     [Theory]
-    [InlineData(OrderType.Stop, TimeInForce.Day, RejectReason.UnsupportedOrder)]
+    [InlineData(OrderType.Stop, TimeInForce.ImmediateOrCancel, RejectReason.UnsupportedOrder)]
     [InlineData(OrderType.None, TimeInForce.Day, RejectReason.UnsupportedOrder)]
     [InlineData(OrderType.Limit, TimeInForce.AtTheClose, RejectReason.UnsupportedOrder)]
     [InlineData(OrderType.Limit, TimeInForce.GoodTillCancel, RejectReason.None)]
@@ -332,6 +332,7 @@ public sealed class RiskTests : IDisposable
         Expect(RejectReason.None, _desk.Order(1, "b2", Side.Buy, "1", "10"));
         Expect(RejectReason.MessageLimit, _desk.Order(1, "b3", Side.Buy, "1", "10"));
         _desk.Advance(86_400 * Desk.Second);
+        _desk.Tick();
         Expect(RejectReason.None, _desk.Order(1, "b4", Side.Buy, "1", "10"));
     }
 
@@ -346,8 +347,9 @@ public sealed class RiskTests : IDisposable
         Expect(RejectReason.PriceIncrement, _desk.Order(1, "r", Side.Buy, "1", "10.001"));
         Expect(RejectReason.DuplicateClOrdId, _desk.Order(1, "r", Side.Buy, "1", "10"));
         Expect(RejectReason.None, _desk.Order(2, "a", Side.Buy, "1", "10"));
-        _desk.Order(1, "open", Side.Buy, "1", "10");
+        _desk.Order(1, "open", Side.Buy, "1", "10", tif: TimeInForce.GoodTillCancel);
         _desk.Advance(86_400 * Desk.Second);
+        _desk.Tick();
         Expect(RejectReason.None, _desk.Order(1, "r", Side.Buy, "1", "10"));
         Expect(RejectReason.DuplicateClOrdId, _desk.Order(1, "open", Side.Buy, "1", "10")); // still open
     }

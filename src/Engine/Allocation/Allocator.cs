@@ -80,6 +80,7 @@ sealed class Allocator(
         ref var order = ref state.Orders[parent];
         order.IsParent = true;
         state.ClientIds.Set(in block.ClientId, order.OrderId);
+        desk.KeepUntil(parent, block.ExpireTime);
         return parent;
     }
 
@@ -186,7 +187,7 @@ sealed class Allocator(
     bool CanFill(in Candidate block, long lots)
     {
         var buys = block.Direction == Side.Buy;
-        var worst = block.Type == OrderType.Limit ? block.Price : block.WorstPrice;
+        var worst = block.Price != 0 ? block.Price : block.WorstPrice;
         var limit = worst != 0 ? worst / state.Registry.Instruments[block.Instrument].TickSize : buys ? long.MaxValue : long.MinValue;
         return state.Registry.Books[block.Instrument]!.CanFill(buys ? BookSide.Buy : BookSide.Sell, limit, lots);
     }

@@ -11,6 +11,9 @@ public sealed class StopBook(OrderStore store)
 {
     private readonly Book _waiting = new(store);
 
+    /// <summary>The orders themselves, each on the side that it trades against: for the state's walk.</summary>
+    internal Book Waiting => _waiting;
+
     /// <summary>Stop orders that wait.</summary>
     public int Count => _waiting.OrderCount;
 

@@ -7,7 +7,11 @@ namespace Gateway.Engine.Orders;
 /// <summary>Why an order is to be cancelled and who asked.</summary>
 /// <param name="Reason">None when the client asked.</param>
 /// <param name="Unsolicited">The client did not ask.</param>
-readonly record struct CancelCause(RejectReason Reason, bool Unsolicited);
+/// <param name="Expires">Its time is over: it ends as expired, not as cancelled.</param>
+readonly record struct CancelCause(RejectReason Reason, bool Unsolicited, bool Expires = false)
+{
+    internal OrdStatus Status => Expires ? OrdStatus.Expired : OrdStatus.Canceled;
+}
 
 /// <summary>Takes orders out of the book and ends them; orders at venues are only asked for.</summary>
 sealed class CancelDesk(EngineState state, Ledger ledger, OrderDesk desk, TradeDesk trades, ReportWriter reports, VenueRequests venues)
@@ -18,7 +22,7 @@ sealed class CancelDesk(EngineState state, Ledger ledger, OrderDesk desk, TradeD
         ref var order = ref state.Orders[slot];
         if (order.IsParent) CancelChildren(slot, in cause, in clOrdId, ref outbox);
         else if (order.VenueLeg != 0) venues.Cancel(slot, in cause, in clOrdId, ref outbox);
-        else End(slot, in cause, in clOrdId, ref outbox);
+        else End(slot, in cause, in clOrdId, ref outbox, cause.Status);
     }
 
     /// <summary>The order is cancelled for good: out of the book, claims freed, reported.</summary>
@@ -37,7 +41,8 @@ sealed class CancelDesk(EngineState state, Ledger ledger, OrderDesk desk, TradeD
     internal void Unbook(ref Order order)
     {
         if (order.Handle == 0) return;
-        state.Registry.Books[order.Instrument]!.Cancel(order.Handle);
+        if (order.Waiting) state.Registry.Stops[order.Instrument]!.Cancel(order.Handle);
+        else state.Registry.Books[order.Instrument]!.Cancel(order.Handle);
         order.Handle = 0;
     }
 
@@ -53,7 +58,7 @@ sealed class CancelDesk(EngineState state, Ledger ledger, OrderDesk desk, TradeD
             report.ClOrdId = clOrdId;
         }
 
-        report.Unsolicited = cause.Unsolicited;
+        report.Unsolicited = cause.Unsolicited && type != ExecType.Expired;
         report.Rejection.Reason = cause.Reason;
         outbox.Commit();
     }
@@ -87,7 +92,7 @@ sealed class CancelDesk(EngineState state, Ledger ledger, OrderDesk desk, TradeD
         ref var order = ref state.Orders[parent];
         if (order.Done || order.FirstChild != 0) return;
         var request = order.VenueLeg != 0 ? state.Legs[order.VenueLeg].PendingClOrdId : clOrdId;
-        desk.End(parent, OrdStatus.Canceled);
+        desk.End(parent, cause.Status);
         Report(parent, in cause, in request, ref outbox);
     }
 }

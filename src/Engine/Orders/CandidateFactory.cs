@@ -31,6 +31,7 @@ sealed class CandidateFactory(EngineState state)
         c.Quantity = request.Quantity.Raw;
         c.MinQuantity = request.MinQuantity.Raw;
         c.DisplayQuantity = request.DisplayQuantity.Raw;
+        if (c.TimeInForce == TimeInForce.GoodTillDate) SetExpiry(ref c, request.ExpireDate, request.ExpireTime.Nanos);
         if ((request.Flags & OrderFlags.TruncateToLot) != 0 && c.Instrument >= 0) Truncate(ref c.Quantity, c.Instrument);
         return c;
     }
@@ -48,14 +49,24 @@ sealed class CandidateFactory(EngineState state)
         c.HasClientId = !FixedText.IsEmpty(in request.ClOrdId);
         c.ClientId = ClientIdKey.Of(message.Session, in request.ClOrdId);
         CopyIdentity(ref c, in order);
-        c.Type = request.Type == OrderType.None ? order.Type : request.Type;
+        c.Type = order.Type;
         c.TimeInForce = order.TimeInForce;
         c.Price = request.Price.Raw;
-        c.StopPrice = request.StopPrice.Raw;
         c.Quantity = request.Quantity.Raw;
         c.DisplayQuantity = request.DisplayQuantity.Raw;
         c.Replaced = slot;
+        if (c.TimeInForce == TimeInForce.GoodTillDate) SetExpiry(ref c, request.ExpireDate, request.ExpireTime.Nanos);
+        if (order.Waiting) c.StopPrice = request.StopPrice.Raw != 0 ? request.StopPrice.Raw : state.Orders.Text(slot).StopPrice;
+        else if (c.Type == OrderType.StopLimit) c.Type = OrderType.Limit;   // Triggered, it is what it has become.
+        else if (c.Type == OrderType.Stop) c.Type = OrderType.Market;
         return c;
+    }
+
+    // A day lasts until its midnight.
+    static void SetExpiry(ref Candidate c, int date, long time)
+    {
+        c.ExpireDate = date;
+        c.ExpireTime = date != 0 ? (date + 1L) * EngineState.NanosPerDay : time;
     }
 
     /// <summary>One account's part of an allocated order, or the change of it.</summary>

@@ -22,18 +22,46 @@ sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, Re
         var limit = LimitTicks(in order, worstPrice);
         if (!CanStart(slot, book, limit))
         {
-            cancels.End(slot, default, default, ref outbox);
+            cancels.End(slot, Missed(in order), default, ref outbox);
             return;
         }
 
         var outcome = Match(in order, book, limit);
-        BookFills(slot, ref outbox);
+        if (state.Fills.Count != 0)
+        {
+            BookFills(slot, ref outbox);
+            NoteTrades(order.Instrument);
+        }
+
         if (outcome.PreventedLots > 0) Decrement(slot, outcome.PreventedLots * state.Registry.Instruments[order.Instrument].LotSize, ref outbox);
         if (order.Done) return;
         if (outcome.Stopped) cancels.End(slot, new CancelCause(RejectReason.SelfTrade, Unsolicited: true), default, ref outbox);
-        else if (order.Type == OrderType.Market || order.TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill)
+        else if (order.Price == 0 || order.TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill)
             cancels.End(slot, new CancelCause(Leftover(in order), Unsolicited: false), default, ref outbox);
+        else if (order.Type == OrderType.MarketToLimit) RestAsLimit(slot, book, ref outbox);
         else Rest(slot, book, ref outbox);
+    }
+
+    // A sweep goes one way: its first and its last price are the least and the greatest.
+    void NoteTrades(int instrument)
+    {
+        if (state.Registry.Stops[instrument] is not { Count: > 0 }) return;
+        var (first, last) = (0L, 0L);
+        for (var i = 0; i < state.Fills.Count; i++)
+        {
+            if (state.Fills[i].Prevented) continue;
+            if (first == 0) first = state.Fills[i].Ticks;
+            last = state.Fills[i].Ticks;
+        }
+
+        if (first != 0) state.Triggers.Note(instrument, Math.Min(first, last), Math.Max(first, last));
+    }
+
+    void RestAsLimit<TOutbox>(int slot, Book book, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        state.Orders[slot].Type = OrderType.Limit;
+        reports.Restate(slot, RejectReason.None, ref outbox);
+        Rest(slot, book, ref outbox);
     }
 
     /// <summary>Puts the open quantity at the back of the queue of its price.</summary>
@@ -51,23 +79,35 @@ sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, Re
     }
 
     static RejectReason Leftover(ref readonly Order order)
-        => order.Type == OrderType.Market && order.Cum == 0 ? RejectReason.MarketNoLiquidity : RejectReason.None;
+        => order.Price == 0 && order.Cum == 0 ? RejectReason.MarketNoLiquidity : RejectReason.None;
 
     static BookSide SideOf(ref readonly Order order) => order.Side == Side.Buy ? BookSide.Buy : BookSide.Sell;
 
     long LimitTicks(ref readonly Order order, long worstPrice)
     {
-        var price = order.Type == OrderType.Limit ? order.Price : worstPrice;
+        var price = order.Price != 0 ? order.Price : worstPrice;
         if (price != 0) return price / state.Registry.Instruments[order.Instrument].TickSize;
         return order.Side == Side.Buy ? long.MaxValue : long.MinValue;
     }
 
-    // Fill or kill, and a least quantity, ask before anything trades.
+    // Fill or kill, all or none and a least quantity ask before anything trades; the latter two hold on entry only.
     bool CanStart(int slot, Book book, long limit)
     {
         ref var order = ref state.Orders[slot];
-        var quantity = order.TimeInForce == TimeInForce.FillOrKill ? order.Leaves : state.Orders.Text(slot).MinQuantity;
+        ref var least = ref state.Orders.Text(slot).MinQuantity;
+        var whole = order.TimeInForce == TimeInForce.FillOrKill || (order.Flags & OrderFlags.AllOrNone) != 0;
+        var quantity = whole ? order.Leaves : least;
         if (quantity == 0) return true;
+        least = 0;
+        order.Flags &= ~OrderFlags.AllOrNone;
+        return Reaches(in order, book, limit, quantity);
+    }
+
+    static CancelCause Missed(ref readonly Order order)
+        => order.TimeInForce == TimeInForce.FillOrKill ? default : new CancelCause(RejectReason.MinimumQuantity, Unsolicited: false);
+
+    bool Reaches(ref readonly Order order, Book book, long limit, long quantity)
+    {
         var lots = quantity / state.Registry.Instruments[order.Instrument].LotSize;
         var action = Prevention(in order);
         if (action == SelfTradeAction.Trade) return book.CanFill(SideOf(in order), limit, lots);

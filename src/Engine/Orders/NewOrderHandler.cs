@@ -10,7 +10,7 @@ namespace Gateway.Engine.Orders;
 /// <summary>The way of a new order: appraise, check, open, then match in the own book or send to a venue.</summary>
 sealed class NewOrderHandler(
     EngineState state, CandidateFactory candidates, RiskGate gate, OrderDesk desk, Matcher matcher, Router router, Allocator allocator,
-    RefusalGuard refusals, ReportWriter reports)
+    StopDesk stops, RefusalGuard refusals, ReportWriter reports)
 {
     internal void On<TOutbox>(ref readonly Inbound message, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
@@ -48,7 +48,7 @@ sealed class NewOrderHandler(
     }
 
     bool NeedsVenue(in Candidate candidate)
-        => state.Registry.Instruments[candidate.Instrument].Matching == MatchingPlace.Routed;
+        => candidate.StopPrice == 0 && state.Registry.Instruments[candidate.Instrument].Matching == MatchingPlace.Routed;
 
     /// <summary>Lets an accepted order act.</summary>
     internal void Work<TOutbox>(int slot, in Candidate candidate, ref TOutbox outbox) where TOutbox : struct, IOutbox
@@ -61,7 +61,17 @@ sealed class NewOrderHandler(
             return;
         }
 
-        reports.Change(slot, ExecType.New, ref outbox);
-        matcher.Execute(slot, candidate.WorstPrice, ref outbox);
+        if (candidate.AskedPrice != 0) ReportSlide(slot, candidate.AskedPrice, ref outbox);
+        else reports.Change(slot, ExecType.New, ref outbox);
+        if (candidate.StopPrice != 0) stops.Hold(slot, ref outbox);
+        else matcher.Execute(slot, candidate.WorstPrice, ref outbox);
+    }
+
+    // Acknowledged as it was asked for, then told at what price it stands.
+    void ReportSlide<TOutbox>(int slot, long askedPrice, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        reports.Describe(slot, ExecType.New, ref outbox).Price = new Price(askedPrice);
+        outbox.Commit();
+        reports.Restate(slot, RejectReason.PostOnlyWouldTake, ref outbox);
     }
 }

@@ -47,6 +47,7 @@ struct Order
     internal OrdStatus Status;      // Without the pending states, which are the venue leg's.
     internal bool Done;
     internal bool IsParent;
+    internal bool Waiting;          // A stop order before its trigger: its handle is in the stop book.
 
     /// <summary>Still open; of a parent what its open children have left.</summary>
     internal readonly long Leaves => Done ? 0 : IsParent ? Working : Quantity - Cum;
@@ -106,6 +107,7 @@ struct Order
         walker.Word(ref Status);
         walker.Flag(ref Done);
         walker.Flag(ref IsParent);
+        walker.Flag(ref Waiting);
     }
 }
 
@@ -119,6 +121,7 @@ struct OrderText
     internal long DisplayQuantity;
     internal long MinQuantity;
     internal long ExpireTime;
+    internal int ExpireDate;
 
     internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
@@ -129,5 +132,6 @@ struct OrderText
         walker.Number(ref DisplayQuantity);
         walker.Number(ref MinQuantity);
         walker.Number(ref ExpireTime);
+        walker.Number(ref ExpireDate);
     }
 }

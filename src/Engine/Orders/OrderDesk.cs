@@ -29,7 +29,16 @@ sealed class OrderDesk(EngineState state, Ledger ledger)
         var slot = Create(in c, in request);
         state.ClientIds.Set(in c.ClientId, state.Orders[slot].OrderId);
         Claim(slot, in c);
+        KeepUntil(slot, c.ExpireTime);
         return slot;
+    }
+
+    /// <summary>The order ends at this instant; 0 for none. A child of an allocation ends with its parent.</summary>
+    internal void KeepUntil(int slot, long time)
+    {
+        if (time == 0) return;
+        state.Expiries.Set(slot, state.Orders[slot].OrderId, time);
+        state.Due = Math.Min(state.Due, time);
     }
 
     internal int Create(in Candidate c, ref readonly NewOrder request)
@@ -56,7 +65,8 @@ sealed class OrderDesk(EngineState state, Ledger ledger)
         text.StopPrice = c.StopPrice;
         text.DisplayQuantity = c.DisplayQuantity;
         text.MinQuantity = c.MinQuantity;
-        text.ExpireTime = request.ExpireTime.Nanos;
+        text.ExpireTime = c.ExpireTime;
+        text.ExpireDate = c.ExpireDate;
         return slot;
     }
 
@@ -79,6 +89,7 @@ sealed class OrderDesk(EngineState state, Ledger ledger)
         if (order.Parent != 0) LeaveParent(slot);
         if (!order.IsParent) ledger.Close(slot);
         if (order.VenueLeg != 0) LeaveVenue(in order);
+        if (order.TimeInForce == TimeInForce.GoodTillDate) state.Expiries.Remove(slot);
         order.Status = status;
         state.Orders.Retire(slot);
     }
@@ -89,6 +100,7 @@ sealed class OrderDesk(EngineState state, Ledger ledger)
         ref var order = ref state.Orders[slot];
         if (order.Parent != 0) LeaveParent(slot);
         if (order.VenueLeg != 0) LeaveVenue(in order);
+        if (order.TimeInForce == TimeInForce.GoodTillDate) state.Expiries.Remove(slot);
         if (!order.IsParent)
         {
             ledger.Close(slot);

@@ -185,6 +185,20 @@ sealed class OrderTable
         else OpenCount++;
     }
 
+    /// <summary>Read back, open orders with an end of their own find their place in the heap again, and waiting ones their prices.</summary>
+    internal void FindExpiries(EngineState state)
+    {
+        state.Due = 0;
+        for (var slot = 1; slot <= _touched; slot++)
+        {
+            ref var order = ref _slots[slot].Order;
+            if (order.OrderId == 0 || order.Done) continue;
+            if (order.Waiting && _registry.FollowsQuotes(order.Instrument)) state.Triggers.FollowQuotes(order.Instrument);
+            var time = order.Parent == 0 ? _slots[slot].Text.ExpireTime : 0;
+            if (time > state.Now) state.Expiries.Set(slot, order.OrderId, time);
+        }
+    }
+
     void Append(int slot, ref Session session)
     {
         _links[slot] = new Link { Previous = session.LastOrder };

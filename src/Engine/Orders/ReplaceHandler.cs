@@ -14,7 +14,7 @@ namespace Gateway.Engine.Orders;
 /// </summary>
 sealed class ReplaceHandler(
     EngineState state, CandidateFactory candidates, RiskGate gate, Ledger ledger, CancelDesk cancels, Matcher matcher,
-    VenueRequests requests, Router router, ParentReplacer parents, OrderLookup lookup, RefusalGuard refusals, ReportWriter reports)
+    VenueRequests requests, Router router, ParentReplacer parents, StopDesk stops, OrderDesk desk, OrderLookup lookup, RefusalGuard refusals, ReportWriter reports)
 {
     internal void On<TOutbox>(ref readonly Inbound message, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
@@ -24,6 +24,7 @@ sealed class ReplaceHandler(
         var c = default(Candidate);
         if (!rejection.IsRejected) rejection = Check(in message, slot, out c);
         lookup.Remember(message.Session, in request.ClOrdId);
+        if (c.ExpireTime != 0 && !rejection.IsRejected) KeepUntil(slot, in c);
         if (rejection.IsRejected)
             reports.RejectCancel(message.Session, in request.ClOrdId, in request.OrigClOrdId, slot, replace: true, in rejection, default, ref outbox);
         else if (state.Orders[slot].IsParent)
@@ -48,13 +49,21 @@ sealed class ReplaceHandler(
         if (lookup.IsPending(in order)) return Rejection.Of(RejectReason.AlreadyPending);
         if (order.VenueLeg != 0 && !order.IsParent && !state.Legs[order.VenueLeg].Accepted) return Rejection.Of(RejectReason.AlreadyPending);
         if (ChangesIdentity(in request, in order)) return Rejection.Of(RejectReason.ReplaceChangesIdentity);
+        if (ChangesTrigger(in request, slot)) return Rejection.Of(RejectReason.StopTriggered, state.Orders.Text(slot).StopPrice, request.StopPrice.Raw);
         return request.Quantity.Raw <= order.Cum ? Rejection.Of(RejectReason.ReplaceBelowFilled, order.Cum, request.Quantity.Raw) : default;
     }
 
     bool ChangesIdentity(ref readonly ReplaceOrder request, ref readonly Order order)
         => lookup.Differs(in order, in request.Symbol, request.Side)
-           || (request.Type != OrderType.None && request.Type != order.Type)
+           || (request.Type != OrderType.None && request.Type != order.Type && !IsNow(request.Type, in order))
            || (!FixedText.IsEmpty(in request.Account) && request.Account != reports.NameOf(in order));
+
+    // A stop order may be called what it has become.
+    static bool IsNow(OrderType type, ref readonly Order order)
+        => !order.Waiting && (type, order.Type) is (OrderType.Limit, OrderType.StopLimit) or (OrderType.Market, OrderType.Stop);
+
+    bool ChangesTrigger(ref readonly ReplaceOrder request, int slot)
+        => request.StopPrice.Raw != 0 && !state.Orders[slot].Waiting && request.StopPrice.Raw != state.Orders.Text(slot).StopPrice;
 
     Rejection Check(ref readonly Inbound message, int slot, out Candidate c)
     {
@@ -73,15 +82,26 @@ sealed class ReplaceHandler(
         ref var order = ref state.Orders[slot];
         ref var text = ref state.Orders.Text(slot);
         var old = text.ClOrdId;
-        var keepsPlace = c.Price == order.Price && c.Quantity <= order.Quantity && c.DisplayQuantity == text.DisplayQuantity;
+        var keepsPlace = c.Price == order.Price && c.Quantity <= order.Quantity && c.DisplayQuantity == text.DisplayQuantity
+                         && c.StopPrice == (order.Waiting ? text.StopPrice : 0);
         Move(slot, in c, keepsPlace);
         text.ClOrdId = request.ClOrdId;
         text.DisplayQuantity = c.DisplayQuantity;
+        if (order.Waiting) text.StopPrice = c.StopPrice;
         state.ClientIds.Set(ClientIdKey.Of(order.Session, in old), 0);
         state.ClientIds.Set(ClientIdKey.Of(order.Session, in request.ClOrdId), order.OrderId);
         reports.Describe(slot, ExecType.Replaced, ref outbox).OrigClOrdId = old;
         outbox.Commit();
-        if (!keepsPlace) matcher.Execute(slot, 0, ref outbox);
+        if (keepsPlace) return;
+        if (order.Waiting) stops.Hold(slot, ref outbox);
+        else matcher.Execute(slot, c.WorstPrice, ref outbox);
+    }
+
+    void KeepUntil(int slot, in Candidate c)
+    {
+        ref var text = ref state.Orders.Text(slot);
+        (text.ExpireTime, text.ExpireDate) = (c.ExpireTime, c.ExpireDate);
+        desk.KeepUntil(slot, c.ExpireTime);
     }
 
     /// <summary>Gives a resting order its new price and quantity; out of the book unless it keeps its place.</summary>
@@ -89,7 +109,7 @@ sealed class ReplaceHandler(
     {
         ref var order = ref state.Orders[slot];
         if (!keepsPlace) cancels.Unbook(ref order);
-        else if (c.Quantity < order.Quantity)
+        else if (c.Quantity < order.Quantity && !order.Waiting)
             state.Registry.Books[order.Instrument]!.Reduce(order.Handle, (order.Quantity - c.Quantity) / state.Registry.Instruments[order.Instrument].LotSize);
         order.Price = c.Price;
         order.Quantity = c.Quantity;

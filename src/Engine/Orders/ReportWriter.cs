@@ -68,6 +68,15 @@ sealed class ReportWriter(EngineState state)
         outbox.Commit();
     }
 
+    /// <summary>The gateway itself has changed price or quantity of an order.</summary>
+    internal void Restate<TOutbox>(int slot, RejectReason reason, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var report = ref Describe(slot, ExecType.Restated, ref outbox);
+        report.Unsolicited = true;
+        report.Rejection.Reason = reason;
+        outbox.Commit();
+    }
+
     /// <summary>A new order is refused: it never came into being.</summary>
     internal void Reject<TOutbox>(ushort session, ref readonly NewOrder request, in Rejection rejection, ref TOutbox outbox)
         where TOutbox : struct, IOutbox

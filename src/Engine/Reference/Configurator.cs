@@ -77,6 +77,10 @@ sealed class Configurator(EngineState state, EventWriter events)
         instrument.Settlement = defined.Settlement;
         instrument.Matching = defined.Matching;
         instrument.SelfTradePrevention = defined.SelfTradePrevention;
+        instrument.StopTrigger = defined.StopTrigger;
+        instrument.PostOnlyMode = defined.PostOnlyMode;
+        instrument.OrderTypes = defined.OrderTypes;
+        instrument.TimesInForce = defined.TimesInForce;
         if (defined.Matching == MatchingPlace.Internal) state.Registry.BookOf(number);
         state.Scopes.Use(ScopeKind.Instrument, number);
     }

@@ -26,6 +26,10 @@ struct Instrument
     internal Settlement Settlement;
     internal MatchingPlace Matching;
     internal SelfTradePrevention SelfTradePrevention;
+    internal StopTrigger StopTrigger;
+    internal PostOnlyMode PostOnlyMode;
+    internal OrderTypes OrderTypes;
+    internal TimesInForce TimesInForce;
 
     internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
@@ -49,5 +53,9 @@ struct Instrument
         walker.Word(ref Settlement);
         walker.Word(ref Matching);
         walker.Word(ref SelfTradePrevention);
+        walker.Word(ref StopTrigger);
+        walker.Word(ref PostOnlyMode);
+        walker.Word(ref OrderTypes);
+        walker.Word(ref TimesInForce);
     }
 }

@@ -94,6 +94,7 @@ sealed partial class Registry
 
     void WalkBook<TWalker>(int instrument, OrderTable orders, ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
+        WalkStops(instrument, orders, ref walker);
         var exists = Books[instrument] is not null;
         walker.Flag(ref exists);
         if (!exists) return;
@@ -102,5 +103,17 @@ sealed partial class Registry
         if (!TWalker.Loads) return;
         foreach (var resting in book.Orders(Matching.BookSide.Buy)) orders[resting.User].Handle = resting.Handle;
         foreach (var resting in book.Orders(Matching.BookSide.Sell)) orders[resting.User].Handle = resting.Handle;
+    }
+
+    void WalkStops<TWalker>(int instrument, OrderTable orders, ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
+    {
+        var waits = Stops[instrument] is { Count: > 0 };
+        walker.Flag(ref waits);
+        if (!waits) return;
+        var waiting = StopsOf(instrument).Waiting;
+        waiting.Walk(ref walker);
+        if (!TWalker.Loads) return;
+        foreach (var stop in waiting.Orders(Matching.BookSide.Buy)) orders[stop.User].Handle = stop.Handle;
+        foreach (var stop in waiting.Orders(Matching.BookSide.Sell)) orders[stop.User].Handle = stop.Handle;
     }
 }

@@ -17,6 +17,7 @@ sealed partial class Registry : IDisposable
         Symbols = new(limits.InstrumentsMax);
         Instruments = new Instrument[limits.InstrumentsMax];
         Books = new Book?[limits.InstrumentsMax];
+        Stops = new StopBook?[limits.InstrumentsMax];
         GroupNames = new(limits.GroupsMax);
         Groups = new Group[limits.GroupsMax];
         LegsMax = limits.LegsMax;
@@ -36,6 +37,7 @@ sealed partial class Registry : IDisposable
     internal TextIndex<Text24> Symbols { get; }
     internal Instrument[] Instruments { get; }
     internal Book?[] Books { get; }
+    internal StopBook?[] Stops { get; }
     internal TextIndex<Text16> GroupNames { get; }
     internal Group[] Groups { get; }
     internal Member[] Members { get; }
@@ -52,6 +54,12 @@ sealed partial class Registry : IDisposable
     internal Span<Member> MembersOf(int group) => Members.AsSpan(group * LegsMax, Groups[group].Members);
 
     internal Book BookOf(int instrument) => Books[instrument] ??= new Book(_store);
+
+    /// <summary>Whether quotes rather than trades set off the stop orders of an instrument.</summary>
+    internal bool FollowsQuotes(int instrument)
+        => Instruments[instrument].StopTrigger == StopTrigger.BestQuote || Instruments[instrument].Matching == MatchingPlace.Routed;
+
+    internal StopBook StopsOf(int instrument) => Stops[instrument] ??= new StopBook(_store);
 
     /// <summary>The number of the route of an instrument at a venue, or -1.</summary>
     internal int FindRoute(int instrument, ushort venue)

@@ -38,6 +38,9 @@ struct Candidate
     internal long Quantity;
     internal long MinQuantity;
     internal long DisplayQuantity;
+    internal long ExpireTime;       // When a good-till-date order ends.
+    internal int ExpireDate;
+    internal long AskedPrice;       // What was asked for where the price slid; 0 otherwise.
     internal long SendingTime;
     internal RejectReason Fault;
     internal long FaultObserved;

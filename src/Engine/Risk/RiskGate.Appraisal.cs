@@ -1,4 +1,5 @@
 using System.Numerics;
+using Gateway.Engine.Orders;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Risk;
@@ -8,7 +9,7 @@ sealed partial class RiskGate
 {
     Rejection Appraise(ref Candidate c)
     {
-        if (c.Type == OrderType.Market) FindCollar(ref c);
+        if (c.Type is OrderType.Market or OrderType.Stop) FindCollar(ref c);
         c.Leaves = c.Quantity - c.Filled;
         c.ValuationPrice = Valuation(in c);
         c.Notional = FixedMath.Notional(c.ValuationPrice, c.Leaves);
@@ -46,7 +47,8 @@ sealed partial class RiskGate
         for (var places = c.Places(Rule.PriceCollar); places != 0; places &= places - 1)
         {
             ref readonly var terms = ref TermsAt(in c, BitOperations.TrailingZeroCount(places), Rule.PriceCollar);
-            if (!prices.TryReference(c.Instrument, terms.Window, out var reference, out _)) continue;
+            var reference = c.StopPrice; // A stop order trades where its trigger is.
+            if (reference == 0 && !prices.TryReference(c.Instrument, terms.Window, out reference, out _)) continue;
             var tick = state.Registry.Instruments[c.Instrument].TickSize;
             var bound = PriceReference.Collar(reference, terms.Value, c.Direction);
             // Onto the grid, toward the reference.
@@ -55,9 +57,27 @@ sealed partial class RiskGate
         }
     }
 
+    /// <summary>How far a market order of these scopes may go now: its collar; 0 for any price.</summary>
+    internal long WorstPriceOf(ref readonly Order order)
+    {
+        var c = default(Candidate);
+        (c.Session, c.Account, c.Strategy, c.Instrument, c.Direction) = (order.Session, order.Account, order.Strategy, order.Instrument, order.Direction);
+        FindScopes(ref c);
+        FindCollar(ref c);
+        return c.WorstPrice;
+    }
+
+    // What waits for its trigger will trade near it: a purchase up to its limit or collar, a sale at the trigger at best.
+    static long StopValuation(in Candidate c)
+    {
+        if (c.Direction == Side.Sell) return c.StopPrice;
+        return c.Price != 0 ? c.Price : c.WorstPrice != 0 ? c.WorstPrice : c.StopPrice;
+    }
+
     long Valuation(in Candidate c)
     {
-        if (c.Type == OrderType.Limit)
+        if (c.StopPrice != 0) return StopValuation(in c);
+        if (c.Price != 0)
             return c.Direction == Side.Buy ? c.Price : Math.Max(c.Price, prices.BestOpposite(c.Instrument, Side.Sell));
         // A buy may pay up to the deepest level it reaches; a sale is worth at most the best bid.
         if (!IsRouted(in c))

@@ -31,44 +31,23 @@ sealed partial class RiskGate
     // R002
     static Rejection KnownAccount(in Candidate c) => c.Account < 0 ? Rejection.Of(RejectReason.UnknownAccount) : default;
 
-    // R013
-    Rejection Supported(in Candidate c)
-    {
-        var routed = state.Registry.Instruments[c.Instrument].Matching == MatchingPlace.Routed;
-        return TypeSupported(in c) && FlagsSupported(in c, routed) ? default
-            : Rejection.Of(RejectReason.UnsupportedOrder).At(ScopeKind.Instrument, state.Registry.Symbols[c.Instrument]);
-    }
-
-    static bool TypeSupported(in Candidate c)
-        => c.Type is OrderType.Limit or OrderType.Market
-           && (c.TimeInForce is TimeInForce.Day or TimeInForce.GoodTillCancel or TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill);
-
-    static bool FlagsSupported(in Candidate c, bool routed)
-    {
-        const OrderFlags Known = OrderFlags.PostOnly | OrderFlags.ReduceOnly | OrderFlags.TruncateToLot;
-        var rests = c.Type == OrderType.Limit && c.TimeInForce is TimeInForce.Day or TimeInForce.GoodTillCancel;
-        if ((c.Flags & ~Known) != 0) return false;
-        if ((c.Flags & OrderFlags.PostOnly) != 0 && !rests) return false;
-        if (c.DisplayQuantity != 0 && (routed || !rests || c.IsBlock || c.IsLeg)) return false;
-        return c.MinQuantity == 0 || (!routed && !c.IsBlock && !c.IsLeg && c.TimeInForce == TimeInForce.ImmediateOrCancel);
-    }
-
-    static Rejection PriceGiven(in Candidate c)
-    {
-        var wanted = c.Type == OrderType.Limit;
-        return c.Price < 0 || (wanted ? c.Price == 0 : c.Price != 0) || c.StopPrice != 0 ? Rejection.Of(RejectReason.PriceInvalid) : default;
-    }
-
     // R010: never silently re-priced.
     Rejection PriceIncrement(in Candidate c)
     {
-        if (c.Type != OrderType.Limit) return default;
         var tick = state.Registry.Instruments[c.Instrument].TickSize;
-        var ticks = c.Price / tick;
-        return ticks * tick != c.Price || ticks > Book.PriceTicksMax
-            ? Rejection.Of(RejectReason.PriceIncrement, tick, c.Price).At(ScopeKind.Instrument, state.Registry.Symbols[c.Instrument])
-            : default;
+        if (c.StopPrice != 0 && !IsOnGrid(c.StopPrice, tick)) return Off(in c, tick, c.StopPrice);
+        return IsOnGrid(c.Price, tick) ? default : Off(in c, tick, c.Price);
     }
+
+    // Below the widest price of a book, which auctions keep for market orders.
+    static bool IsOnGrid(long price, long tick)
+    {
+        var ticks = price / tick;
+        return ticks * tick == price && ticks < Book.PriceTicksMax;
+    }
+
+    Rejection Off(in Candidate c, long tick, long price)
+        => Rejection.Of(RejectReason.PriceIncrement, tick, price).At(ScopeKind.Instrument, state.Registry.Symbols[c.Instrument]);
 
     // R011: multiples of the lot between minimum and maximum; an allocation's parts only have to be multiples.
     Rejection LotSize(in Candidate c)
@@ -84,14 +63,6 @@ sealed partial class RiskGate
 
     Rejection Lots(in Candidate c, long limit)
         => Rejection.Of(RejectReason.LotSize, limit, c.Quantity).At(ScopeKind.Instrument, state.Registry.Symbols[c.Instrument]);
-
-    // In the own book; a venue has its own flag for it.
-    Rejection PostOnly(in Candidate c)
-    {
-        if (IsRouted(in c)) return default;
-        var best = prices.BestOpposite(c.Instrument, c.Direction);
-        return best != 0 && !IsBeyond(best, c.Price, c.Direction) ? Rejection.Of(RejectReason.PostOnlyWouldTake, best, c.Price) : default;
-    }
 
     // R012
     Rejection MinimumNotional(in Candidate c)

@@ -33,12 +33,4 @@ sealed partial class RiskGate
     // R041: a limit at an instrument blocks it; what shrinks a position may leave.
     Rejection RestrictedList(in Candidate c)
         => c.Reduces || c.Places(Rule.RestrictedList) == 0 ? default : At(in c, OrderScopes.InstrumentPlace, RejectReason.SymbolBlocked, 0, 0);
-
-    // R026
-    Rejection MarketOrderBlock(in Candidate c)
-    {
-        if (c.Type is not (OrderType.Market or OrderType.Stop)) return default;
-        var places = c.Places(Rule.MarketOrderBlock);
-        return places == 0 ? default : At(in c, BitOperations.TrailingZeroCount(places), RejectReason.MarketOrderRestricted, 0, 0);
-    }
 }

@@ -27,7 +27,8 @@ sealed partial class RiskGate
         {
             var place = BitOperations.TrailingZeroCount(places);
             ref readonly var terms = ref TermsAt(in c, place, Rule.PriceCollar);
-            if (!prices.TryReference(c.Instrument, terms.Window, out var reference, out var age))
+            var (reference, age) = (c.StopPrice, 0L); // A stop order trades where its trigger is.
+            if (reference == 0 && !prices.TryReference(c.Instrument, terms.Window, out reference, out age))
             {
                 if ((terms.Value2 & 1) != 0 && c.Price != 0) continue;
                 return At(in c, place, RejectReason.ReferencePriceStale, terms.Window, age);

@@ -22,11 +22,13 @@ sealed partial class RiskGate(EngineState state, Ledger ledger, PriceReference p
         FindScopes(ref c);
         if (verdict.Ends(Supported(in c))) return;
         if (verdict.Ends(PriceGiven(in c))) return;
+        if (c.Type == OrderType.MarketToLimit) c.Price = prices.BestOpposite(c.Instrument, c.Direction);
         if (verdict.Ends(PriceIncrement(in c))) return;
         if (verdict.Ends(LotSize(in c))) return;
-        if ((c.Flags & OrderFlags.PostOnly) != 0 && verdict.Ends(PostOnly(in c))) return;
+        if ((c.Flags & OrderFlags.PostOnly) != 0 && verdict.Ends(PostOnly(ref c))) return;
         if (verdict.Ends(Appraise(ref c))) return;
         if (verdict.Ends(MinimumNotional(in c))) return;
+        if (c.TimeInForce == TimeInForce.GoodTillDate && verdict.Ends(ExpireTime(in c))) return;
         if (!c.IsLeg && c.Has(Rule.StaleRequest) && verdict.Ends(StaleRequest(in c))) return;
         if (c.Restricted && verdict.Ends(TradingState(in c))) return;
         if (c.Restricted && verdict.Ends(Lockout(in c))) return;
@@ -34,7 +36,7 @@ sealed partial class RiskGate(EngineState state, Ledger ledger, PriceReference p
         if ((state.Switches.Any || c.Has(Rule.StrategyEnabled)) && verdict.Ends(StrategyDisabled(in c))) return;
         if (verdict.Ends(ReduceOnly(in c))) return;
         if (c.Rules != 0 && EndsOnStaticLimits(in c, ref verdict)) return;
-        if (c.Rules != 0 && EndsOnPrice(in c, ref verdict)) return;
+        if (c.Rules != 0 && EndsOnPrice(ref c, ref verdict)) return;
         if (!c.IsLeg && EndsOnRequest(ref c, ref verdict)) return;
         if (c.IsBlock) return;
         if (verdict.Ends(Room(in c))) return;
@@ -54,12 +56,12 @@ sealed partial class RiskGate(EngineState state, Ledger ledger, PriceReference p
            || (c.Has(Rule.LotLimit) && verdict.Ends(LotLimit(in c)))
            || (c.Has(Rule.RestrictedList) && verdict.Ends(RestrictedList(in c)));
 
-    bool EndsOnPrice<TVerdict>(in Candidate c, ref TVerdict verdict) where TVerdict : struct, IVerdict
+    bool EndsOnPrice<TVerdict>(ref Candidate c, ref TVerdict verdict) where TVerdict : struct, IVerdict
         => (c.Has(Rule.MissingReference) && verdict.Ends(MissingReference(in c)))
            || (c.Has(Rule.PriceCollar) && verdict.Ends(PriceCollar(in c)))
            || (c.Has(Rule.PriceCollarWindow) && verdict.Ends(PriceCollarWindow(in c)))
            || (c.Has(Rule.PercentPrice) && verdict.Ends(PercentPrice(in c)))
-           || (c.Has(Rule.MarketOrderBlock) && verdict.Ends(MarketOrderBlock(in c)));
+           || (c.Has(Rule.MarketOrderBlock) && verdict.Ends(MarketOrderBlock(ref c)));
 
     bool EndsOnRequest<TVerdict>(ref Candidate c, ref TVerdict verdict) where TVerdict : struct, IVerdict
     {

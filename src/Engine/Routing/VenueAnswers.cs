@@ -14,9 +14,11 @@ sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, Trad
         if (order.Done) return;
         ref var leg = ref state.Legs[order.VenueLeg];
         var asked = leg.Pending == PendingRequest.Cancel || leg.CancelQueued;
-        var immediate = order.TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill || order.Type == OrderType.Market;
+        var immediate = order.TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill || order.Price == 0;
         var clOrdId = asked && !leg.CancelUnsolicited ? leg.PendingClOrdId : default;
-        var cause = new CancelCause(asked ? leg.CancelReason : RejectReason.None, asked ? leg.CancelUnsolicited : !immediate);
+        var cause = new CancelCause(
+            asked ? leg.CancelReason : RejectReason.None, asked ? leg.CancelUnsolicited : !immediate, status == OrdStatus.Expired || (asked && leg.CancelExpires));
+        if (cause.Expires) status = OrdStatus.Expired;
         if (leg.Pending == PendingRequest.Replace) RejectPending(slot, RejectReason.TooLateToCancel, in report.Text, ref outbox);
         leg.Pending = PendingRequest.None;
         leg.CancelQueued = false;

@@ -25,6 +25,7 @@ struct VenueLeg
     internal bool Unknown;              // The outcome of the last request is open: exposure and claims stay.
     internal bool CancelQueued;         // To be sent once the venue has told of the order.
     internal bool CancelUnsolicited;    // The waiting cancel is ours: a halt, a lost session.
+    internal bool CancelExpires;        // The waiting cancel ends an order whose time is over.
     internal RejectReason CancelReason;
     internal int Queries;               // Sent since the outcome became open.
     internal long QueryTime;            // When the next is due.
@@ -51,6 +52,7 @@ struct VenueLeg
         walker.Flag(ref Unknown);
         walker.Flag(ref CancelQueued);
         walker.Flag(ref CancelUnsolicited);
+        walker.Flag(ref CancelExpires);
         walker.Word(ref CancelReason);
         walker.Number(ref Queries);
         walker.Number(ref QueryTime);

@@ -62,8 +62,9 @@ sealed class VenueReportHandler(
     {
         ref var order = ref state.Orders[slot];
         state.Legs[order.VenueLeg].Accepted = true;
+        var told = order.Status != OrdStatus.PendingNew; // A stop order was new before it was sent.
         order.Status = OrdStatus.New;
-        if (order.Parent == 0) reports.Change(slot, ExecType.New, ref outbox);
+        if (order.Parent == 0 && !told) reports.Change(slot, ExecType.New, ref outbox);
     }
 
     void Rejected<TOutbox>(int slot, ref readonly VenueReport report, ref TOutbox outbox) where TOutbox : struct, IOutbox

@@ -17,6 +17,7 @@ sealed class VenueRequests(EngineState state, ReportWriter reports)
         if (leg.Pending == PendingRequest.Cancel || leg.CancelQueued) return;
         leg.CancelUnsolicited = cause.Unsolicited;
         leg.CancelReason = cause.Reason;
+        leg.CancelExpires = cause.Expires;
         leg.CancelQueued = !leg.Accepted || leg.Pending == PendingRequest.Replace;
         if (leg.Pending != PendingRequest.Replace) leg.PendingClOrdId = clOrdId;
         if (!leg.CancelQueued) leg.Pending = PendingRequest.Cancel;
@@ -94,8 +95,9 @@ sealed class VenueRequests(EngineState state, ReportWriter reports)
         request.Quantity = new Quantity(quantity);
         request.CumQuantity = new Quantity(order.Cum);
         request.Side = order.Side;
-        request.Type = order.Type;
-        request.TimeInForce = order.TimeInForce;
+        // Triggers and dates are kept here; what goes out is a plain order.
+        request.Type = price != 0 ? OrderType.Limit : OrderType.Market;
+        request.TimeInForce = order.TimeInForce == TimeInForce.GoodTillDate ? TimeInForce.GoodTillCancel : order.TimeInForce;
         request.Flags = order.Flags;
         outbox.Commit();
     }

@@ -62,6 +62,10 @@ static class ConfigurationTraffic
         Settlement = instrument.Settlement,
         Matching = instrument.Matching,
         SelfTradePrevention = instrument.SelfTradePrevention,
+        StopTrigger = instrument.StopTrigger,
+        PostOnlyMode = instrument.PostOnlyMode,
+        OrderTypes = instrument.OrderTypes.Aggregate(OrderTypes.Any, (all, type) => all | type),
+        TimesInForce = instrument.TimesInForce.Aggregate(TimesInForce.Any, (all, time) => all | time),
     };
 
     static Inbound Route(GatewayConfiguration configuration, InstrumentConfiguration instrument, RouteConfiguration route) => new()

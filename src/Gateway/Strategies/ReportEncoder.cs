@@ -82,9 +82,11 @@ static class ReportEncoder
         if (report.DisplayQuantity.Raw != 0) writer.WriteDecimal(dialect == FixDialect.Fix50 ? Tag.DisplayQty : Tag.MaxFloor, report.DisplayQuantity.Raw);
         if (report.ExpireTime.Nanos != 0) writer.WriteTimestamp(Tag.ExpireTime, report.ExpireTime.Nanos, TimestampPrecision.Millis);
         if (!FixedText.IsEmpty(in report.Strategy) && dialect != FixDialect.Fix42) writer.WriteText(526, FixedText.AsSpan(in report.Strategy));
+        if (RestatementReason(in report, dialect) is var why and > 0) writer.WriteInt(378, why);
         if (report.StatusAnswer != StatusAnswer.Single) WriteMassStatus(ref writer, in report);
         else if (report.Rejection.IsRejected) WriteRejection(ref writer, in report, dialect);
         else if (!FixedText.IsEmpty(in report.AllocAccount)) WriteAllocation(ref writer, in report);
+        else if (report.ExecType == ExecType.Triggered) writer.WriteText(Tag.Text, "TRIGGERED"u8);
         else if (report.ExecType == ExecType.OrderStatus && dialect != FixDialect.Fix42) writer.WriteText(790, FixedText.AsSpan(in report.Text));
         else writer.WriteText(Tag.Text, FixedText.AsSpan(in report.Signal));
     }
@@ -99,9 +101,20 @@ static class ReportEncoder
     static void WriteRejection(ref FixWriter writer, in ExecutionReport report, FixDialect dialect)
     {
         if (report.ExecType == ExecType.Rejected) writer.WriteInt(Tag.OrdRejReason, OrdRejReason(report.Rejection.Reason, dialect));
-        else if (report.Unsolicited) writer.WriteInt(378, 4); // ExecRestatementReason: broker option.
         WriteText(ref writer, in report.Rejection, FixedText.AsSpan(in report.Text));
     }
+
+    /// <summary>ExecRestatementReason: what the gateway did without being asked; 0 for nothing.</summary>
+    static int RestatementReason(in ExecutionReport report, FixDialect dialect) => report.ExecType switch
+    {
+        ExecType.Rejected => 0,
+        ExecType.Triggered when dialect == FixDialect.Fix44 => 8, // Market option; 4.2 has no such value.
+        ExecType.Triggered when dialect == FixDialect.Fix50 => 0,
+        ExecType.Triggered => 4,
+        ExecType.Restated when report.Rejection.Reason is RejectReason.None or RejectReason.PostOnlyWouldTake => 3, // Repricing.
+        ExecType.Restated => 5, // Partial decline of the quantity.
+        _ => report.Unsolicited && report.Rejection.IsRejected ? 4 : 0, // Broker option.
+    };
 
     static void WriteAllocation(ref FixWriter writer, in ExecutionReport report)
     {
@@ -153,9 +166,12 @@ static class ReportEncoder
         writer.WriteText(Tag.Text, text[..RejectText.Write(in rejection, foreign, text)]);
     }
 
-    /// <summary>FIX 4.2 has no Trade and no OrderStatus: the order's status stands in for them.</summary>
+    /// <summary>
+    /// FIX 4.2 has no Trade and no OrderStatus: the order's status stands in for them. Before 5.0 there is no Triggered: the order is restated.
+    /// </summary>
     static byte TypeFor(ExecType type, OrdStatus status, FixDialect dialect)
-        => dialect == FixDialect.Fix42 && type is ExecType.Trade or ExecType.OrderStatus ? (byte)status : (byte)type;
+        => type == ExecType.Triggered && dialect != FixDialect.Fix50 ? (byte)ExecType.Restated
+            : dialect == FixDialect.Fix42 && type is ExecType.Trade or ExecType.OrderStatus ? (byte)status : (byte)type;
 
     static int OrdRejReason(RejectReason reason, FixDialect dialect)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Gateway.Fix.Codec;
 using Gateway.Fix.Session;
 using Gateway.Messages;
@@ -7,6 +9,8 @@ namespace Gateway.Strategies;
 /// <summary>Reads the fields of one request and remembers the first thing wrong with its form and with its content.</summary>
 ref struct RequestFields(FixMessage message)
 {
+    static readonly int Epoch = new DateOnly(1970, 1, 1).DayNumber;
+
     readonly FixMessage _message = message;
 
     /// <summary>What the engine is to refuse the request with.</summary>
@@ -67,6 +71,39 @@ ref struct RequestFields(FixMessage message)
         return nanos;
     }
 
+    /// <summary>A date without a time (YYYYMMDD) as days since 1970-01-01; 0 when it is missing.</summary>
+    internal int Date(int tag)
+    {
+        if (!Has(tag)) return 0;
+        var value = _message[tag];
+        Span<char> digits = stackalloc char[8];
+        if (value.Length == digits.Length) Encoding.Latin1.GetChars(value, digits);
+        if (value.Length == digits.Length && DateOnly.TryParseExact(digits, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            && date.Year >= 1970)
+            return date.DayNumber - Epoch;
+        Break(tag, FieldStatus.Malformed);
+        return 0;
+    }
+
+    /// <summary>
+    /// How the order keeps from trading with its own account or group: SelfMatchPreventionInstruction (2964), or 2362 where a client
+    /// has that one only. Standard are 1 cancel the arriving order, 2 the resting one, 3 both; house values are 4 decrement, 5 allow.
+    /// </summary>
+    internal SelfTradePrevention SelfTradePrevention()
+    {
+        var tag = Has(2964) ? 2964 : 2362;
+        if (!Has(tag)) return Messages.SelfTradePrevention.Default;
+        if (_message.GetInt(tag, out var mode) == FieldStatus.Ok && mode is >= 1 and <= 5) return (SelfTradePrevention)mode;
+        Refuse(RejectReason.FieldInvalid, tag);
+        return Messages.SelfTradePrevention.Default;
+    }
+
+    /// <summary>Good till date needs its end: ExpireTime (126) or ExpireDate (432).</summary>
+    internal void ExpiryFor(TimeInForce timeInForce)
+    {
+        if (timeInForce == TimeInForce.GoodTillDate && !Has(Tag.ExpireTime) && !Has(432)) Refuse(RejectReason.FieldInvalid, 432);
+    }
+
     internal byte Char(int tag, byte absent = 0, bool required = false)
     {
         var status = _message.GetChar(tag, out var value);
@@ -90,7 +127,7 @@ ref struct RequestFields(FixMessage message)
         var limit = type is OrderType.Limit or OrderType.StopLimit;
         var stop = type is OrderType.Stop or OrderType.StopLimit;
         if (limit && Decimal(Tag.Price) <= 0) Refuse(RejectReason.PriceInvalid, Tag.Price);
-        if (type == OrderType.Market && Has(Tag.Price)) Refuse(RejectReason.PriceInvalid, Tag.Price);
+        if (type is OrderType.Market or OrderType.MarketToLimit && Has(Tag.Price)) Refuse(RejectReason.PriceInvalid, Tag.Price);
         if (stop && Decimal(Tag.StopPx) <= 0) Refuse(RejectReason.PriceInvalid, Tag.StopPx);
     }
 

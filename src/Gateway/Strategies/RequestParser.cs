@@ -53,8 +53,11 @@ static class RequestParser
         order.MinQuantity = new(fields.Decimal(110));
         order.DisplayQuantity = new(fields.Decimal(fields.Has(Tag.DisplayQty) ? Tag.DisplayQty : Tag.MaxFloor));
         order.ExpireTime = new(fields.Time(Tag.ExpireTime));
+        order.ExpireDate = fields.Date(432);
         order.Flags = fields.ExecInst();
+        order.SelfTradePrevention = fields.SelfTradePrevention();
         fields.PriceFor(order.Type);
+        fields.ExpiryFor(order.TimeInForce);
     }
 
     static void CancelOrder(ref RequestFields fields, ref Inbound inbound)
@@ -85,6 +88,7 @@ static class RequestParser
         replace.Quantity = new(fields.PositiveQuantity(Tag.OrderQty));
         replace.DisplayQuantity = new(fields.Decimal(fields.Has(Tag.DisplayQty) ? Tag.DisplayQty : Tag.MaxFloor));
         replace.ExpireTime = new(fields.Time(Tag.ExpireTime));
+        replace.ExpireDate = fields.Date(432);
         replace.Flags = fields.ExecInst();
         fields.PriceFor(replace.Type);
     }

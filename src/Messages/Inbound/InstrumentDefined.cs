@@ -39,6 +39,18 @@ public struct InstrumentDefined : IFields
     /// <summary>What an order that asks for the default gets.</summary>
     public SelfTradePrevention SelfTradePrevention;
 
+    /// <summary>Which price sets off stop orders.</summary>
+    public StopTrigger StopTrigger;
+
+    /// <summary>What becomes of a post-only order that would take liquidity.</summary>
+    public PostOnlyMode PostOnlyMode;
+
+    /// <summary>Types that orders may have.</summary>
+    public OrderTypes OrderTypes;
+
+    /// <summary>Times in force that orders may have.</summary>
+    public TimesInForce TimesInForce;
+
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
@@ -54,5 +66,9 @@ public struct InstrumentDefined : IFields
         visitor.Word("settlement", ref Settlement);
         visitor.Word("matching", ref Matching);
         visitor.Word("selfTradePrevention", ref SelfTradePrevention);
+        visitor.Word("stopTrigger", ref StopTrigger);
+        visitor.Word("postOnlyMode", ref PostOnlyMode);
+        visitor.Word("orderTypes", ref OrderTypes);
+        visitor.Word("timesInForce", ref TimesInForce);
     }
 }

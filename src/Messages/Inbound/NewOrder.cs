@@ -57,6 +57,9 @@ public struct NewOrder : IFields
     /// <summary>How many <see cref="AllocationLeg"/> preceded this message.</summary>
     public ushort Legs;
 
+    /// <summary>For good till date: the last day (UTC) of the order, in days since 1970-01-01; 0 when an instant is given instead.</summary>
+    public int ExpireDate;
+
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
@@ -78,5 +81,6 @@ public struct NewOrder : IFields
         visitor.Word("selfTradePrevention", ref SelfTradePrevention);
         visitor.Word("allocationPolicy", ref AllocationPolicy);
         visitor.Number("legs", ref Legs);
+        visitor.Number("expireDate", ref ExpireDate);
     }
 }

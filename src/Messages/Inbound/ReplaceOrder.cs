@@ -45,6 +45,9 @@ public struct ReplaceOrder : IFields
     /// <summary>Post-only, reduce-only …</summary>
     public OrderFlags Flags;
 
+    /// <summary>For good till date: the last day (UTC) of the order, in days since 1970-01-01; 0 when an instant is given instead.</summary>
+    public int ExpireDate;
+
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
@@ -62,5 +65,6 @@ public struct ReplaceOrder : IFields
         visitor.Word("type", ref Type);
         visitor.Word("timeInForce", ref TimeInForce);
         visitor.Word("flags", ref Flags);
+        visitor.Number("expireDate", ref ExpireDate);
     }
 }

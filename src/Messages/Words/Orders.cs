@@ -86,7 +86,7 @@ public enum OrderFlags : byte
 /// <summary>Self-trade prevention (FIX 2362 in spirit).</summary>
 public enum SelfTradePrevention : byte
 {
-    /// <summary>The default of the account.</summary>
+    /// <summary>The default of the account, else of the instrument.</summary>
     Default = 0,
 
     /// <summary>Cancel the arriving order.</summary>
@@ -103,6 +103,26 @@ public enum SelfTradePrevention : byte
 
     /// <summary>Trade with oneself.</summary>
     Allow = 5,
+}
+
+/// <summary>Which price sets off the stop orders of an instrument.</summary>
+public enum StopTrigger : byte
+{
+    /// <summary>The last trade; at exchanges their quotes, since their trades are not known here.</summary>
+    LastTrade = 0,
+
+    /// <summary>The best ask for buy orders, the best bid for sell orders.</summary>
+    BestQuote = 1,
+}
+
+/// <summary>What becomes of a post-only order that would take liquidity.</summary>
+public enum PostOnlyMode : byte
+{
+    /// <summary>It is refused.</summary>
+    Reject = 0,
+
+    /// <summary>Its price is moved to one tick before the other side, and its owner is told.</summary>
+    Slide = 1,
 }
 
 /// <summary>FIX 39; the values are FIX's characters.</summary>
@@ -183,6 +203,9 @@ public enum ExecType : byte
 
     /// <summary>Order status, the answer to a status request.</summary>
     OrderStatus = (byte)'I',
+
+    /// <summary>A stop order has been triggered.</summary>
+    Triggered = (byte)'L',
 }
 
 /// <summary>What kind of request an order status report answers.</summary>

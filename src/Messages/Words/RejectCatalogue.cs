@@ -133,6 +133,8 @@ public static class RejectCatalogue
         RejectReason.VenueRejected => new("VENUE_REJECTED", 0, 0, RejectUnit.None),
         RejectReason.VenueUnknown => new("VENUE_UNKNOWN", 0, 0, RejectUnit.None),
         RejectReason.Overflow => new("OVERFLOW", 13, 13, RejectUnit.None),
+        RejectReason.MinimumQuantity => new("MINIMUM_QUANTITY", 99, 99, RejectUnit.Quantity),
+        RejectReason.StopTriggered => new("STOP_TRIGGERED", 99, 99, RejectUnit.Price),
         RejectReason.ScopeUnknown => new("SCOPE_UNKNOWN", 99, 99, RejectUnit.None),
         RejectReason.LimitInvalid => new("LIMIT_INVALID", 99, 99, RejectUnit.None),
         RejectReason.OverrideExpiry => new("OVERRIDE_WITHOUT_EXPIRY", 99, 99, RejectUnit.Time),

@@ -264,6 +264,12 @@ public enum RejectReason : ushort
     /// <summary>Price times quantity leaves the range of money.</summary>
     Overflow = 20180,
 
+    /// <summary>Not so much as the order's least quantity could be executed at once.</summary>
+    MinimumQuantity = 20200,
+
+    /// <summary>The stop order has been triggered: its trigger price can no longer change.</summary>
+    StopTriggered = 20210,
+
     /// <summary>An operator's act names a scope that does not exist, or that the act or rule does not know.</summary>
     ScopeUnknown = 20500,
 

@@ -41,6 +41,18 @@ public sealed class InstrumentConfiguration
     /// <summary>What an order that asks for the default gets.</summary>
     public SelfTradePrevention SelfTradePrevention { get; set; } = SelfTradePrevention.CancelNewest;
 
+    /// <summary>Which price sets off stop orders; at exchanges it is always their quotes.</summary>
+    public StopTrigger StopTrigger { get; set; }
+
+    /// <summary>Whether a post-only order that would take liquidity is refused or moved one tick back.</summary>
+    public PostOnlyMode PostOnlyMode { get; set; }
+
+    /// <summary>Types that orders may have (rule R013); empty for all.</summary>
+    public List<OrderTypes> OrderTypes { get; set; } = [];
+
+    /// <summary>Times in force that orders may have (rule R013); empty for all.</summary>
+    public List<TimesInForce> TimesInForce { get; set; } = [];
+
     /// <summary>Where it is routed, when it is.</summary>
     public List<RouteConfiguration> Routes { get; set; } = [];
 }

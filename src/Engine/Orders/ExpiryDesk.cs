@@ -1,0 +1,49 @@
+using Gateway.Messages;
+
+namespace Gateway.Engine.Orders;
+
+/// <summary>
+/// Ends orders whose time is over. Every message carries the time, so that an order is ended by the first message behind its end, before
+/// that message acts; clock ticks see to it that one comes.
+/// </summary>
+sealed class ExpiryDesk(EngineState state, CancelDesk cancels)
+{
+    static readonly CancelCause Over = new(RejectReason.None, Unsolicited: true, Expires: true);
+
+    internal void Run<TOutbox>(ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        while (state.Expiries.NextTime <= state.Now)
+        {
+            var slot = state.Expiries.Next;
+            state.Expiries.Remove(slot); // At a venue the order goes on until the venue agrees.
+            cancels.Cancel(slot, in Over, default, ref outbox);
+        }
+
+        if (state.DayEnded) EndDay(ref outbox);
+        state.Due = state.Expiries.NextTime;
+    }
+
+    // Orders at a venue are the venue's to end.
+    void EndDay<TOutbox>(ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        state.DayEnded = false;
+        for (var session = 0; session < state.Registry.Sessions.Length; session++)
+            for (var slot = state.Registry.Sessions[session].FirstOrder; slot != 0;)
+            {
+                var next = NextOutside(slot);
+                ref var order = ref state.Orders[slot];
+                if (order.TimeInForce == TimeInForce.Day && order.Parent == 0 && order.VenueLeg == 0) cancels.Cancel(slot, in Over, default, ref outbox);
+                slot = next;
+            }
+    }
+
+    // A parent takes its children along.
+    int NextOutside(int slot)
+    {
+        var next = state.Orders.Next(slot);
+        if (state.Orders[slot].IsParent)
+            while (next != 0 && state.Orders[next].Parent == slot)
+                next = state.Orders.Next(next);
+        return next;
+    }
+}

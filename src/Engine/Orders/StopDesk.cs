@@ -1,0 +1,112 @@
+using Gateway.Engine.Matching;
+using Gateway.Engine.Risk;
+using Gateway.Engine.Routing;
+using Gateway.Messages;
+
+namespace Gateway.Engine.Orders;
+
+/// <summary>
+/// Stop orders from acceptance to trigger. They wait here, also those for exchanges; triggered, they meet the own book or go to a venue as
+/// the market or limit order that they become. Buy orders are looked at before sell orders, the nearest trigger first, the oldest of
+/// equal triggers first; each acts to its end before the next one is looked for, and its trades may trigger more.
+/// </summary>
+sealed class StopDesk(EngineState state, RiskGate gate, PriceReference prices, Matcher matcher, CancelDesk cancels, Router router, ReportWriter reports)
+{
+    /// <summary>Prices have moved where stop orders wait.</summary>
+    internal bool HasWork => state.Triggers.HasPending || state.Triggers.HasQuoted;
+
+    /// <summary>An accepted stop order begins to wait. One whose trigger has been reached already acts at the end of the message.</summary>
+    internal void Hold<TOutbox>(int slot, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[slot];
+        ref var instrument = ref state.Registry.Instruments[order.Instrument];
+        var stops = state.Registry.StopsOf(order.Instrument);
+        order.Handle = stops.Add(SideOf(in order), state.Orders.Text(slot).StopPrice / instrument.TickSize, slot);
+        order.Waiting = order.Handle != Book.None;
+        if (!order.Waiting)
+        {
+            cancels.End(slot, new CancelCause(RejectReason.TableFull, Unsolicited: true), default, ref outbox);
+            return;
+        }
+
+        if (state.Registry.FollowsQuotes(order.Instrument)) state.Triggers.FollowQuotes(order.Instrument);
+        else if (instrument.LastPrice != 0) state.Triggers.Note(order.Instrument, instrument.LastPrice / instrument.TickSize, instrument.LastPrice / instrument.TickSize);
+    }
+
+    /// <summary>Lets act what the prices of the message at work have triggered.</summary>
+    internal void Run<TOutbox>(ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        for (var instrument = state.Triggers.NextQuoted(0); instrument >= 0; instrument = state.Triggers.NextQuoted(instrument + 1)) RunQuoted(instrument, ref outbox);
+        for (var instrument = state.Triggers.TakePending(); instrument >= 0; instrument = state.Triggers.TakePending()) RunTraded(instrument, ref outbox);
+    }
+
+    void RunTraded<TOutbox>(int instrument, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        var stops = state.Registry.Stops[instrument]!;
+        while (stops.TryTrigger(BookSide.Buy, state.Triggers.HighOf(instrument), out var slot)
+               || stops.TryTrigger(BookSide.Sell, state.Triggers.LowOf(instrument), out slot))
+            Trigger(slot, ref outbox);
+        state.Triggers.Forget(instrument);
+    }
+
+    void RunQuoted<TOutbox>(int instrument, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        var stops = state.Registry.Stops[instrument]!;
+        while (TryQuote(stops, instrument, BookSide.Buy, out var slot) || TryQuote(stops, instrument, BookSide.Sell, out slot)) Trigger(slot, ref outbox);
+        if (stops.Count == 0) state.Triggers.IgnoreQuotes(instrument);
+    }
+
+    bool TryQuote(StopBook stops, int instrument, BookSide side, out int slot)
+    {
+        slot = 0;
+        var price = prices.BestOpposite(instrument, side == BookSide.Buy ? Side.Buy : Side.Sell);
+        return price != 0 && stops.TryTrigger(side, price / state.Registry.Instruments[instrument].TickSize, out slot);
+    }
+
+    void Trigger<TOutbox>(int slot, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[slot];
+        order.Waiting = false;
+        order.Handle = Book.None;
+        reports.Change(slot, ExecType.Triggered, ref outbox);
+        if ((order.Flags & OrderFlags.ReduceOnly) != 0 && !Reduces(slot, ref outbox)) return;
+        if (state.Registry.Instruments[order.Instrument].Matching == MatchingPlace.Routed) Route(slot, ref outbox);
+        else matcher.Execute(slot, order.Price != 0 ? 0 : gate.WorstPriceOf(in order), ref outbox);
+    }
+
+    // The position may have gone while the order waited: it takes what is left of it, or ends.
+    bool Reduces<TOutbox>(int slot, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[slot];
+        ref var position = ref state.Positions[order.Position];
+        var held = order.Direction == Side.Buy ? -position.Quantity : position.Quantity;
+        if (held <= 0)
+        {
+            cancels.End(slot, new CancelCause(RejectReason.ReduceOnlyWouldIncrease, Unsolicited: true), default, ref outbox);
+            return false;
+        }
+
+        if (order.Leaves <= held) return true;
+        cancels.Shrink(slot, order.Leaves - held);
+        reports.Restate(slot, RejectReason.ReduceOnlyWouldIncrease, ref outbox);
+        return true;
+    }
+
+    void Route<TOutbox>(int slot, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[slot];
+        var c = new Candidate { Instrument = order.Instrument, Direction = order.Direction };
+        var rejection = router.Choose(ref c);
+        if (rejection.IsRejected)
+        {
+            cancels.End(slot, new CancelCause(rejection.Reason, Unsolicited: true), default, ref outbox);
+            return;
+        }
+
+        router.Attach(slot, c.Route);
+        order.Status = OrdStatus.New; // Its owner knows it as such already.
+        router.Send(slot, ref outbox);
+    }
+
+    static BookSide SideOf(ref readonly Order order) => order.Side == Side.Buy ? BookSide.Buy : BookSide.Sell;
+}
