@@ -95,7 +95,7 @@ sealed class StopDesk(EngineState state, RiskGate gate, PriceReference prices, M
     void Route<TOutbox>(int slot, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         ref var order = ref state.Orders[slot];
-        var c = new Candidate { Instrument = order.Instrument, Direction = order.Direction };
+        var c = gate.Again(in order);
         var rejection = router.Choose(ref c);
         if (rejection.IsRejected)
         {

@@ -60,11 +60,21 @@ sealed partial class RiskGate
     /// <summary>How far a market order of these scopes may go now: its collar; 0 for any price.</summary>
     internal long WorstPriceOf(ref readonly Order order)
     {
-        var c = default(Candidate);
-        (c.Session, c.Account, c.Strategy, c.Instrument, c.Direction) = (order.Session, order.Account, order.Strategy, order.Instrument, order.Direction);
-        FindScopes(ref c);
+        var c = Again(in order);
         FindCollar(ref c);
         return c.WorstPrice;
+    }
+
+    /// <summary>An accepted order that waited, as it is looked at when it goes on.</summary>
+    internal Candidate Again(ref readonly Order order)
+    {
+        var c = default(Candidate);
+        (c.Session, c.Account, c.Strategy, c.Instrument) = (order.Session, order.Account, order.Strategy, order.Instrument);
+        (c.Side, c.Direction, c.Type, c.TimeInForce, c.Flags) = (order.Side, order.Direction, order.Type, order.TimeInForce, order.Flags);
+        (c.Price, c.Quantity, c.Leaves, c.ValuationPrice, c.Notional) = (order.Price, order.Quantity, order.Leaves, order.ValuationPrice, order.OpenNotional);
+        (c.Position, c.Route) = (order.Position, -1);
+        FindScopes(ref c);
+        return c;
     }
 
     // What waits for its trigger will trade near it: a purchase up to its limit or collar, a sale at the trigger at best.

@@ -77,7 +77,7 @@ sealed partial class RiskGate
         for (var rest = places; rest != 0; rest &= rest - 1)
         {
             var place = BitOperations.TrailingZeroCount(rest);
-            if (TermsAt(in c, place, Rule.MarketOrderBlock).Value < FixedPoint.One || c.WorstPrice == 0)
+            if (TermsAt(in c, place, Rule.MarketOrderBlock).Value == 0 || c.WorstPrice == 0)
                 return At(in c, place, RejectReason.MarketOrderRestricted, 0, 0);
         }
 

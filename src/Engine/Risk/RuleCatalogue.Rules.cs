@@ -26,7 +26,7 @@ public static partial class RuleCatalogue
         new(23, "price_collar_cumulative", [Firm, Instrument], new(Percent, "greatest distance to the moving average on the dear side"), Window: new(Window, "length of the average")),
         new(24, "percent_price", [Firm, Instrument, Venue], new(Ratio, "highest price as a factor of the reference"), new(Ratio, "lowest price as a factor of the reference")),
         new(25, "missing_reference", [Firm, Instrument], Window: new(Window, "greatest age of the reference")),
-        new(26, "market_order_block", [Firm, Account, Instrument, Group]),
+        new(26, "market_order_block", [Firm, Account, Instrument, Group], new(Option, "1: a market order becomes a limit order at its collar that takes at once or is cancelled", false, 1)),
         new(30, "order_rate", OfOrdersAndVenues, new(Count, "orders a window; replaces apart"), new(Count, "burst", false), Window: new(Window, "default 1 s", false)),
         new(31, "message_limit_day", [Firm, Session, Account, Strategy, Venue], new(Count, "messages a day"), new(Ratio, "messages for each trade", false),
             new(Count, "messages before that ratio counts", false)),
