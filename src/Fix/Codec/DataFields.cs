@@ -1,8 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace Gateway.Fix.Codec;
 
 /// <summary>Fields of type data, whose value may hold the delimiter and whose length stands in the field before.</summary>
 public static class DataFields
 {
+    const int First = 89;
+
     static readonly (int Length, int Data)[] Pairs =
     [
         (90, 91), (93, 89), (95, 96), (212, 213), (348, 349), (350, 351), (352, 353), (354, 355), (356, 357), (358, 359), (360, 361),
@@ -23,8 +27,11 @@ public static class DataFields
         return 0;
     }
 
-    /// <summary>True for a data field.</summary>
-    public static bool IsData(int tag) => (uint)tag < 2048 && (DataBits[tag >> 6] & (1UL << tag)) != 0;
+    /// <summary>True for a data field. The fields of orders and reports lie below the first of them and need one comparison.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsData(int tag) => tag >= First && IsListed(tag);
+
+    static bool IsListed(int tag) => (uint)tag < 2048 && (DataBits[tag >> 6] & (1UL << tag)) != 0;
 
     static ulong[] Bits()
     {

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Gateway.Fix.Codec;
 
@@ -19,6 +18,7 @@ public sealed class FieldIndex
     const int SlotCount = 2048;
 
     readonly ushort[] _slots = new ushort[SlotCount];
+    readonly int[] _ends = new int[DelimiterScanner.Room];
     readonly int _fieldsMax;
     FieldEntry[] _entries;
     int _count;
@@ -94,25 +94,39 @@ public sealed class FieldIndex
         MsgType = type < 0 ? 0 : Codec.MsgType.Pack(frame.Slice(_entries[type].Start, _entries[type].Length));
     }
 
+    // Delimiters first, fields then: no field waits for the one before it.
     void ParseFields(ReadOnlySpan<byte> frame, int end)
     {
-        SohScanner soh = new(frame);
-        FieldEntry[] entries = _entries;
+        DelimiterScanner delimiters = new(frame, _ends);
         int position = 0;
-        int count = 0;
         while (position < end)
+            position = AddFields(frame, _ends.AsSpan(0, delimiters.Next(position)), position, end);
+    }
+
+    /// <summary>Adds the fields that end at these delimiters, of which one at least is not before the position; returns where the next field begins.</summary>
+    int AddFields(ReadOnlySpan<byte> frame, ReadOnlySpan<int> ends, int position, int end)
+    {
+        FieldEntry[] entries = _entries;
+        int count = _count;
+        foreach (int delimiter in ends)
         {
+            // A data field may have run over delimiters.
+            if (delimiter < position)
+                continue;
+            if (position >= end)
+                break;
             if (count == entries.Length)
             {
                 if (!Grow())
                 {
                     Note(FieldDefect.TooManyFields, count - 1);
-                    break;
+                    _count = count;
+                    return end;
                 }
                 entries = _entries;
             }
+            int close = delimiter;
             int tag = ReadTag(frame, position, out int value);
-            int close = soh.Next(value);
             if (tag <= 0)
                 tag = SlowTag(frame[position..close], out value, position);
             else if (DataFields.IsData(tag))
@@ -131,6 +145,7 @@ public sealed class FieldIndex
             position = close + 1;
         }
         _count = count;
+        return position;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -222,59 +237,5 @@ public sealed class FieldIndex
             return start + (int)length;
         Note(FieldDefect.WrongDataLength, at - 1);
         return nextSoh;
-    }
-
-    /// <summary>Walks the delimiters of a frame 32 bytes at a time.</summary>
-    ref struct SohScanner(ReadOnlySpan<byte> frame)
-    {
-        readonly ReadOnlySpan<byte> _frame = frame;
-        int _block = -Vector256<byte>.Count;
-        uint _mask;
-
-        /// <summary>Offset of the first delimiter at or after <paramref name="position"/>, or the length of the frame.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public int Next(int position)
-        {
-            // Also backwards: a data field may end before a delimiter that was already looked up.
-            if ((uint)(position - _block) >= (uint)Vector256<byte>.Count)
-                Load(position & ~(Vector256<byte>.Count - 1));
-            uint mask = _mask & (uint.MaxValue << (position - _block));
-            while (mask == 0)
-            {
-                if (_block + Vector256<byte>.Count >= _frame.Length)
-                    return _frame.Length;
-                Load(_block + Vector256<byte>.Count);
-                mask = _mask;
-            }
-            return _block + BitOperations.TrailingZeroCount(mask);
-        }
-
-        // No instance method here may stay a call: taking the scanner's address would keep its state in memory.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        void Load(int block)
-        {
-            _block = block;
-            _mask = block + Vector256<byte>.Count <= _frame.Length
-                ? MaskAt(ref MemoryMarshal.GetReference(_frame), block)
-                : TailMask(_frame, block);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static uint MaskAt(ref byte bytes, int at) =>
-            Vector256.Equals(Vector256.LoadUnsafe(ref bytes, (nuint)at), Vector256.Create(FrameFinder.Soh)).ExtractMostSignificantBits();
-
-        static uint TailMask(ReadOnlySpan<byte> frame, int block)
-        {
-            int missing = block + Vector256<byte>.Count - frame.Length;
-            if (missing >= Vector256<byte>.Count)
-                return 0;
-            // The last 32 bytes hold the tail; what lies before it is shifted out.
-            if (frame.Length >= Vector256<byte>.Count)
-                return MaskAt(ref MemoryMarshal.GetReference(frame), frame.Length - Vector256<byte>.Count) >> missing;
-            uint mask = 0;
-            for (int i = block; i < frame.Length; i++)
-                mask |= frame[i] == FrameFinder.Soh ? 1u << (i - block) : 0;
-            return mask;
-        }
     }
 }
