@@ -51,6 +51,9 @@ public sealed record EngineLimits
     /// <summary>Execution ids of venues remembered to recognise repetitions; the oldest are forgotten first.</summary>
     public int VenueExecIdsMax { get; init; } = 1 << 17;
 
+    /// <summary>Enforcements under way at once.</summary>
+    public int EnforcementsMax { get; init; } = 1 << 10;
+
     /// <summary>Limits that operators have changed since the configuration set them.</summary>
     public int ChangedLimitsMax { get; init; } = 1 << 10;
 

@@ -3,6 +3,7 @@ using Gateway.Engine.Orders;
 using Gateway.Engine.Positions;
 using Gateway.Engine.Reference;
 using Gateway.Engine.Risk;
+using Gateway.Engine.Risk.Enforcement;
 using Gateway.Engine.Risk.Operators;
 using Gateway.Engine.Routing;
 using Gateway.Engine.State;
@@ -37,6 +38,7 @@ sealed class EngineState : IDisposable
         ChangedLimits = new(limits.ChangedLimitsMax);
         Expiries = new(limits);
         Triggers = new(limits.InstrumentsMax);
+        Enforcements = new(limits.EnforcementsMax);
     }
 
     internal EngineLimits Limits { get; }
@@ -56,6 +58,7 @@ sealed class EngineState : IDisposable
     internal ChangedLimits ChangedLimits { get; }
     internal ExpiryHeap Expiries { get; }
     internal TriggerTable Triggers { get; }
+    internal EnforcementTable Enforcements { get; }
 
     /// <summary>Stamp of the message at work; the only time there is.</summary>
     internal long Now => _now;
@@ -109,6 +112,7 @@ sealed class EngineState : IDisposable
         ChangedLimits.Walk(ref walker);
         Triggers.Walk(Registry.Symbols.Count, ref walker);
         if (TWalker.Loads) Orders.FindExpiries(this);
+        Enforcements.Walk(ref walker);
     }
 
     internal void Enter(ref readonly Inbound message)

@@ -170,6 +170,22 @@ public sealed partial class ExecutionEngine
 
     static Money MoneyOf(Int128 amount) => new(FixedMath.Clamp(amount));
 
+    /// <summary>Enforcements under way.</summary>
+    public EnforcementView[] Enforcements()
+    {
+        var views = new EnforcementView[_state.Enforcements.Count];
+        for (var at = 0; at < views.Length; at++)
+        {
+            ref var item = ref _state.Enforcements[at];
+            var symbol = item.IsWhole ? default : _state.Registry.Symbols[_state.Positions[item.Position].Instrument];
+            views[at] = new(
+                item.Id, _state.Scopes.KindOf(item.Scope), _state.Scopes.KeyOf(item.Scope, _state.Registry), symbol, item.Reason, new Timestamp(item.Started),
+                item.Tries, item.Orders);
+        }
+
+        return views;
+    }
+
     /// <summary>What the checks would say of an order now, all failures listed; nothing changes.</summary>
     /// <param name="message">A new order with its session and stamp.</param>
     public Rejection[] Preview(ref readonly Inbound message)

@@ -51,6 +51,7 @@ public sealed partial class ExecutionEngine : IDisposable
     readonly Calendar _calendar;
     readonly EnforcementQueue _breaches;
     readonly Enforcer _enforcer;
+    readonly Drill _drill;
     readonly PositionReporter _positions;
 
     /// <summary>An engine that knows nothing yet: sessions, accounts, instruments and limits arrive as messages.</summary>
@@ -97,12 +98,14 @@ public sealed partial class ExecutionEngine : IDisposable
         _statuses = new StatusHandler(_state, lookup, reports);
         _massStatuses = new MassStatusHandler(_state, lookup, reports);
         _massCancels = new MassCancelHandler(_state, cancelDesk, lookup, reports);
-        _enforcer = new Enforcer(_state, _breaches, _massCancels);
+        var closer = new PositionCloser(_state, _gate, prices, _candidates, desk, _newOrders, _router);
+        _enforcer = new Enforcer(_state, _breaches, _massCancels, closer, events);
+        _drill = new Drill(_state, _enforcer, closer, events);
         _sessions = new SessionHandler(_state, _massCancels);
         _configurator = new Configurator(_state, events);
         _finder = new ScopeFinder(_state);
         _limits = new LimitDesk(_state, _finder, events);
-        _states = new StateDesk(_state, _finder, _massCancels, events);
+        _states = new StateDesk(_state, _finder, _massCancels, _breaches, _enforcer, _drill, events);
         _acts = new ActReporter(_state, reports);
         _unknowns = new UnknownOutcomes(_state, requests, events);
         var answers = new VenueAnswers(_state, ledger, desk, trades, cancelDesk, requests, reports);
@@ -130,7 +133,7 @@ public sealed partial class ExecutionEngine : IDisposable
             case InboundKind.NewOrder: _newOrders.On(in message, ref outbox); break;
             case InboundKind.CancelOrder: _cancels.On(in message, ref outbox); break;
             case InboundKind.ReplaceOrder: _replaces.On(in message, ref outbox); break;
-            case InboundKind.VenueReport: _venueReports.On(in message, ref outbox); break;
+            case InboundKind.VenueReport: OnVenueReport(in message, ref outbox); break;
             case InboundKind.VenueQuote: _venueStates.On(in message.VenueQuote, message.Venue, ref outbox); break;
             default: OnRare(in message, ref outbox); break;
         }
@@ -193,6 +196,7 @@ public sealed partial class ExecutionEngine : IDisposable
             case InboundKind.LimitSet: OnLimit(in message, ref outbox); break;
             case InboundKind.StrategySwitched: _states.On(in message.StrategySwitched, ref outbox); break;
             case InboundKind.TradingStateSet: _states.On(in message.TradingStateSet, message.IsAct, ref outbox); break;
+            case InboundKind.Flatten: _states.On(in message.Flatten, message.IsAct, ref outbox); break;
             case InboundKind.AccessRefused: _states.On(in message.AccessRefused, ref outbox); break;
             case InboundKind.LockoutRelease: _states.On(in message.LockoutRelease, ref outbox); break;
             case InboundKind.ScheduleSet: OnSchedule(in message.ScheduleSet, ref outbox); break;
@@ -211,6 +215,12 @@ public sealed partial class ExecutionEngine : IDisposable
         _calendar.Tell(in set, scope >= 0 && _calendar.TrySet(in set, scope), ref outbox);
     }
 
+    void OnVenueReport<TOutbox>(ref readonly Inbound message, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        _venueReports.On(in message, ref outbox);
+        if (_enforcer.IsUnderWay) _enforcer.Look(ref outbox);
+    }
+
     void AddLeg(ref readonly Inbound message)
     {
         ref readonly var leg = ref message.AllocationLeg;
@@ -226,5 +236,6 @@ public sealed partial class ExecutionEngine : IDisposable
         _protection.OnTime(ref outbox);
         _limits.OnTime(ref outbox);
         _positions.OnTime(ref outbox);
+        _enforcer.Look(ref outbox);
     }
 }

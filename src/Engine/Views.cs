@@ -117,6 +117,18 @@ public readonly record struct ScopeView(
     ScopeKind Scope, Text24 Key, TradingState State, Timestamp LockedUntil, RejectReason LockReason, int OpenOrders, Money OpenNotional,
     Money GrossExposure, Money NetExposure, Money TradedToday, Money RealizedToday, int UnknownOrders);
 
+/// <summary>An enforcement under way as the read model shows it.</summary>
+/// <param name="Id">Sequence of the inbound message that began it.</param>
+/// <param name="Scope">Kind of the scope.</param>
+/// <param name="Key">Which; empty for the firm.</param>
+/// <param name="Symbol">The instrument, when it is about one position.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Started">When it began.</param>
+/// <param name="Tries">Times that closing orders were sent.</param>
+/// <param name="Orders">Closing orders sent.</param>
+public readonly record struct EnforcementView(
+    long Id, ScopeKind Scope, Text24 Key, Text24 Symbol, RejectReason Reason, Timestamp Started, int Tries, int Orders);
+
 /// <summary>A venue as the read model shows it.</summary>
 /// <param name="Number">Number of the header.</param>
 /// <param name="Name">Key.</param>

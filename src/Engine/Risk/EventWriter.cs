@@ -12,8 +12,24 @@ sealed class EventWriter(ReportWriter reports)
 
     internal void Tell<TOutbox>(
         RiskEventType type, in Rejection what, TradingState state, long until, in Text16 by, ref TOutbox outbox) where TOutbox : struct, IOutbox
+        => Tell(type, in what, state, until, in by, reports.Cause, ref outbox);
+
+    /// <summary>What one position would be closed with.</summary>
+    internal void TellDrill<TOutbox>(in Rejection what, in Text24 symbol, long fillable, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         ref var risk = ref reports.Begin(OutboundKind.RiskEvent, 0, reports.Cause, ref outbox).RiskEvent;
+        risk.Type = RiskEventType.DrillClose;
+        risk.Rejection = what;
+        risk.Symbol = symbol;
+        risk.Fillable = new Quantity(fillable);
+        outbox.Commit();
+    }
+
+    /// <summary>Tells of what an earlier message began.</summary>
+    internal void Tell<TOutbox>(
+        RiskEventType type, in Rejection what, TradingState state, long until, in Text16 by, long correlation, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var risk = ref reports.Begin(OutboundKind.RiskEvent, 0, correlation, ref outbox).RiskEvent;
         risk.Type = type;
         risk.Rejection = what;
         risk.State = state;

@@ -88,6 +88,37 @@ sealed class PriceReference(EngineState state)
         return price;
     }
 
+    /// <summary>What an order of this direction could trade at once down to a price: levels of the own book, or quotes of venues that are up.</summary>
+    internal long Available(int instrument, Side direction, long worst)
+    {
+        ref var traded = ref state.Registry.Instruments[instrument];
+        if (traded.Matching == MatchingPlace.Routed) return Quoted(instrument, direction, worst);
+        var quantity = 0L;
+        foreach (var level in state.Registry.Books[instrument]!.Levels(direction == Side.Buy ? BookSide.Sell : BookSide.Buy))
+        {
+            var at = level.PriceTicks * traded.TickSize;
+            if (direction == Side.Buy ? at > worst : at < worst) break;
+            quantity += level.Lots * traded.LotSize;
+        }
+
+        return quantity;
+    }
+
+    long Quoted(int instrument, Side direction, long worst)
+    {
+        var quantity = 0L;
+        for (var next = state.Registry.Instruments[instrument].FirstRoute; next != 0; next = state.Registry.Routes[next - 1].Next)
+        {
+            ref var route = ref state.Registry.Routes[next - 1];
+            if (!route.Enabled || state.Registry.Venues[route.Venue].State != VenueState.Up) continue;
+            var price = direction == Side.Buy ? route.AskPrice : route.BidPrice;
+            if (price == 0 || (direction == Side.Buy ? price > worst : price < worst)) continue;
+            quantity = Math.Max(quantity, direction == Side.Buy ? route.AskQuantity : route.BidQuantity);
+        }
+
+        return quantity;
+    }
+
     long BestQuote(int instrument, Side direction)
     {
         var best = 0L;

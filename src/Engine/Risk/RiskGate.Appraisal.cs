@@ -7,6 +7,13 @@ namespace Gateway.Engine.Risk;
 /// <summary>What an order would mean: its value, the part that opens, what it would claim.</summary>
 sealed partial class RiskGate
 {
+    /// <summary>An order of the gateway itself that closes a position: what it means and claims, without the rules for strategies' orders.</summary>
+    internal Rejection AppraiseClosing(ref Candidate c)
+    {
+        FindScopes(ref c);
+        return Appraise(ref c);
+    }
+
     Rejection Appraise(ref Candidate c)
     {
         if (c.Type is OrderType.Market or OrderType.Stop) FindCollar(ref c);

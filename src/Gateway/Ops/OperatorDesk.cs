@@ -19,12 +19,14 @@ sealed record ActAnswer(long Sequence, Timestamp Time, OperatorReport Report, IR
 /// </summary>
 sealed class OperatorDesk : IAsyncDisposable
 {
-    const int FeedMax = 4096;
+    const int FeedMax = 4096, EndedMax = 1000;
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     readonly RingBuffer<Inbound> _inbound;
     readonly Inspections _inspections;
     readonly ConcurrentDictionary<long, TaskCompletionSource<ActAnswer>> _pending = new();
+    readonly ConcurrentDictionary<long, RiskEvent> _ended = new();
+    readonly Queue<long> _order = new();
     readonly Channel<Outbound> _feed = Channel.CreateBounded<Outbound>(new BoundedChannelOptions(FeedMax) { SingleReader = true });
     readonly Task _reader;
     long _request;
@@ -70,6 +72,9 @@ sealed class OperatorDesk : IAsyncDisposable
         }
     }
 
+    /// <summary>How an enforcement of this run ended; null when it has not, or too many have since.</summary>
+    internal RiskEvent? EndOf(long enforcement) => _ended.TryGetValue(enforcement, out var told) ? told : null;
+
     /// <summary>Reads something of the engine's state on its own thread.</summary>
     internal Task<T> LookAsync<T>(Func<ExecutionEngine, T> look) => _inspections.LookAsync(look, Patience);
 
@@ -80,6 +85,13 @@ sealed class OperatorDesk : IAsyncDisposable
         await _reader;
     }
 
+    void Keep(Outbound outbound)
+    {
+        _ended[outbound.Correlation] = outbound.RiskEvent;
+        _order.Enqueue(outbound.Correlation);
+        if (_order.Count > EndedMax) _ended.TryRemove(_order.Dequeue(), out _);
+    }
+
     // All that one inbound message causes stands together in the outbound log, the answer at its end.
     async Task ReadAsync()
     {
@@ -87,7 +99,11 @@ sealed class OperatorDesk : IAsyncDisposable
         await foreach (var outbound in _feed.Reader.ReadAllAsync())
         {
             if (outbound.Cause != cause) (cause, events) = (outbound.Cause, []);
-            if (outbound.Kind == OutboundKind.RiskEvent) events.Add(outbound.RiskEvent);
+            if (outbound.Kind == OutboundKind.RiskEvent)
+            {
+                events.Add(outbound.RiskEvent);
+                if (outbound.RiskEvent.Type is RiskEventType.EnforcementDone or RiskEventType.EnforcementEnded) Keep(outbound);
+            }
             else if (_pending.TryGetValue(outbound.OperatorReport.Request, out var waiting))
                 waiting.TrySetResult(new(cause, outbound.Time, outbound.OperatorReport, events));
         }

@@ -18,6 +18,9 @@ public struct Flatten : IFields
     /// <summary>Free text.</summary>
     public Text64 Why;
 
+    /// <summary>Only another person than <see cref="By"/> may let the scope trade again.</summary>
+    public bool SecondPerson;
+
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
@@ -26,5 +29,6 @@ public struct Flatten : IFields
         visitor.Flag("drill", ref Drill);
         visitor.Text("by", ref By);
         visitor.Text("why", ref Why);
+        visitor.Flag("secondPerson", ref SecondPerson);
     }
 }

@@ -18,6 +18,12 @@ public struct RiskEvent : IFields
     /// <summary>Who, if a person.</summary>
     public Text16 By;
 
+    /// <summary>The instrument, where the event is about one position of the scope.</summary>
+    public Text24 Symbol;
+
+    /// <summary>Drill: what could trade at once.</summary>
+    public Quantity Fillable;
+
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
@@ -26,5 +32,7 @@ public struct RiskEvent : IFields
         visitor.Word("state", ref State);
         visitor.Time("until", ref Until);
         visitor.Text("by", ref By);
+        visitor.Text("symbol", ref Symbol);
+        visitor.Quantity("fillable", ref Fillable);
     }
 }

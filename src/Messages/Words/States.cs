@@ -147,6 +147,24 @@ public enum RiskEventType : byte
 
     /// <summary>An override ended; the limit is what is in force again.</summary>
     OverrideEnded = 8,
+
+    /// <summary>Positions begin to be closed. Correlation binds all that follows. Limit: tries; observed: nanoseconds since the start.</summary>
+    EnforcementStarted = 20,
+
+    /// <summary>A position was not flat and is tried again. Limit: tries; observed: orders sent so far.</summary>
+    EnforcementRetried = 21,
+
+    /// <summary>All is flat. Limit: tries; observed: nanoseconds from the start.</summary>
+    EnforcementDone = 22,
+
+    /// <summary>Not flat after several tries: an operator has to look. It goes on trying. Limit: tries; observed: nanoseconds since the start.</summary>
+    EnforcementStuck = 23,
+
+    /// <summary>An operator ended it before all was flat.</summary>
+    EnforcementEnded = 24,
+
+    /// <summary>Drill: what would be sent for one position. Scope: its account; limit: the worst price; observed: the quantity.</summary>
+    DrillClose = 25,
 }
 
 /// <summary>What a market data request asks for: FIX's SubscriptionRequestType (263).</summary>

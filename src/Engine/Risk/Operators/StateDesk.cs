@@ -1,10 +1,12 @@
 using Gateway.Engine.Orders;
+using Gateway.Engine.Risk.Enforcement;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Risk.Operators;
 
 /// <summary>Trading states, kill switches and the end of lockouts. What is refused changes nothing and is told.</summary>
-sealed class StateDesk(EngineState state, ScopeFinder finder, MassCancelHandler cancels, EventWriter events)
+sealed class StateDesk(
+    EngineState state, ScopeFinder finder, MassCancelHandler cancels, EnforcementQueue breaches, Enforcer enforcer, Drill drill, EventWriter events)
 {
     internal void On<TOutbox>(ref readonly TradingStateSet set, bool person, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
@@ -32,6 +34,7 @@ sealed class StateDesk(EngineState state, ScopeFinder finder, MassCancelHandler 
             : new ScopeHold { By = set.By, Person = person, SecondPerson = set.SecondPerson && present.Killed };
         // The state stands and is told before the first cancel, so that nothing slips in between.
         events.Tell(RiskEventType.StateChanged, in what, set.State, 0, in set.By, ref outbox);
+        if (set.State == TradingState.Active) enforcer.End(scope, ref outbox);
         if (set.CancelWorking) cancels.CancelScope(scope, new CancelCause(what.Reason, Unsolicited: true), ref outbox);
     }
 
@@ -78,6 +81,33 @@ sealed class StateDesk(EngineState state, ScopeFinder finder, MassCancelHandler 
         var what = Rejection.Of(present.LockReason).At(release.Scope, release.Key);
         (present.LockedUntil, present.LockReason) = (0, RejectReason.None);
         events.Tell(RiskEventType.LockoutReleased, in what, present.State, 0, in release.By, ref outbox);
+        enforcer.End(scope, ref outbox);
+    }
+
+    /// <summary>A kill that closes positions as well: the scope is halted first, then its orders go, then what it holds.</summary>
+    internal void On<TOutbox>(ref readonly Flatten flatten, bool person, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        var scope = flatten.Scope is ScopeKind.Session or ScopeKind.Strategy or ScopeKind.Venue ? -1 : finder.Find(flatten.Scope, in flatten.Key);
+        if (scope < 0)
+        {
+            state.Outcome.Refusal = Rejection.Of(RejectReason.ScopeUnknown).At(flatten.Scope, flatten.Key);
+            events.Tell(RiskEventType.StateRefused, in state.Outcome.Refusal, TradingState.Active, 0, in flatten.By, ref outbox);
+            return;
+        }
+
+        if (flatten.Drill)
+        {
+            drill.Run(scope, ref outbox);
+            return;
+        }
+
+        var what = Rejection.Of(RejectReason.KillSwitch).At(flatten.Scope, flatten.Key);
+        ref var present = ref state.Scopes.States[scope];
+        (present.State, present.Killed) = (TradingState.Halted, true);
+        state.Scopes.Holds[scope] = new ScopeHold { By = flatten.By, Person = person, SecondPerson = flatten.SecondPerson };
+        events.Tell(RiskEventType.StateChanged, in what, TradingState.Halted, 0, in flatten.By, ref outbox);
+        var request = new EnforcementRequest { Action = EnforcementAction.Flatten, Scope = scope, Position = -1, What = what };
+        breaches.Raise(ref request, ref outbox);
     }
 
     /// <summary>Somebody knocked at the operators' port who is no operator: worth a look, no more.</summary>

@@ -12,6 +12,7 @@ static class RiskCommand
         StateCommands.Halt(),
         StateCommands.Resume(),
         StateCommands.Kill(),
+        FlattenCommand.Create(),
         StateCommands.Unlock(),
         PreviewCommand.Create(),
     };

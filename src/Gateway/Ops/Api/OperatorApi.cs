@@ -9,6 +9,7 @@ static class OperatorApi
     [
         new RiskEndpoints(configuration, desk),
         new LimitEndpoints(configuration, desk),
+        new FlattenEndpoints(configuration, desk),
         new PreviewEndpoints(configuration, desk),
     ];
 }
