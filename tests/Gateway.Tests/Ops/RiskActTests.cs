@@ -188,7 +188,10 @@ public sealed class RiskActTests : IAsyncLifetime
 
     [Fact]
     public void The_token_is_its_owners_alone()
-        => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_gateway.Data.Path, "ops.json")));
+    {
+        if (OperatingSystem.IsWindows()) return; // File modes are Unix's.
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_gateway.Data.Path, "ops.json")));
+    }
 
     Task<(HttpStatusCode Status, JsonNode Answer)> SetAsync(params object[] limits) => _console.PostAsync("/api/risk/limits", new { limits, why = "test" });
 
