@@ -30,6 +30,9 @@ static class ConfigurationRules
         errors.Require(configuration.Ops.Port is >= 0 and <= 65535, "ops:port", "has to be 0 to 65535.");
         errors.Require(configuration.Fix.MessageBytesMax is >= 1024 and <= 1 << 24, "fix:messageBytesMax", "has to be 1024 to 16777216.");
         errors.Require(configuration.Fix.SendBufferBytesMax >= configuration.Fix.MessageBytesMax, "fix:sendBufferBytesMax", "has to hold at least one message.");
+        errors.Require(configuration.Fix.MarketDataBufferBytes >= 4096, "fix:marketDataBufferBytes", "has to be at least 4096.");
+        errors.Require(configuration.Fix.MarketDataInstrumentsMax >= 0, "fix:marketDataInstrumentsMax", "may not be negative.");
+        errors.Require(int.IsPow2(configuration.Capacity.MarketDataRing) && configuration.Capacity.MarketDataRing >= 16, "capacity:marketDataRing", "has to be a power of two from 16 up.");
         errors.Require(configuration.Fix.ResendMessagesMax is > 0 and <= 1 << 28, "fix:resendMessagesMax", "has to be 1 to 268435456.");
         errors.Require(IsName(configuration.Fix.CompId, 32), "fix:compId", "has to be 1 to 32 printable ASCII characters.");
         errors.Require(configuration.Fix.SendingTimeToleranceSeconds >= 0, "fix:sendingTimeToleranceSeconds", "may not be negative.");

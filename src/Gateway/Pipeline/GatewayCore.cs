@@ -2,10 +2,12 @@ using System.Net;
 using System.Net.Sockets;
 using Gateway.Configuration;
 using Gateway.Engine;
+using Gateway.Engine.MarketData;
 using Gateway.Fix.Transport;
 using Gateway.Journal;
 using Gateway.Journal.Reading;
 using Gateway.Journal.Writing;
+using Gateway.MarketData;
 using Gateway.Messages;
 using Gateway.Ops;
 using Gateway.RingPipeline;
@@ -30,6 +32,8 @@ sealed class GatewayCore : IDisposable
     readonly IVenueAdapter?[] _venues;
     readonly PipelineAgent _pipeline;
     readonly EgressAgent _egressAgent;
+    readonly MarketDataSource _marketData;
+    readonly MarketDataDesk _marketDataDesk;
     readonly IAgent[] _turn;
     readonly IAgent _io;
     readonly StartingPoint _start;
@@ -65,18 +69,22 @@ sealed class GatewayCore : IDisposable
         // The way of an order: sockets, inbound ring, pipeline, outbound ring, sockets.
         Inbound = new RingBuffer<Inbound>(configuration.Capacity.InboundRing, ProducerType.Multi);
         var results = new RingBuffer<Outbound>(configuration.Capacity.OutboundRing, ProducerType.Single);
-        _application = new StrategyApplication(Inbound, _tell);
+        var queue = new InboundQueue(Inbound);
+        var books = new RingBuffer<BookChange>(configuration.Capacity.MarketDataRing, ProducerType.Single);
+        _marketData = new MarketDataSource(Engine.Feed, books);
+        _marketDataDesk = new MarketDataDesk(books.NewPoller(), queue, Clock, Committed, MarketDataLimits());
+        _application = new StrategyApplication(Inbound, queue, _marketDataDesk, _tell);
         foreach (var session in _sessions) SessionDirectory.Open(session, configuration, _application);
         _venues = new IVenueAdapter?[configuration.Venues.Count + 1];
         Latency = new LatencyStages(SessionNames());
         _egressAgent = new EgressAgent(results.NewPoller(), _egress, _venues, Latency, Clock, Committed);
         var channel = new OutboxChannel(results, _journal.Outbound, outbound, Relieve);
-        _pipeline = new PipelineAgent(Inbound.NewPoller(), channel, _journal, Engine, Clock, Recovered);
+        _pipeline = new PipelineAgent(Inbound.NewPoller(), channel, _journal, Engine, _marketData, Clock, Recovered);
         var sessions = new SessionAgent(Transport, _application, Clock);
         var flush = new FlushAgent(Transport, Clock);
         Inspections = new Inspections(Engine);
-        _turn = [sessions, _pipeline, Inspections, _egressAgent, flush];
-        _io = new CompositeAgent(sessions, _egressAgent, flush);
+        _turn = [sessions, _pipeline, Inspections, _egressAgent, _marketDataDesk, flush];
+        _io = new CompositeAgent(sessions, _egressAgent, _marketDataDesk, flush);
     }
 
     /// <summary>The journal directory.</summary>
@@ -203,6 +211,7 @@ sealed class GatewayCore : IDisposable
         _disposed = true;
         Stop();
         Transport.Dispose();
+        _marketDataDesk.Dispose();
         _start.Dispose();
         _archive.Dispose();
         _journal.Dispose();
@@ -228,12 +237,15 @@ sealed class GatewayCore : IDisposable
     IIdleStrategy Idle(ThreadLayout layout)
     {
         if (layout == ThreadLayout.Dedicated) return new BusySpinIdleStrategy();
-        var idle = new SocketIdleStrategy(Transport, () => Inbound.Occupancy > 0 || _egressAgent.HasWork || Inspections.HasWork);
+        var idle = new SocketIdleStrategy(Transport, HasWork);
         Inbound.Sequencer.AddSleeper(idle.Sleeper);
         Inspections.Asked = idle.Wake;
         _journal.Changed = idle.Wake; // On the disk dial reports wait for the sync of their cause.
         return idle;
     }
+
+    bool HasWork()
+        => Inbound.Occupancy > 0 || _egressAgent.HasWork || _marketData.HasWork || _marketDataDesk.HasWork || Inspections.HasWork;
 
     // A full outbound ring: in one duty cycle the egress has to be let on here, on threads of its own it goes on by itself.
     void Relieve()
@@ -241,6 +253,10 @@ sealed class GatewayCore : IDisposable
         if (_threads is { Layout: ThreadLayout.Dedicated }) Thread.SpinWait(8);
         else if (_egressAgent.DoWork() == 0) Thread.SpinWait(8);
     }
+
+    MarketDataOptions MarketDataLimits() => new(
+        _start.Limits.OrdersMax, Math.Min(_configuration.Fix.MarketDataBufferBytes, _configuration.Fix.SendBufferBytesMax / 2),
+        _configuration.Fix.MarketDataInstrumentsMax);
 
     long Committed() => _journal.Inbound.CommittedSequence;
 

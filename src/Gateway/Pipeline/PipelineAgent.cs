@@ -1,5 +1,6 @@
 using Gateway.Engine;
 using Gateway.Journal.Writing;
+using Gateway.MarketData;
 using Gateway.Messages;
 using Gateway.RingPipeline;
 
@@ -20,6 +21,7 @@ sealed class PipelineAgent : IAgent
     readonly EventPoller<Inbound> _inbound;
     readonly JournalWriter _journal;
     readonly ExecutionEngine _engine;
+    readonly MarketDataSource _marketData;
     readonly GatewayClock _clock;
     RingOutbox _outbox;
     long _sequence;
@@ -29,12 +31,14 @@ sealed class PipelineAgent : IAgent
     /// <param name="outbox">Where results go.</param>
     /// <param name="journal">Opened for appending behind <paramref name="position"/>.</param>
     /// <param name="engine">In the state that the journal leads to.</param>
+    /// <param name="marketData">Told after the engine.</param>
     /// <param name="clock">The wall clock.</param>
     /// <param name="position">Sequence and time of the last message in the inbound log.</param>
     internal PipelineAgent(
-        EventPoller<Inbound> inbound, OutboxChannel outbox, JournalWriter journal, ExecutionEngine engine, GatewayClock clock, JournalPosition position)
+        EventPoller<Inbound> inbound, OutboxChannel outbox, JournalWriter journal, ExecutionEngine engine, MarketDataSource marketData,
+        GatewayClock clock, JournalPosition position)
     {
-        (_inbound, _journal, _engine, _clock) = (inbound, journal, engine, clock);
+        (_inbound, _journal, _engine, _marketData, _clock) = (inbound, journal, engine, marketData, clock);
         _outbox = new RingOutbox(outbox);
         (_sequence, _time) = (position.Sequence, position.Time.Nanos);
     }
@@ -58,12 +62,14 @@ sealed class PipelineAgent : IAgent
             if (!_journal.Inbound.TryAppend(in message)) throw new JournalFailedException(_journal.Inbound);
             _outbox.Begin(in message);
             _engine.On(in message, ref _outbox);
+            _marketData.After(in message);
         }
 
-        if (last < first) return 0;
+        var told = _marketData.Continue();
+        if (last < first) return told;
         _journal.Commit(); // The disk dial: what the turn has appended may be synced, while the next turn goes on.
         _inbound.Release(last);
-        return (int)(last - first + 1);
+        return (int)(last - first + 1) + told;
     }
 
     void Prepare(long first, long last)

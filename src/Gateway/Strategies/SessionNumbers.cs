@@ -18,7 +18,8 @@ sealed class SessionNumbers(int messagesMax) : IDisposable
     /// <summary>A record of the sessions log.</summary>
     internal void Restore(in SessionRecord record)
     {
-        if (record.Type == SessionRecordType.AdminSent) Sent.Add(SentIndex.Admin);
+        if (record.Type == SessionRecordType.AdminSent)
+            for (var sent = 0; sent < Math.Max(1, record.Count); sent++) Sent.Add(SentIndex.Admin);
         else if (record.MsgSeqNum == 1) Sent.Reset();
         else Sent.SkipTo(record.MsgSeqNum);
     }

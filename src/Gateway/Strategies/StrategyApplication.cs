@@ -1,5 +1,6 @@
 using Gateway.Fix.Codec;
 using Gateway.Fix.Session;
+using Gateway.MarketData;
 using Gateway.Messages;
 using Gateway.Pipeline;
 using Gateway.RingPipeline;
@@ -10,11 +11,8 @@ namespace Gateway.Strategies;
 /// What strategies say becomes inbound messages: parse first, claim last. When the ring is full the bytes stay in the receive
 /// buffer and TCP pushes back.
 /// </summary>
-sealed class StrategyApplication(RingBuffer<Inbound> inbound, Action<string> tell) : FixApplication
+sealed class StrategyApplication(RingBuffer<Inbound> inbound, InboundQueue queue, MarketDataDesk marketData, Action<string> tell) : FixApplication
 {
-    // Logons and logouts cannot be refused for lack of room: they wait here, and no request overtakes them.
-    readonly Queue<Inbound> _waiting = new();
-
     /// <summary>When the bytes that are being parsed were read, on the monotonic clock; set by the session agent.</summary>
     internal long Received { get; set; }
 
@@ -24,9 +22,10 @@ sealed class StrategyApplication(RingBuffer<Inbound> inbound, Action<string> tel
         var strategy = (StrategySession)session.Tag!;
         if (!IsOffered(message.MsgType, strategy.Dialect)) return FixVerdict.BusinessReject(BusinessRejectReason.UnsupportedMessageType);
         if (strategy.DropCopy) return FixVerdict.BusinessReject(BusinessRejectReason.NotAuthorized, "A drop copy session is read-only.");
-        if (!Drain()) return FixVerdict.Busy;
+        if (!queue.Drain()) return FixVerdict.Busy;
         var request = Header(strategy, context.MsgSeqNum);
         request.SendingTime = new(context.SendingTime);
+        if (message.MsgType == MsgType.MarketDataRequest) return marketData.Take(strategy, in message, in request, context.Now);
         if (!RequestParser.TryParse(in message, ref request, out var refusal)) return refusal;
         var legs = request.Kind == InboundKind.NewOrder ? AllocationLegs.Count(in message) : 0;
         return legs == 0 ? Publish(in request) : PublishWithLegs(strategy, in message, ref request, legs);
@@ -39,7 +38,7 @@ sealed class StrategyApplication(RingBuffer<Inbound> inbound, Action<string> tel
         var message = Header(strategy, session.NextTargetMsgSeqNum - 1);
         message.Kind = InboundKind.SessionLoggedOn;
         message.SessionLoggedOn.SequenceReset = message.SessionSequence <= 1;
-        Enqueue(in message);
+        queue.Add(in message);
         tell($"{session.Id} logged on");
     }
 
@@ -51,7 +50,8 @@ sealed class StrategyApplication(RingBuffer<Inbound> inbound, Action<string> tel
         message.Kind = InboundKind.SessionLoggedOut;
         message.SessionLoggedOut.Orderly = reason == DisconnectReason.Logout;
         message.SessionLoggedOut.Cause = Text32.From(reason.ToString());
-        Enqueue(in message);
+        marketData.Drop(strategy);
+        queue.Add(in message);
         tell($"{session.Id} logged out: {reason}");
     }
 
@@ -59,20 +59,11 @@ sealed class StrategyApplication(RingBuffer<Inbound> inbound, Action<string> tel
     public override void OnEvent(FixSession session, string text, long now) => tell($"{session.Id}: {text}");
 
     /// <summary>Publishes what waits; false while something still does.</summary>
-    internal bool Drain()
-    {
-        while (_waiting.TryPeek(out var message))
-        {
-            if (!inbound.TryPublish(in message)) return false;
-            _waiting.Dequeue();
-        }
-
-        return true;
-    }
+    internal bool Drain() => queue.Drain();
 
     // FIX 4.2 has neither mass status nor position requests.
     static bool IsOffered(ulong type, FixDialect dialect) => type is MsgType.NewOrderSingle or MsgType.OrderCancelRequest
-        or MsgType.OrderCancelReplaceRequest or MsgType.OrderStatusRequest or MsgType.OrderMassCancelRequest
+        or MsgType.OrderCancelReplaceRequest or MsgType.OrderStatusRequest or MsgType.OrderMassCancelRequest or MsgType.MarketDataRequest
         || (dialect != FixDialect.Fix42 && type is MsgType.OrderMassStatusRequest or MsgType.RequestForPositions);
 
     Inbound Header(StrategySession strategy, long msgSeqNum) => new()
@@ -93,10 +84,5 @@ sealed class StrategyApplication(RingBuffer<Inbound> inbound, Action<string> tel
         inbound[first + legs] = request;
         inbound.Publish(first, legs + 1);
         return FixVerdict.Accepted;
-    }
-
-    void Enqueue(in Inbound message)
-    {
-        if (_waiting.Count > 0 || !inbound.TryPublish(in message)) _waiting.Enqueue(message);
     }
 }

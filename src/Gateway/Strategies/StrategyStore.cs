@@ -13,6 +13,8 @@ namespace Gateway.Strategies;
 /// </summary>
 sealed class StrategyStore(StrategySession owner, SessionsLog log, LogLookup archive, SessionNumbers numbers) : FixStore
 {
+    SessionRecord _run;
+
     /// <inheritdoc/>
     public override long NextSenderMsgSeqNum => numbers.Sent.Next;
 
@@ -25,8 +27,22 @@ sealed class StrategyStore(StrategySession owner, SessionsLog log, LogLookup arc
     /// <inheritdoc/>
     public override void OnSent(long msgSeqNum, bool admin, ReadOnlySpan<byte> frame, long now)
     {
-        if (Sending == 0) Record(SessionRecordType.AdminSent, msgSeqNum, now);
+        if (Sending == 0 && !admin) Extend(msgSeqNum, now);
+        else
+        {
+            Flush();
+            if (admin) Record(SessionRecordType.AdminSent, msgSeqNum, now);
+        }
+
         numbers.Sent.Add(Sending);
+    }
+
+    /// <summary>Market data is not in the outbound log: before its bytes leave, one record tells a whole run of it.</summary>
+    public override void Flush()
+    {
+        if (_run.Count == 0) return;
+        Append(in _run);
+        _run = default;
     }
 
     /// <summary>The journal is ahead of this: commands carry their MsgSeqNum, and what was not journaled is asked for again.</summary>
@@ -35,6 +51,7 @@ sealed class StrategyStore(StrategySession owner, SessionsLog log, LogLookup arc
     /// <inheritdoc/>
     public override void SetNextSender(long next)
     {
+        Flush();
         Record(SessionRecordType.OutgoingReset, next, 0);
         numbers.Sent.SkipTo(next);
     }
@@ -42,6 +59,7 @@ sealed class StrategyStore(StrategySession owner, SessionsLog log, LogLookup arc
     /// <inheritdoc/>
     public override void Reset(long now)
     {
+        Flush();
         Record(SessionRecordType.OutgoingReset, 1, now);
         numbers.Sent.Reset();
         numbers.NextTarget = 1;
@@ -60,14 +78,27 @@ sealed class StrategyStore(StrategySession owner, SessionsLog log, LogLookup arc
 
     void Record(SessionRecordType type, long msgSeqNum, long now)
     {
-        var record = new SessionRecord
-        {
-            Type = type,
-            Session = owner.Number,
-            MsgSeqNum = msgSeqNum,
-            Time = new(now),
-            OutboundSequence = owner.Progress.Sequence,
-        };
+        var record = Describe(type, msgSeqNum, now);
+        Append(in record);
+    }
+
+    // It stands behind the report that the session was sent last, wherever others' reports are by the time it is written.
+    void Extend(long msgSeqNum, long now)
+    {
+        if (_run.Count++ == 0) _run = Describe(SessionRecordType.AdminSent, msgSeqNum, now) with { Count = 1 };
+    }
+
+    SessionRecord Describe(SessionRecordType type, long msgSeqNum, long now) => new()
+    {
+        Type = type,
+        Session = owner.Number,
+        MsgSeqNum = msgSeqNum,
+        Time = new(now),
+        OutboundSequence = owner.Progress.Sequence,
+    };
+
+    void Append(in SessionRecord record)
+    {
         if (!log.TryAppend(in record)) throw new JournalFailedException(log);
     }
 }

@@ -8,7 +8,7 @@ public enum SessionRecordType : byte
     /// <summary>Nothing; never journaled.</summary>
     None = 0,
 
-    /// <summary>An administrative message goes out and uses up its MsgSeqNum.</summary>
+    /// <summary>Messages that are not in the outbound log (session messages, market data) go out and use up their MsgSeqNum.</summary>
     AdminSent = 1,
 
     /// <summary>The next outgoing MsgSeqNum is set.</summary>
@@ -36,7 +36,7 @@ public struct SessionRecord : IFields
     /// <summary>Number of the FIX session.</summary>
     public ushort Session;
 
-    /// <summary>MsgSeqNum of the message, or the new number.</summary>
+    /// <summary>MsgSeqNum of the message, the first of a run, or the new number.</summary>
     public long MsgSeqNum;
 
     /// <summary>MsgType of an administrative message: <c>0</c>, <c>A</c> …</summary>
@@ -45,6 +45,9 @@ public struct SessionRecord : IFields
     /// <summary>Last sequence of the outbound log at that point.</summary>
     public long OutboundSequence;
 
+    /// <summary>Messages of a run with rising MsgSeqNum; 0 and 1 say one.</summary>
+    public int Count;
+
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
@@ -52,5 +55,6 @@ public struct SessionRecord : IFields
         visitor.Number("msgSeqNum", ref MsgSeqNum);
         visitor.Text("msgType", ref MsgType);
         visitor.Number("outboundSequence", ref OutboundSequence);
+        visitor.Number("count", ref Count);
     }
 }

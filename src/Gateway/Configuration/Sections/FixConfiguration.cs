@@ -24,6 +24,12 @@ public sealed class FixConfiguration
     /// <summary>Bytes that may wait for a slow client before it is disconnected.</summary>
     public int SendBufferBytesMax { get; set; } = 4 * 1024 * 1024;
 
+    /// <summary>Bytes that may wait for a slow client before its market data collapses into a new snapshot.</summary>
+    public int MarketDataBufferBytes { get; set; } = 256 * 1024;
+
+    /// <summary>Instruments that a session may subscribe to, over all its market data requests.</summary>
+    public int MarketDataInstrumentsMax { get; set; } = 10_000;
+
     /// <summary>Sent messages of a session that can be asked for again; older ones are gap-filled. Eight bytes each.</summary>
     public int ResendMessagesMax { get; set; } = 4 * 1024 * 1024;
 }
