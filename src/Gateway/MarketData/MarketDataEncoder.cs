@@ -20,6 +20,8 @@ sealed class MarketDataEncoder
     /// <summary>Bytes that everything else may need.</summary>
     internal const int MessageRoom = 512;
 
+    const long NoSequence = -1;
+
     readonly TimestampFormat _time = new();
 
     /// <summary>Sends a snapshot, or its first part.</summary>
@@ -47,7 +49,7 @@ sealed class MarketDataEncoder
         foreach (ref readonly var entry in entries)
         {
             writer.WriteChar(Tag.MDEntryType, entry.Type);
-            WriteEntry(ref writer, line, in entry, isFix50 ? line.Sequence : 0);
+            WriteEntry(ref writer, line, in entry, isFix50 ? line.Sequence : NoSequence);
         }
 
         fix.Send(ref writer);
@@ -55,7 +57,7 @@ sealed class MarketDataEncoder
 
     /// <summary>Sends increments; each entry takes the next number of the line.</summary>
     /// <param name="line">Whose.</param>
-    /// <param name="entries">At least one.</param>
+    /// <param name="entries">At least one, except that the rest of a snapshot may have gone while its parts were sent.</param>
     /// <param name="isFragment">They continue a snapshot.</param>
     /// <param name="isLast">And end it.</param>
     /// <param name="now">Time.</param>
@@ -75,7 +77,7 @@ sealed class MarketDataEncoder
             writer.WriteChar(Tag.MDEntryType, entry.Type);
             if (entry.OrderId != 0) writer.WriteInt(EntryId, entry.OrderId);
             writer.WriteText(Tag.Symbol, FixedText.AsSpan(line.Symbol));
-            WriteEntry(ref writer, line, in entry, isFix50 ? line.Sequence : 0);
+            WriteEntry(ref writer, line, in entry, isFix50 ? line.Sequence : NoSequence);
         }
 
         fix.Send(ref writer);
@@ -107,7 +109,7 @@ sealed class MarketDataEncoder
         if (entry.OrderId != 0) writer.WriteInt(Tag.OrderID, entry.OrderId);
         if (entry.Orders != 0) writer.WriteInt(NumberOfOrders, entry.Orders);
         if (entry.Position != 0) writer.WriteInt(PositionNo, entry.Position);
-        if (sequence != 0) writer.WriteInt(RptSeq, sequence);
+        if (sequence != NoSequence) writer.WriteInt(RptSeq, sequence);
         // Younger than the dictionaries that peers use: the last field of a trade, which is the last entry of its message.
         if (entry.Aggressor != 0) writer.WriteInt(AggressorSide, entry.Aggressor);
     }

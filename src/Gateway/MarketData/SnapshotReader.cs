@@ -14,24 +14,20 @@ static class SnapshotReader
     {
         var book = line.Image!.Book;
         ref var cursor = ref line.Cursor;
-        while (entries.Count < most)
+        while (true)
         {
-            if (line.Subscription.Terms.PerOrder && !cursor.AtBest && ReadLevel(line, most, entries) && entries.Count == most) return false;
+            if (line.Subscription.Terms.PerOrder && !cursor.AtBest && !ReadLevel(line, most, entries)) return false;
             var level = cursor.AtBest ? book.Best(cursor.Side) : book.LevelBehind(cursor.Side, cursor.Ticks);
             if (!line.Subscription.Terms.Wants(EntryType.Of(cursor.Side))) level = default;
-            if (level.Orders == 0)
+            if (level.Orders > 0)
             {
-                if (cursor.Side == BookSide.Sell) return true;
-                cursor = SnapshotCursor.Start with { Side = BookSide.Sell };
-            }
-            else
-            {
-                (cursor.Ticks, cursor.AtBest, cursor.Joined, cursor.Handle) = (level.PriceTicks, false, 0, 0);
+                if (entries.Count == most) return false;
+                cursor = new() { Side = cursor.Side, Ticks = level.PriceTicks };
                 if (!line.Subscription.Terms.PerOrder) TakeLevel(ref cursor, in level, entries);
             }
+            else if (cursor.Side == BookSide.Sell) return true;
+            else cursor = SnapshotCursor.Start with { Side = BookSide.Sell };
         }
-
-        return false;
     }
 
     static void TakeLevel(ref SnapshotCursor cursor, in LevelView level, List<MarketDataEntry> entries)
@@ -40,17 +36,18 @@ static class SnapshotReader
         entries.Add(MarketDataEntry.OfLevel(UpdateAction.New, cursor.Side, in level));
     }
 
-    // The orders of the cursor's level behind the cursor, as many as there is room for; true.
+    // The orders of the cursor's level behind the cursor; false when there is no room for all.
     static bool ReadLevel(SubscriptionLine line, int most, List<MarketDataEntry> entries)
     {
         var image = line.Image!;
         ref var cursor = ref line.Cursor;
         var orders = cursor.Handle != 0 && image.IsResting(cursor.Handle, cursor.Joined)
             ? image.Book.OrdersBehind(cursor.Handle) : image.Book.OrdersAt(cursor.Side, cursor.Ticks);
-        while (entries.Count < most && orders.MoveNext())
+        while (orders.MoveNext())
         {
             var entry = image.EntryOf(orders.Current);
             if (entry.Joined <= cursor.Joined) continue;
+            if (entries.Count == most) return false;
             entries.Add(entry);
             (cursor.Joined, cursor.Handle) = (entry.Joined, orders.Current.Handle);
         }

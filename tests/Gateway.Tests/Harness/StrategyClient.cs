@@ -108,6 +108,9 @@ sealed class StrategyClient : IDisposable
         }
     }
 
+    /// <summary>Whether bytes are there or come within a time.</summary>
+    internal bool WaitsForMore(int milliseconds) => _unread.Count > 0 || _socket.Poll(milliseconds * 1000, SelectMode.SelectRead);
+
     /// <summary>The next message of a type; others are passed over, but an unexpected end fails.</summary>
     internal FixFields Await(string type)
     {
