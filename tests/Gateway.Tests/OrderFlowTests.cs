@@ -141,7 +141,7 @@ public sealed class OrderFlowTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("V", "262=1|", "j", "3")]
+    [InlineData("R", "131=1|146=1|55=AAPL|", "j", "3")]
     [InlineData("XX", "58=x|", null, null)]
     public void A_type_that_is_not_offered_is_refused_and_the_session_goes_on(string type, string body, string? answer, string? reason)
     {
