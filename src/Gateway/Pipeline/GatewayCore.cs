@@ -123,6 +123,9 @@ sealed class GatewayCore : IDisposable
     /// <summary>Sessions that are logged on now; a glance from any thread.</summary>
     internal int SessionsLoggedOn => _sessions.Count(session => session.Fix.IsLoggedOn);
 
+    /// <summary>Market data snapshots that took the place of increments for slow readers; a glance from any thread.</summary>
+    internal long Conflations => _marketDataDesk.Conflations;
+
     /// <summary>Opens the port for strategies. They may connect, but nobody is answered before the agents run.</summary>
     /// <exception cref="UserErrorException">The address is in use or not this machine's.</exception>
     internal IPEndPoint Listen()
