@@ -150,7 +150,7 @@ public sealed partial class ExecutionEngine
         long? used = RuleUse.TryOf(rule, in _state.Scopes.Usages[scope], out var sum) ? FixedMath.Clamp(sum) : null;
         return new(
             (ushort)Rules.Number(rule), kind, _state.Scopes.KeyOf(scope, _state.Registry), limit.Value, limit.Value2, limit.WindowNanos, limit.Own,
-            new Timestamp(until), used);
+            new Timestamp(until), used, limit.Value3, Rules.Tier(rule));
     }
 
     /// <summary>States and use of all scopes: the firm, then sessions, accounts, strategies, instruments, venues, groups.</summary>

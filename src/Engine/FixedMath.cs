@@ -69,6 +69,9 @@ static class FixedMath
         return quotient + (dividend < 0 ? -1 : 1);
     }
 
+    /// <summary>The nearest long: for what is told, where instants are as welcome as amounts.</summary>
+    internal static long Saturate(Int128 value) => value > long.MaxValue ? long.MaxValue : value < long.MinValue ? long.MinValue : (long)value;
+
     internal static long Clamp(Int128 value)
         => value > AmountMax ? AmountMax : value < -AmountMax ? -AmountMax : (long)value;
 }

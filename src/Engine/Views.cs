@@ -97,8 +97,10 @@ public readonly record struct InstrumentView(
 /// <param name="Own">Set for this scope itself rather than for all of its kind.</param>
 /// <param name="Until">End of the override that is in force; zero for none.</param>
 /// <param name="Used">How much of the value is used up, units of 1e-8; null for rules that look at one request alone.</param>
+/// <param name="Value3">Third parameter, units of 1e-8.</param>
+/// <param name="Step">Which of the rule's steps, from 0.</param>
 public readonly record struct LimitView(
-    ushort Rule, ScopeKind Scope, Text24 Key, long Value, long Value2, long WindowNanos, bool Own, Timestamp Until, long? Used);
+    ushort Rule, ScopeKind Scope, Text24 Key, long Value, long Value2, long WindowNanos, bool Own, Timestamp Until, long? Used, long Value3, int Step);
 
 /// <summary>What is in force and in use at a scope, as the read model shows it.</summary>
 /// <param name="Scope">Kind of scope.</param>

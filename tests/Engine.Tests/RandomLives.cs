@@ -1,6 +1,7 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
+using Gateway.Engine.Risk;
 using Gateway.Engine.Tests.Scenarios;
 using Gateway.Messages;
 
@@ -118,7 +119,7 @@ sealed class RandomLife(Desk desk, IReadOnlyList<int> dice)
 
     Outbound[] Rare()
     {
-        switch (Roll(6))
+        switch (Roll(9))
         {
             case 0: return desk.Tell(InboundKind.SessionLoggedOut, static (ref Inbound _) => { }, 3);
             case 1: return desk.Tell(InboundKind.MassCancel, (ref Inbound m) => m.MassCancel = new() { ClOrdId = Text64.From($"q{++_id}"), All = true }, (ushort)(1 + Roll(3)));
@@ -129,10 +130,33 @@ sealed class RandomLife(Desk desk, IReadOnlyList<int> dice)
                 desk.State(ScopeKind.Account, "A2", (TradingState)Roll(2));
                 return desk.Tick();
             case 4: return desk.Venue((ushort)(1 + Roll(2)), (VenueState)Roll(3));
+            case 5: return Limit();
+            case 6: return desk.Switch("X", Roll(2) == 0 ? "" : "A1", Roll(3) != 0);
+            case 7:
+                desk.Schedule(ScopeKind.Account, "A1", reset: Roll(2) * (desk.Time + Roll(9000) * Desk.Second), opens: 1, closes: desk.Time + Roll(90_000) * Desk.Second);
+                return desk.Tick();
             default:
                 desk.Advance(Roll(90_000) * Desk.Second);
                 return desk.Tick();
         }
+    }
+
+    // Any rule at any place where it may stand, now narrow and now off again.
+    Outbound[] Limit()
+    {
+        var rule = RuleCatalogue.All[Roll(RuleCatalogue.All.Count)];
+        var scope = rule.Scopes[Roll(rule.Scopes.Count)];
+        string[] values = ["0", "1", "2", "30", "500", "20000"];
+        string Value(in RuleParameter parameter) => parameter.Unit switch
+        {
+            ParameterUnit.None => "0",
+            ParameterUnit.Option => $"{Roll(parameter.OptionMax + 1)}",
+            _ => values[Roll(values.Length)],
+        };
+        var window = rule.Window.Unit == ParameterUnit.None ? 0 : (1 + Roll(300)) * Desk.Second;
+        var (value, value2, value3) = (Value(rule.Value), Value(rule.Value2), Value(rule.Value3));
+        desk.Limit(rule.Number, scope, "", value, value2, window, Roll(3) != 0, value3, Roll(rule.Tiers));
+        return desk.Tick();
     }
 
     void Note(Outbound[] said)

@@ -118,7 +118,7 @@ sealed partial class RiskGate(EngineState state, Ledger ledger, PriceReference p
 
     /// <summary>A refusal at a scope.</summary>
     internal Rejection At(int scope, RejectReason reason, Int128 limit, Int128 observed)
-        => Rejection.Of(reason, FixedMath.Clamp(limit), FixedMath.Clamp(observed)).At(state.Scopes.KindOf(scope), state.Scopes.KeyOf(scope, state.Registry));
+        => Rejection.Of(reason, FixedMath.Saturate(limit), FixedMath.Saturate(observed)).At(state.Scopes.KindOf(scope), state.Scopes.KeyOf(scope, state.Registry));
 
     /// <summary>The same observed value against the limit of each scope.</summary>
     Rejection Cap(in Candidate c, Rule rule, RejectReason reason, long observed)

@@ -14,7 +14,7 @@ static class RuleUse
             Rule.MaxOpenOrders => usage.OpenOrders * (Int128)FixedPoint.One,
             Rule.UnknownOutcomes => usage.UnknownOrders * (Int128)FixedPoint.One,
             Rule.OpenOrderValue => usage.OpenNotional,
-            Rule.ExposureCap => usage.LongCost + usage.ShortCost + usage.OpeningNotional,
+            Rule.ExposureCap or Rule.RiskBudget => usage.LongCost + usage.ShortCost + usage.OpeningNotional,
             Rule.DailyTradedValue => usage.TradedNotional + usage.OpenNotional,
             Rule.CreditLimit => usage.LongCost + usage.ShortCost + usage.OpenNotional,
             Rule.DailyRealizedLoss => Int128.Max(0, -usage.RealizedToday),

@@ -1,4 +1,5 @@
 using Gateway.Engine;
+using Gateway.Engine.Risk;
 using Gateway.Messages;
 
 namespace Gateway.Configuration;
@@ -38,7 +39,7 @@ static class LimitRules
         {
             var key = $"limits:{i}";
             CheckOne(limits[i], key, names, errors);
-            errors.Require(seen.Add(limits[i].Rule + " " + limits[i].Scope), key, $"{limits[i].Rule} is configured twice for {limits[i].Scope}.");
+            errors.Require(seen.Add($"{limits[i].Rule} {limits[i].Scope} {limits[i].Step}"), key, $"{limits[i].Rule} is configured twice for {limits[i].Scope}.");
         }
     }
 
@@ -58,16 +59,41 @@ static class LimitRules
 
     static void CheckOne(LimitConfiguration limit, string key, ScopeNames names, ConfigurationErrors errors)
     {
-        errors.Require(RuleNumber(limit.Rule) != 0, $"{key}:rule", $"'{limit.Rule}' is no rule of the catalogue (R001 to R110).");
+        var number = RuleNumber(limit.Rule);
+        var rule = number == 0 ? null : RuleCatalogue.Find(number);
+        if (number == 0) errors.Add($"{key}:rule", $"'{limit.Rule}' is no rule of the catalogue (R001 to R110).");
+        else if (rule is null) errors.Add($"{key}:rule", $"{limit.Rule} takes no limit: it is always in force.");
         if (limit.Scope.Length == 0 || !TryScope(limit.Scope, out var kind, out var scopeKey))
+        {
             errors.Add($"{key}:scope", $"'{limit.Scope}' is no scope such as firm, account:A1 or instrument:AAPL.");
+        }
         else
+        {
             errors.Require(names.Knows(kind, scopeKey), $"{key}:scope", $"'{limit.Scope}' is not configured.");
-        CheckValue(limit.Value, $"{key}:value", errors);
-        CheckValue(limit.Value2, $"{key}:value2", errors);
-        errors.Require(limit.Window >= TimeSpan.Zero, $"{key}:window", "may not be negative.");
+            if (rule is not null) errors.Require(rule.Scopes.Contains(kind), $"{key}:scope", $"{rule.Id} is for {string.Join(", ", rule.Scopes).ToLowerInvariant()}, not for {kind.ToString().ToLowerInvariant()}.");
+        }
+
+        if (rule is not null) CheckParameters(limit, rule, key, errors);
     }
 
-    static void CheckValue(string text, string key, ConfigurationErrors errors)
-        => errors.Require(FixedPoint.TryParse(text, out var raw) && raw >= 0, key, $"'{text}' is not a decimal number of zero or more with at most 8 places.");
+    static void CheckParameters(LimitConfiguration limit, RuleDescription rule, string key, ConfigurationErrors errors)
+    {
+        var readable = TryValue(limit.Value, rule.Value, $"{key}:value", errors, out var value)
+                       & TryValue(limit.Value2, rule.Value2, $"{key}:value2", errors, out var value2)
+                       & TryValue(limit.Value3, rule.Value3, $"{key}:value3", errors, out var value3);
+        if (limit.Window < TimeSpan.Zero) errors.Add($"{key}:window", "may not be negative.");
+        else if (readable && (limit.Enabled || limit.Step != 0)
+                 && RuleCatalogue.FaultOf(rule, value, value2, value3, limit.Window.Ticks * 100, limit.Step) is { } fault)
+            errors.Add($"{key}:{(fault.Parameter == "tier" ? "step" : fault.Parameter)}", fault.Fault);
+    }
+
+    // A rule that needs a value is not satisfied with none: that would be a limit nobody has set.
+    static bool TryValue(string text, in RuleParameter parameter, string key, ConfigurationErrors errors, out long raw)
+    {
+        raw = 0;
+        if (text.Length == 0 && !(parameter.Required && parameter.Unit != ParameterUnit.None)) return true;
+        if (text.Length > 0 && FixedPoint.TryParse(text, out raw)) return true;
+        errors.Add(key, text.Length == 0 ? $"is missing: {parameter.Meaning}." : $"'{text}' is not a decimal number with at most 8 places.");
+        return false;
+    }
 }

@@ -64,7 +64,7 @@ sealed class Breaches(EngineState state, EnforcementQueue queue, EventWriter eve
         => events.Tell(RiskEventType.Alert, What(scope, reason, limit, observed), state.Scopes.States[scope].Strictest, 0, default, ref outbox);
 
     Rejection What(int scope, RejectReason reason, Int128 limit, Int128 observed)
-        => Rejection.Of(reason, FixedMath.Clamp(limit), FixedMath.Clamp(observed)).At(state.Scopes.KindOf(scope), state.Scopes.KeyOf(scope, state.Registry));
+        => Rejection.Of(reason, FixedMath.Saturate(limit), FixedMath.Saturate(observed)).At(state.Scopes.KindOf(scope), state.Scopes.KeyOf(scope, state.Registry));
 
     void Raise<TOutbox>(
         EnforcementAction action, int scope, int position, long keep, long until, RejectReason reason, Int128 limit, Int128 observed, ref TOutbox outbox)
@@ -73,7 +73,7 @@ sealed class Breaches(EngineState state, EnforcementQueue queue, EventWriter eve
         var request = new EnforcementRequest
         {
             Action = action, Scope = scope, Position = position, Keep = keep, Until = until,
-            What = Rejection.Of(reason, FixedMath.Clamp(limit), FixedMath.Clamp(observed)),
+            What = Rejection.Of(reason, FixedMath.Saturate(limit), FixedMath.Saturate(observed)),
         };
         queue.Raise(ref request, ref outbox);
     }

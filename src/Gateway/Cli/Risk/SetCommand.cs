@@ -9,6 +9,8 @@ static class SetCommand
     static readonly Argument<string> Rule = new("rule") { Description = "R020 and so on; risk show lists what is in force." };
     static readonly Option<string?> Value = new("--value") { Description = "The limit in the rule's unit; stays as it is when not given." };
     static readonly Option<string?> Value2 = new("--value2") { Description = "The rule's second parameter." };
+    static readonly Option<string?> Value3 = new("--value3") { Description = "The rule's third parameter." };
+    static readonly Option<int> Step = new("--step") { Description = "Which of the rule's steps, from 0 (R074, R075)." };
     static readonly Option<TimeSpan?> Window = new("--window") { Description = "Window or age, hh:mm:ss." };
     static readonly Option<bool> Off = new("--off") { Description = "Not in force any more." };
     static readonly Option<bool> Override = new("--override") { Description = "For a time only; then what was there before comes back." };
@@ -16,7 +18,7 @@ static class SetCommand
 
     internal static Command Create()
     {
-        var command = RiskOptions.Act("set", "Change a limit in session; a refused change leaves the running limit as it is.", RunAsync, Value, Value2, Window, Off, Override, For);
+        var command = RiskOptions.Act("set", "Change a limit in session; a refused change leaves the running limit as it is.", RunAsync, Value, Value2, Value3, Step, Window, Off, Override, For);
         command.Add(Rule);
         return command;
     }
@@ -25,7 +27,8 @@ static class SetCommand
     {
         var change = new LimitChange(
             result.GetValue(Rule), result.GetValue(RiskOptions.Scope) ?? "firm", result.GetValue(Value), result.GetValue(Value2), result.GetValue(Window),
-            result.GetValue(Off) ? false : null, result.GetValue(Override), result.GetValue(For));
+            result.GetValue(Off) ? false : null, result.GetValue(Override), result.GetValue(For),
+            result.GetValue(Value3), result.GetValue(Step));
         var answers = await client.PostAsync<List<ActView>>("/api/risk/limits", new LimitsRequest([change], result.GetValue(RiskOptions.Why)), cancellation);
         if (result.GetValue(RiskOptions.AsJson)) Json.Print(answers);
         else answers.ForEach(ActPrinter.Write);

@@ -12,11 +12,17 @@ public sealed class LimitConfiguration
     /// <summary>In force.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>The limit in the rule's unit (decimal).</summary>
-    public string Value { get; set; } = "0";
+    /// <summary>Which of the rule's steps, from 0; only R074 and R075 have more than one.</summary>
+    public int Step { get; set; }
+
+    /// <summary>The limit in the rule's unit (decimal); a rule that needs it is not satisfied with an empty one.</summary>
+    public string Value { get; set; } = "";
 
     /// <summary>A second parameter of the rule.</summary>
     public string Value2 { get; set; } = "0";
+
+    /// <summary>A third parameter of the rule.</summary>
+    public string Value3 { get; set; } = "0";
 
     /// <summary>Window or age.</summary>
     public TimeSpan Window { get; set; }

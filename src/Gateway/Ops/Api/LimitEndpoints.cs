@@ -23,8 +23,11 @@ public sealed record LimitsRequest(IReadOnlyList<LimitChange>? Limits, string? W
 /// <param name="Enabled">In force.</param>
 /// <param name="Override">For a time only.</param>
 /// <param name="For">Length of the override.</param>
+/// <param name="Value3">Third parameter.</param>
+/// <param name="Step">Which of the rule's steps, from 0.</param>
 public sealed record LimitChange(
-    string? Rule, string? Scope, string? Value, string? Value2, TimeSpan? Window, bool? Enabled, bool Override, TimeSpan? For);
+    string? Rule, string? Scope, string? Value, string? Value2, TimeSpan? Window, bool? Enabled, bool Override, TimeSpan? For,
+    string? Value3 = null, int Step = 0);
 
 /// <summary>Limits set while the gateway runs: checked as those of a configuration are, every error at once.</summary>
 sealed class LimitEndpoints(GatewayConfiguration configuration, OperatorDesk desk) : IEndpoints
@@ -82,13 +85,15 @@ sealed class LimitEndpoints(GatewayConfiguration configuration, OperatorDesk des
     static LimitConfiguration Merge(LimitChange change, LimitView[] present)
     {
         var number = LimitRules.RuleNumber(change.Rule ?? "");
-        var found = present.Where(limit => limit.Rule == number && Words.Scope(limit.Scope, limit.Key.ToString()) == change.Scope).ToList();
+        var found = present.Where(limit => limit.Rule == number && limit.Step == change.Step && Words.Scope(limit.Scope, limit.Key.ToString()) == change.Scope).ToList();
         LimitView? old = found.Count > 0 ? found[0] : null;
         return new()
         {
             Rule = change.Rule ?? "",
             Scope = change.Scope ?? "",
             Enabled = change.Enabled ?? true,
+            Step = change.Step,
+            Value3 = change.Value3 ?? (old is { } third ? FixedPoint.ToString(third.Value3) : "0"),
             Value = change.Value ?? (old is { } value ? FixedPoint.ToString(value.Value) : change.Enabled == false ? "0" : ""),
             Value2 = change.Value2 ?? (old is { } second ? FixedPoint.ToString(second.Value2) : "0"),
             Window = change.Window ?? (old is { } window ? TimeSpan.FromTicks(window.WindowNanos / 100) : TimeSpan.Zero),
