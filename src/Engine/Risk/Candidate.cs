@@ -19,7 +19,7 @@ struct Candidate
     internal int Position;          // -1 where there is none yet.
 
     internal OrderScopes Scopes;
-    internal RuleMasks Masks;
+    internal RulePlaces RulePlaces;
 
     /// <summary>Bit r: some scope of the order has a limit of rule r.</summary>
     internal ulong Rules;
@@ -90,12 +90,7 @@ struct Candidate
 
     /// <summary>Bit p: the scope in place p has a limit of the rule.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal readonly uint Places(Rule rule)
-    {
-        var bit = (int)rule;
-        return (uint)(Masks[0] >> bit & 1) | (uint)(Masks[1] >> bit & 1) << 1 | (uint)(Masks[2] >> bit & 1) << 2
-               | (uint)(Masks[3] >> bit & 1) << 3 | (uint)(Masks[4] >> bit & 1) << 4 | (uint)(Masks[5] >> bit & 1) << 5;
-    }
+    internal readonly uint Places(Rule rule) => RulePlaces.Of(rule);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly bool Has(Rule rule) => (Rules >> (int)rule & 1) != 0;

@@ -35,10 +35,3 @@ struct OrderScopes
         this[GroupPlace] = group == 0 ? -1 : scopes.Of(ScopeKind.Group, group - 1);
     }
 }
-
-/// <summary>Bit r of a place: rule r has a limit at the scope there.</summary>
-[InlineArray(OrderScopes.Count)]
-struct RuleMasks
-{
-    ulong _mask;
-}

@@ -99,24 +99,29 @@ sealed partial class RiskGate(EngineState state, Ledger ledger, PriceReference p
 
     void FindScopes(ref Candidate c)
     {
+        c.RulePlaces = default;
         c.Scopes = new OrderScopes(state.Scopes, c.Session, c.Account, c.Strategy, c.Instrument, c.Group);
         for (var place = 0; place < OrderScopes.Count; place++)
         {
             if (c.Scopes[place] < 0) continue;
             ref var scope = ref state.Scopes.States[c.Scopes[place]];
-            c.Masks[place] = !c.IsBlock ? scope.Enabled : scope.Enabled & (place == OrderScopes.GroupPlace ? BlockRulesOfGroup : BlockRules);
-            c.Rules |= c.Masks[place];
             c.Restricted |= scope.IsRestricted;
+            var rules = !c.IsBlock ? scope.Enabled : scope.Enabled & (place == OrderScopes.GroupPlace ? BlockRulesOfGroup : BlockRules);
+            if (rules == 0) continue;
+            c.Rules |= rules;
+            c.RulePlaces.Add(place, rules);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     ref readonly Terms TermsAt(in Candidate c, int place, Rule rule) => ref state.Scopes.TermsOf(c.Scopes[place], rule);
 
-    /// <summary>A refusal at the scope in this place.</summary>
+    /// <summary>A refusal at the scope in this place. Out of line, so that what passes carries nothing of it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     Rejection At(in Candidate c, int place, RejectReason reason, Int128 limit, Int128 observed) => At(c.Scopes[place], reason, limit, observed);
 
     /// <summary>A refusal at a scope.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal Rejection At(int scope, RejectReason reason, Int128 limit, Int128 observed)
         => Rejection.Of(reason, FixedMath.Saturate(limit), FixedMath.Saturate(observed)).At(state.Scopes.KindOf(scope), state.Scopes.KeyOf(scope, state.Registry));
 
