@@ -30,20 +30,12 @@ sealed class MassStatusHandler(EngineState state, OrderLookup lookup, ReportWrit
         return OrderFilter.Narrow(ref filter, state, in request.Symbol, in request.Account, request.Side);
     }
 
-    // No order is meant: told as for a single one, by a status report that says rejected.
     void Refuse<TOutbox>(ref readonly Inbound message, in Rejection rejection, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         ref readonly var request = ref message.MassStatusRequest;
-        ref var report = ref reports.Begin(OutboundKind.ExecutionReport, message.Session, state.Cause, ref outbox).ExecutionReport;
-        report.Symbol = request.Symbol;
+        ref var report = ref reports.RefuseStatus(message.Session, in request.Symbol, request.Side, in request.RequestId, in rejection, ref outbox);
         report.Account = request.Account;
-        report.Side = request.Side;
-        report.ExecId = ++state.LastExecId;
-        report.ExecType = ExecType.OrderStatus;
-        report.OrdStatus = OrdStatus.Rejected;
-        report.Text = request.RequestId;
         report.StatusAnswer = StatusAnswer.Last;
-        report.Rejection = rejection;
         outbox.Commit();
     }
 }

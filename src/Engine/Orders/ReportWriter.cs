@@ -103,6 +103,23 @@ sealed class ReportWriter(EngineState state)
         outbox.Commit();
     }
 
+    /// <summary>
+    /// No order is meant by a status request: told as FIX does it, by a status report that says rejected. The caller adds what it knows and commits.
+    /// </summary>
+    internal ref ExecutionReport RefuseStatus<TOutbox>(ushort session, in Text24 symbol, Side side, in Text40 requestId, in Rejection rejection, ref TOutbox outbox)
+        where TOutbox : struct, IOutbox
+    {
+        ref var report = ref Begin(OutboundKind.ExecutionReport, session, state.Cause, ref outbox).ExecutionReport;
+        report.Symbol = symbol;
+        report.Side = side;
+        report.ExecId = ++state.LastExecId;
+        report.ExecType = ExecType.OrderStatus;
+        report.OrdStatus = OrdStatus.Rejected;
+        report.Text = requestId;
+        report.Rejection = rejection;
+        return ref report;
+    }
+
     /// <summary>A cancel or replace request is refused; the order, if there is one, stands as it was.</summary>
     internal void RejectCancel<TOutbox>(
         ushort session, in Text64 clOrdId, in Text64 origClOrdId, int slot, bool replace, in Rejection rejection, in Text40 words, ref TOutbox outbox)

@@ -15,19 +15,11 @@ sealed class StatusHandler(EngineState state, OrderLookup lookup, ReportWriter r
         outbox.Commit();
     }
 
-    // An unknown order is told as FIX does it: a status report that says rejected.
     void Refuse<TOutbox>(ref readonly Inbound message, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         ref readonly var request = ref message.StatusRequest;
-        ref var report = ref reports.Begin(OutboundKind.ExecutionReport, message.Session, state.Cause, ref outbox).ExecutionReport;
-        report.ClOrdId = request.ClOrdId;
-        report.Symbol = request.Symbol;
-        report.Side = request.Side;
-        report.ExecId = ++state.LastExecId;
-        report.ExecType = ExecType.OrderStatus;
-        report.OrdStatus = OrdStatus.Rejected;
-        report.Text = request.StatusRequestId;
-        report.Rejection = message.Fault != RejectReason.None ? Rejection.Of(message.Fault, 0, message.FaultObserved)
+        var rejection = message.Fault != RejectReason.None ? Rejection.Of(message.Fault, 0, message.FaultObserved)
             : Rejection.Of(lookup.MayTrade(message.Session) ? RejectReason.UnknownOrder : RejectReason.NotAuthorised);
+        reports.RefuseStatus(message.Session, in request.Symbol, request.Side, in request.StatusRequestId, in rejection, ref outbox).ClOrdId = request.ClOrdId;
     }
 }
