@@ -78,7 +78,33 @@ public sealed partial class ExecutionEngine
         _state.Registry.AccountNames[position.Account], _state.Registry.Symbols[position.Instrument], new Quantity(position.Quantity),
         new Price(position.AveragePrice), new Price(_positions.Mark(position.Instrument)), new Money(Ledger.Money(position.Realized)),
         new Money(_positions.Unrealized(in position)), new Money(position.Fees), new Money(position.Margin), new Quantity(position.WorkingBuys),
-        new Quantity(position.WorkingSells));
+        new Quantity(position.WorkingSells))
+    {
+        Currency = _state.Registry.Instruments[position.Instrument].Currency,
+        MarkAgeNanos = _positions.Mark(position.Instrument, out var age) == 0 ? 0 : age,
+        Leverage = position.Leverage,
+        OpenedAt = new Timestamp(position.OpenedAt),
+        ClosedAt = new Timestamp(position.ClosedAt),
+        StopLoss = new Price(Protection(in position, stops: true)),
+        TakeProfit = new Price(Protection(in position, stops: false)),
+    };
+
+    // Of the working orders that close the position: the stop that would act first, and the limit order that would.
+    long Protection(ref readonly Position position, bool stops)
+    {
+        var best = 0L;
+        if (position.Quantity == 0) return best;
+        for (var slot = 1; slot <= _state.Orders.SlotsUsed; slot++)
+        {
+            ref var order = ref _state.Orders[slot];
+            if (order.OrderId == 0 || order.Done || order.IsParent || order.Account != position.Account || order.Instrument != position.Instrument) continue;
+            if ((order.Direction == Side.Sell) != position.Quantity > 0) continue;
+            var price = stops ? _state.Orders.Text(slot).StopPrice : _state.Orders.Text(slot).StopPrice == 0 ? order.Price : 0;
+            if (price != 0 && (best == 0 || (stops == (order.Direction == Side.Sell) ? price > best : price < best))) best = price;
+        }
+
+        return best;
+    }
 
     /// <summary>Balances that are not zero, by account in order of definition and asset in order of first use.</summary>
     public BalanceView[] Balances()

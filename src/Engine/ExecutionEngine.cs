@@ -97,11 +97,11 @@ public sealed partial class ExecutionEngine : IDisposable
         _replaces = new ReplaceHandler(_state, _candidates, _gate, ledger, cancelDesk, matcher, requests, _router, parents, _stops, desk, lookup, refusals, reports);
         _statuses = new StatusHandler(_state, lookup, reports);
         _massStatuses = new MassStatusHandler(_state, lookup, reports);
-        _massCancels = new MassCancelHandler(_state, cancelDesk, lookup, reports);
+        _massCancels = new MassCancelHandler(_state, cancelDesk, lookup, new SessionKill(_state, events), reports);
         var closer = new PositionCloser(_state, _gate, prices, _candidates, desk, _newOrders, _router);
         _enforcer = new Enforcer(_state, _breaches, _massCancels, closer, events);
         _drill = new Drill(_state, _enforcer, closer, events);
-        _sessions = new SessionHandler(_state, _massCancels);
+        _sessions = new SessionHandler(_state, _massCancels, events);
         _configurator = new Configurator(_state, events);
         _finder = new ScopeFinder(_state);
         _limits = new LimitDesk(_state, _finder, events);
@@ -165,7 +165,7 @@ public sealed partial class ExecutionEngine : IDisposable
             case InboundKind.PositionRequest: _positionRequests.On(in message, ref outbox); break;
             case InboundKind.ClockTick: OnTime(ref outbox); break;
             case InboundKind.SessionLoggedOn: _sessions.OnLoggedOn(message.Session); break;
-            case InboundKind.SessionLoggedOut: _sessions.OnLoggedOut(message.Session, ref outbox); break;
+            case InboundKind.SessionLoggedOut: _sessions.OnLoggedOut(message.Session, in message.SessionLoggedOut, ref outbox); break;
             case InboundKind.VenueStateChanged: _venueStates.On(in message.VenueStateChanged, message.Venue, ref outbox); break;
             default: OnConfiguration(in message, ref outbox); break;
         }

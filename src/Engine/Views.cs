@@ -48,7 +48,29 @@ public readonly record struct BookOrderView(long OrderId, Price Price, Quantity 
 /// <param name="WorkingSells">Leaves of open sell orders.</param>
 public readonly record struct PositionView(
     Text16 Account, Text24 Symbol, Quantity Quantity, Price AveragePrice, Price MarkPrice, Money RealizedPnl, Money UnrealizedPnl, Money Fees,
-    Money Margin, Quantity WorkingBuys, Quantity WorkingSells);
+    Money Margin, Quantity WorkingBuys, Quantity WorkingSells)
+{
+    /// <summary>In what price, profit and fees are.</summary>
+    public Text16 Currency { get; init; }
+
+    /// <summary>Age of the mark; zero when there is none.</summary>
+    public long MarkAgeNanos { get; init; }
+
+    /// <summary>Cost for each unit of margin, units of 1e-8; zero without margin.</summary>
+    public long Leverage { get; init; }
+
+    /// <summary>When it was opened from flat, or turned over.</summary>
+    public Timestamp OpenedAt { get; init; }
+
+    /// <summary>When it became flat; zero while it is open.</summary>
+    public Timestamp ClosedAt { get; init; }
+
+    /// <summary>The dearest price at which a working stop closes it; zero for none.</summary>
+    public Price StopLoss { get; init; }
+
+    /// <summary>The nearest price at which a working limit order closes it; zero for none.</summary>
+    public Price TakeProfit { get; init; }
+}
 
 /// <summary>A balance as the read model shows it.</summary>
 /// <param name="Account">Account.</param>

@@ -1,9 +1,10 @@
+using Gateway.Engine.Risk.Operators;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Orders;
 
 /// <summary>Cancels many orders: a mass cancel request, a lost session, a halt.</summary>
-sealed class MassCancelHandler(EngineState state, CancelDesk cancels, OrderLookup lookup, ReportWriter reports)
+sealed class MassCancelHandler(EngineState state, CancelDesk cancels, OrderLookup lookup, SessionKill kill, ReportWriter reports)
 {
     internal void On<TOutbox>(ref readonly Inbound message, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
@@ -20,7 +21,9 @@ sealed class MassCancelHandler(EngineState state, CancelDesk cancels, OrderLooku
         report.Rejection = rejection;
         if (!rejection.IsRejected) report.Affected = filter.Count(message.Session, state);
         outbox.Commit();
-        if (!rejection.IsRejected) CancelSession(message.Session, in filter, default, ref outbox);
+        if (rejection.IsRejected) return;
+        if (request.Kill) kill.Run(message.Session, ref outbox); // Before the first cancel, so that nothing slips in between.
+        CancelSession(message.Session, in filter, default, ref outbox);
     }
 
     Rejection Check(ref readonly Inbound message, ref OrderFilter filter)

@@ -136,6 +136,7 @@ sealed class Ledger(EngineState state)
         var net = position.Quantity;
         var realized = Money(position.Realized);
         position.Book(price, signed);
+        position.Note(net, state.Now);
         position.Fees += fee;
         realized = Money(position.Realized) - realized;
         ref var cash = ref state.Balances.Of(order.Account, traded.Cash);

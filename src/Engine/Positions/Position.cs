@@ -32,6 +32,12 @@ struct Position
 
     internal long WorkingSells;
 
+    /// <summary>When it was last opened from flat, or turned over; 0 before its first fill.</summary>
+    internal long OpenedAt;
+
+    /// <summary>When it became flat; 0 while it is open.</summary>
+    internal long ClosedAt;
+
     /// <summary>Marks in a row at which its loss was too great (R071), and the time of the last one that counted.</summary>
     internal int MarksOver;
 
@@ -47,6 +53,16 @@ struct Position
     internal bool Changed;
 
     internal int NextChanged;
+
+    /// <summary>Cost for each unit of the margin that it holds, units of 1e-8; zero without margin.</summary>
+    internal readonly long Leverage => Margin <= 0 ? 0 : FixedMath.Clamp(Cost / Margin);
+
+    /// <summary>A fill has been booked: keeps the times of opening and closing.</summary>
+    internal void Note(long before, long now)
+    {
+        if (Quantity == 0) ClosedAt = now;
+        else if (before == 0 || Math.Sign(before) != Math.Sign(Quantity)) (OpenedAt, ClosedAt) = (now, 0);
+    }
 
     /// <summary>Average entry, rounded half even; zero when flat.</summary>
     internal readonly long AveragePrice => Quantity == 0 ? 0 : FixedMath.DivideHalfEven(Cost, Math.Abs(Quantity));
@@ -110,6 +126,8 @@ struct Position
         walker.Number(ref Margin);
         walker.Number(ref WorkingBuys);
         walker.Number(ref WorkingSells);
+        walker.Number(ref OpenedAt);
+        walker.Number(ref ClosedAt);
         walker.Number(ref MarksOver);
         walker.Number(ref MarkTime);
         walker.Flag(ref Armed);

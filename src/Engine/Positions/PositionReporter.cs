@@ -17,7 +17,14 @@ sealed class PositionReporter(EngineState state, PriceReference prices, ReportWr
             snapshot.Symbol = state.Registry.Symbols[position.Instrument];
             snapshot.Quantity = new Quantity(position.Quantity);
             snapshot.AveragePrice = new Price(position.AveragePrice);
-            snapshot.MarkPrice = new Price(Mark(position.Instrument));
+            snapshot.MarkPrice = new Price(Mark(position.Instrument, out var age));
+            snapshot.MarkAgeNanos = snapshot.MarkPrice.Raw == 0 ? 0 : age;
+            snapshot.Currency = state.Registry.Instruments[position.Instrument].Currency;
+            snapshot.Fees = new Money(position.Fees);
+            snapshot.Margin = new Money(position.Margin);
+            snapshot.Leverage = position.Leverage;
+            snapshot.OpenedAt = new Timestamp(position.OpenedAt);
+            snapshot.ClosedAt = new Timestamp(position.ClosedAt);
             snapshot.RealizedPnl = new Money(Ledger.Money(position.Realized));
             snapshot.UnrealizedPnl = new Money(Unrealized(in position));
             outbox.Commit();
@@ -25,7 +32,10 @@ sealed class PositionReporter(EngineState state, PriceReference prices, ReportWr
     }
 
     /// <summary>The latest price to value a position at; 0 when there is none.</summary>
-    internal long Mark(int instrument) => prices.TryReference(instrument, 0, out var price, out _) ? price : 0;
+    internal long Mark(int instrument) => Mark(instrument, out _);
+
+    /// <summary>The same with its age in nanoseconds.</summary>
+    internal long Mark(int instrument, out long age) => prices.TryReference(instrument, 0, out var price, out age) ? price : 0;
 
     /// <summary>What closing at the mark would realize; 0 without a mark.</summary>
     internal long Unrealized(ref readonly Position position)

@@ -23,7 +23,7 @@ public static class Tag
         TotalAffectedOrders = 533, Username = 553, Password = 554, TotNumReports = 911, MassStatusReqID = 584, MassStatusReqType = 585,
         PosReqID = 710, NoPositions = 702, NoHops = 627, PosMaintRptID = 721, PosReqType = 724, PosReqResult = 728, NewPassword = 925,
         NextExpectedMsgSeqNum = 789, CopyMsgIndicator = 797, DisplayQty = 1138, ApplVerID = 1128, CstmApplVerID = 1129,
-        ApplExtID = 1156, DefaultApplVerID = 1137, SessionStatus = 1409;
+        ApplExtID = 1156, DefaultApplVerID = 1137, MassActionType = 1373, SessionStatus = 1409;
 #pragma warning restore CS1591
 
     /// <summary>True for a field of the standard header (FIX 4.0 to FIXT.1.1), members of the Hops group included.</summary>

@@ -18,7 +18,10 @@ static class ConfigurationRules
         Each(configuration.Groups, "groups", (group, key) => CheckGroup(group, key, accounts, errors));
         Each(configuration.Instruments, "instruments", (instrument, key) => CheckInstrument(instrument, key, venues, errors));
         Each(configuration.Venues, "venues", (venue, key) => CheckVenue(venue, key, errors));
-        LimitRules.Check(configuration.Limits, new ScopeNames(configuration, accounts, groups, symbols, venues), errors);
+        var names = new ScopeNames(configuration, accounts, groups, symbols, venues);
+        LimitRules.Check(configuration.Limits, names, errors);
+        ScheduleRules.Check(configuration.Schedules, names, errors);
+        OperatorRules.Check(configuration.Ops.Operators, errors);
         foreach (var shared in groups.Intersect(accounts))
             errors.Add("groups", $"'{shared}' is an account as well; an order could not tell them apart.");
     }

@@ -48,6 +48,9 @@ public sealed class GatewayConfiguration
     /// <summary>Exchanges.</summary>
     public List<VenueConfiguration> Venues { get; set; } = [];
 
+    /// <summary>When days end and sessions are, by the clocks of a place.</summary>
+    public List<ScheduleConfiguration> Schedules { get; set; } = [];
+
     /// <summary>Risk limits.</summary>
     public List<LimitConfiguration> Limits { get; set; } = [];
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Gateway.Calendars;
 using Gateway.Configuration;
 using Gateway.Engine;
 using Gateway.Engine.MarketData;
@@ -55,6 +56,7 @@ sealed class GatewayCore : IDisposable
         _tell = tell ?? (_ => { });
         Directory = Path.Combine(configuration.Data, JournalPath.Folder);
         _runId = _environment.NewRunId();
+        Calendars = new CalendarSource(configuration.Schedules);
 
         // The truth first: nobody else may write it, and everything else follows from it.
         _journal = OpenJournal();
@@ -143,6 +145,9 @@ sealed class GatewayCore : IDisposable
         }
     }
 
+    /// <summary>When days end and sessions are.</summary>
+    internal CalendarSource Calendars { get; }
+
     /// <summary>Lets others look at the engine while the agents run.</summary>
     internal Inspections Inspections { get; }
 
@@ -163,6 +168,7 @@ sealed class GatewayCore : IDisposable
         started.RunStarted.ClOrdIdsMax = _start.Limits.ClientIdsMax;
         Take(in started);
         foreach (var message in ConfigurationTraffic.Messages(_configuration)) Take(in message);
+        foreach (var message in Calendars.Due(Clock.UtcNanos)) Take(in message);
         foreach (var message in ConfigurationTraffic.OpeningBalances(_configuration))
             if (!_start.History.Balances.Contains((message.BalanceSet.Account, message.BalanceSet.Asset))) Take(in message);
     }

@@ -1,3 +1,4 @@
+using Gateway.Calendars;
 using Gateway.Engine;
 using Gateway.Messages;
 using Gateway.RingPipeline;
@@ -5,8 +6,8 @@ using Gateway.RingPipeline;
 namespace Gateway.Pipeline;
 
 /// <summary>
-/// Publishes a clock tick a second, so that time passes for the engine although nothing happens, keeps the clock adjusted and the engine's memory
-/// ahead of its orders. A tick that finds the ring full is left out: the messages that fill it carry the time as well.
+/// Publishes a clock tick a second, so that time passes for the engine although nothing happens, keeps the clock adjusted, tells calendars
+/// that have passed, and keeps the engine's memory ahead of its orders. A tick that finds the ring full is left out: the messages that fill it carry the time as well.
 /// </summary>
 sealed class TickSource : IDisposable
 {
@@ -18,13 +19,20 @@ sealed class TickSource : IDisposable
     readonly Timer _timer;
     long _tick;
 
-    internal TickSource(RingBuffer<Inbound> inbound, GatewayClock clock, ExecutionEngine engine) => _timer = new Timer(_ =>
+    internal TickSource(RingBuffer<Inbound> inbound, GatewayClock clock, CalendarSource calendars, ExecutionEngine engine) => _timer = new Timer(_ =>
     {
         clock.Adjust();
         var message = new Inbound { Kind = InboundKind.ClockTick, ClockTick = new() { Tick = ++_tick } };
         inbound.TryPublish(in message);
         engine.Populate(OrdersAhead);
+        foreach (var passed in calendars.Due(clock.UtcNanos)) Publish(inbound, in passed);
     }, null, Period, Period);
+
+    // A calendar is not told twice: it waits for room.
+    static void Publish(RingBuffer<Inbound> inbound, in Inbound message)
+    {
+        while (!inbound.TryPublish(in message)) Thread.Sleep(1);
+    }
 
     /// <summary>No tick comes after this returns.</summary>
     public void Dispose()

@@ -116,6 +116,15 @@ static class RequestParser
         request.All = type == (byte)'7'; // 1 is by instrument, 7 all orders; the others are not offered.
         if (type is not ((byte)'1' or (byte)'7')) fields.Refuse(RejectReason.FieldInvalid, Tag.MassCancelRequestType);
         if (type == (byte)'1' && !fields.Has(Tag.Symbol)) fields.Refuse(RejectReason.SymbolInvalid, 0);
+        MassAction(ref fields, ref request);
+    }
+
+    // 3 is the cancel itself; 1 suspends the sender as well, which only goes with all of its orders.
+    static void MassAction(ref RequestFields fields, ref MassCancel request)
+    {
+        var action = fields.Char(Tag.MassActionType, absent: (byte)'3');
+        request.Kill = action == (byte)'1';
+        if (action is not ((byte)'1' or (byte)'3') || (request.Kill && !request.All)) fields.Refuse(RejectReason.FieldInvalid, Tag.MassActionType);
     }
 
     static void MassStatusRequest(ref RequestFields fields, ref Inbound inbound)

@@ -18,6 +18,9 @@ public struct MassCancel : IFields
     /// <summary>All orders of the session rather than those of one instrument.</summary>
     public bool All;
 
+    /// <summary>Halt the sender as well, until an operator resumes it: a kill switch.</summary>
+    public bool Kill;
+
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
@@ -26,5 +29,6 @@ public struct MassCancel : IFields
         visitor.Text("account", ref Account);
         visitor.Word("side", ref Side);
         visitor.Flag("all", ref All);
+        visitor.Flag("kill", ref Kill);
     }
 }

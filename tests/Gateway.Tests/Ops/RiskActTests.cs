@@ -127,6 +127,48 @@ public sealed class RiskActTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_FIX_message_kills_the_sender_in_every_version_until_an_operator_resumes_it()
+    {
+        using var strategy = _gateway.Connect();
+        Order(strategy, "a", '1', 10, "100");
+        strategy.AwaitReport("a", "0");
+        strategy.Send("q", "11=k|530=7|1373=1|60=20260101-00:00:00|");
+        Assert.Equal("7", strategy.Await("r")[531]);
+        strategy.AwaitReport("a", "4");
+        Order(strategy, "b", '1', 10, "100");
+        Assert.Equal("KILL_SWITCH: scope=session:STRAT1", strategy.AwaitReport("b", "8")[58]);
+        using var old = _gateway.Connect("STRAT1", "FIX.4.2");
+        Order(old, "c", '1', 10, "100");
+        Assert.StartsWith("KILL_SWITCH", old.AwaitReport("c", "8")[58], StringComparison.Ordinal);
+        await _console.StateAsync("session:STRAT1", "active");
+        Order(old, "d", '1', 10, "100");
+        old.AwaitReport("d", "0");
+        Order(strategy, "e", '1', 10, "100");
+        strategy.AwaitReport("e", "0");
+    }
+
+    [Fact]
+    public async Task A_position_is_told_with_its_entry_mark_margin_and_protection()
+    {
+        using var one = _gateway.Connect();
+        using var two = _gateway.Connect("STRAT2");
+        Order(two, "s", '2', 10, "100", "A2");
+        two.AwaitReport("s", "0");
+        Order(one, "b", '1', 10, "100");
+        one.AwaitReport("b", "F");
+        Order(one, "t", '2', 4, "120");
+        one.AwaitReport("t", "0");
+        var row = (await _console.GetAsync("/api/positions")).AsArray().Single(position => position!["id"]!.ToString() == "A1:AAPL")!;
+        Assert.Equal(
+            ("internal", "long", "10", "100", "100", "USD", "100", "10", "120", "open"),
+            (row["exchange"]!.ToString(), row["side"]!.ToString(), row["quantity"]!.ToString(), row["entryPrice"]!.ToString(), row["currentPrice"]!.ToString(),
+                row["currency"]!.ToString(), row["margin"]!.ToString(), row["leverage"]!.ToString(), row["takeProfit"]!.ToString(), row["status"]!.ToString()));
+        Assert.NotNull(row["openedAt"]);
+        Assert.Null(row["closedAt"]);
+        Assert.Contains((await _console.GetAsync("/api/balances")).AsArray(), balance => balance!["account"]!.ToString() == "A1" && balance["asset"]!.ToString() == "USD");
+    }
+
+    [Fact]
     public async Task A_preview_lists_every_rule_that_would_refuse_and_changes_nothing()
     {
         await SetAsync(new { rule = "R020", scope = "account:A1", value = "50" });

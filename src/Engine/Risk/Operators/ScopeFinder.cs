@@ -21,6 +21,16 @@ sealed class ScopeFinder(EngineState state)
         return number < 0 ? -1 : state.Scopes.Of(kind, number);
     }
 
+    /// <summary>
+    /// The next scope that the same name means, or -1: a CompID has a session for each FIX version. Begin with what <see cref="Find"/> found.
+    /// </summary>
+    internal int Next(int scope, int first)
+    {
+        if (state.Scopes.KindOf(first) != ScopeKind.Session) return -1;
+        var number = state.Registry.NextNamesake(state.Scopes.NumberOf(scope), state.Scopes.NumberOf(first));
+        return number < 0 ? -1 : state.Scopes.Of(ScopeKind.Session, number);
+    }
+
     int FindShort(ScopeKind kind, in Text24 key)
     {
         if (FixedText.IsEmpty(in key) || !Texts.TryNarrow(in key, out var name)) return -1;

@@ -26,16 +26,22 @@ sealed class StateDesk(
             return;
         }
 
+        for (var each = scope; each >= 0; each = finder.Next(each, scope)) Put(each, in set, person);
+        // The state stands and is told before the first cancel, so that nothing slips in between.
+        events.Tell(RiskEventType.StateChanged, in what, set.State, 0, in set.By, ref outbox);
+        if (set.State == TradingState.Active) enforcer.End(scope, ref outbox);
+        for (var each = scope; each >= 0 && set.CancelWorking; each = finder.Next(each, scope))
+            cancels.CancelScope(each, new CancelCause(what.Reason, Unsolicited: true), ref outbox);
+    }
+
+    void Put(int scope, ref readonly TradingStateSet set, bool person)
+    {
         ref var present = ref state.Scopes.States[scope];
         present.State = set.State;
         if (set.State == TradingState.Active) present.Imposed &= ~Restrictions.OperatorEnds;
         present.Killed = set.CancelWorking && set.State >= TradingState.CancelOnly;
         state.Scopes.Holds[scope] = set.State == TradingState.Active ? default
             : new ScopeHold { By = set.By, Person = person, SecondPerson = set.SecondPerson && present.Killed };
-        // The state stands and is told before the first cancel, so that nothing slips in between.
-        events.Tell(RiskEventType.StateChanged, in what, set.State, 0, in set.By, ref outbox);
-        if (set.State == TradingState.Active) enforcer.End(scope, ref outbox);
-        if (set.CancelWorking) cancels.CancelScope(scope, new CancelCause(what.Reason, Unsolicited: true), ref outbox);
     }
 
     // A rule's restriction stands beside what operators set, and goes with its cause.

@@ -11,5 +11,6 @@ static class OperatorApi
         new LimitEndpoints(configuration, desk),
         new FlattenEndpoints(configuration, desk),
         new PreviewEndpoints(configuration, desk),
+        new PositionEndpoints(configuration, desk),
     ];
 }
