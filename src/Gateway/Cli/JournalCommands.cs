@@ -20,7 +20,7 @@ static class JournalCommands
 
     internal static Command Create() => new("journal", "Look into a journal; read-only, also while it is written.")
     {
-        Inspect(), JournalTail.Create(), Verify(), JournalExport.Create(), JournalSnapshot.Create(), JournalArchive.Create(),
+        Inspect(), JournalTail.Create(), Verify(), JournalExport.Create(), JournalSnapshot.Create(), JournalArchive.Create(), JournalDiff.Create(),
     };
 
     static Command Inspect()
@@ -53,7 +53,11 @@ static class JournalCommands
     static List<LogSummary> Summaries(ParseResult result, bool decode)
     {
         var directory = JournalLocation.Of(result.GetValue(Dir)!);
-        return Reading(() => Enum.GetValues<LogName>().Select(log => LogSummary.Read(directory, log, decode)).ToList());
+        return Reading(() =>
+        {
+            using var bar = new ProgressBar("reading", ProgressBar.Messages(directory, Enum.GetValues<LogName>()));
+            return Enum.GetValues<LogName>().Select(log => LogSummary.Read(directory, log, decode, step: bar.Step)).ToList();
+        });
     }
 
     static IReadOnlyList<SnapshotFile> Snapshots(ParseResult result) => Reading(() => SnapshotList.Load(JournalLocation.Of(result.GetValue(Dir)!)));

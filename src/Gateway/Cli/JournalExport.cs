@@ -28,8 +28,10 @@ static class JournalExport
         using var writer = Writer(result.GetValue(JournalCommands.AsJson) ? "json" : result.GetValue(Format)!, output, logs, filter);
         using var reader = new MergedReader(directory, logs);
         var fine = true;
+        using var bar = new ProgressBar("exporting", Console.IsOutputRedirected ? ProgressBar.Messages(directory, logs) : long.MaxValue);
         while (reader.TryRead(out var message))
         {
+            bar.Step();
             fine &= message.Result.IsOk;
             if (filter.Matches(message)) writer.Write(message);
         }

@@ -14,12 +14,14 @@ static class ReplayCommand
     static readonly Option<long?> Until = new("--until") { Description = "Last inbound sequence to take." };
     static readonly Option<bool> Verify = new("--verify") { Description = "Compare every outbound message with the log." };
     static readonly Option<bool> FromSnapshot = new("--from-snapshot") { Description = "Begin with the newest snapshot instead of the first message." };
+    static readonly Option<string?> Explain = new("--explain") { Description = "Tell the story of one order, by OrderID, ClOrdID or the exchange's id." };
+    static readonly Option<string?> Suppose = new("--what-if") { Description = "A configuration whose limits and routes take the place of the recorded ones; prints what would have differed." };
     static readonly Option<string> Speed = new("--speed") { Description = "max, or a factor of the recorded time: 1 is as it was.", DefaultValueFactory = _ => "max" };
     static readonly Option<bool> AsJson = new("--json") { Description = "Print one JSON object." };
 
     internal static Command Create()
     {
-        var command = new Command("replay", "Rebuild the state from a journal; read-only.") { Dir, Until, Verify, FromSnapshot, Speed, AsJson };
+        var command = new Command("replay", "Rebuild the state from a journal; read-only.") { Dir, Until, Verify, FromSnapshot, Explain, Suppose, Speed, AsJson };
         command.SetAction(Run);
         return command;
     }
@@ -32,8 +34,11 @@ static class ReplayCommand
         var watch = Stopwatch.StartNew();
         var use = result.GetValue(FromSnapshot) ? SnapshotUse.Newest : SnapshotUse.Oldest;
         using var start = StartingPoint.Find(directory, new EngineLimits(), new(until, use, Tell: Console.Error.WriteLine));
+        JournalPosition Go(ReplayObserver observer) => Replay(directory, start, Paced(observer, result.GetValue(Speed)!), until);
+        if (result.GetValue(Explain) is { } order) return ReplayStories.Explain(start, order, result.GetValue(AsJson), Go);
+        if (result.GetValue(Suppose) is { } file) return WhatIfOf(start, file, result.GetValue(AsJson), Go);
         using var comparer = verify ? new JournalComparer(directory, from: start.Outbound) : null;
-        var position = Replay(directory, start, Paced(comparer, result.GetValue(Speed)!), until);
+        var position = Go(comparer is null ? new SilentObserver() : comparer);
         var seconds = watch.Elapsed.TotalSeconds;
         if (until == long.MaxValue) comparer?.Complete();
         var state = ReplayedState.Of(start.Engine, position.Sequence, comparer);
@@ -49,9 +54,13 @@ static class ReplayCommand
         return JournalReplay.Run(directory, start.Engine, new ProgressObserver(bar, observer), until, from: new(start.Position, start.Outbound));
     }
 
-    static ReplayObserver Paced(JournalComparer? comparer, string speed)
+    static int WhatIfOf(StartingPoint start, string file, bool json, Func<ReplayObserver, JournalPosition> replay)
+        => start.Snapshot is null
+            ? ReplayStories.Suppose(start.Limits, Configuration.ConfigurationLoader.LoadOrThrow(file, []), json, replay)
+            : throw new UserErrorException("--what-if: needs the journal from its first message; this one begins at a snapshot.");
+
+    static ReplayObserver Paced(ReplayObserver observer, string speed)
     {
-        ReplayObserver observer = comparer is null ? new SilentObserver() : comparer;
         if (speed == "max") return observer;
         if (double.TryParse(speed, System.Globalization.CultureInfo.InvariantCulture, out var factor) && factor > 0) return new PacedObserver(observer, factor);
         throw new UserErrorException($"--speed: '{speed}' is neither max nor a number above zero.");

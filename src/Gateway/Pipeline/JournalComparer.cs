@@ -1,3 +1,4 @@
+using Gateway.Journal.Export;
 using Gateway.Journal.Files;
 using Gateway.Journal.Recovery;
 using Gateway.Messages;
@@ -37,5 +38,5 @@ sealed class JournalComparer(string directory, IJournalFiles? files = null, long
     public void Dispose() => _comparison.Dispose();
 
     static string Describe(in Outbound said, in Outbound logged)
-        => $"First divergence at outbound sequence {said.Sequence} (caused by inbound {said.Cause}):\n  logged   {MessageText.Of(in logged)}\n  replayed {MessageText.Of(in said)}";
+        => $"First divergence at outbound sequence {said.Sequence} (caused by inbound {said.Cause}):\n  logged   {LineWriter.Of(in logged)}\n  replayed {LineWriter.Of(in said)}";
 }

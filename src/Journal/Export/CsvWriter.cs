@@ -1,66 +1,154 @@
 using System.Text;
+using Gateway.Messages;
 
 namespace Gateway.Journal.Export;
 
 /// <summary>Comma-separated values (RFC 4180): a header line with every field that a wanted kind can have, then a line per message.</summary>
-public sealed class CsvWriter : IMessageWriter, IFieldSink
+public sealed class CsvWriter : IMessageWriter, IValueWriter
 {
-    readonly Stream _output;
+    static readonly string[] s_head = ["log", "sequence", "time", "kind"];
+
+    readonly Stream _stream;
+    readonly ExportOutput _output;
+    readonly ExportOutput _cells;
+    readonly MemoryStream _nowhere = new();
     readonly Dictionary<string, int> _columns = [];
-    readonly List<byte[]> _cells = [];
-    bool _learning = true;
+    readonly PerKind<Shape> _shapes;
+    readonly (int Begin, int Length)[] _places;
+    Shape _shape = null!;
+    int _field;
 
     /// <summary>Writes the header line.</summary>
     public CsvWriter(Stream output, IEnumerable<LogName> logs, MessageFilter filter)
     {
-        _output = output;
-        var blank = new JournalMessage();
-        foreach (var (log, kind) in from log in logs from kind in Enumerable.Range(0, 256) select (log, (byte)kind))
+        (_stream, _output, _cells) = (output, new ExportOutput(output), new ExportOutput(_nowhere));
+        foreach (var name in s_head) _columns.Add(name, _columns.Count);
+        foreach (var (log, kind) in from log in logs from kind in Enumerable.Range(1, 255) select (log, (byte)kind))
         {
             var name = JournalMessage.NameOfKind(log, kind);
-            if (kind == 0 || char.IsAsciiDigit(name[0])) continue;
-            if (filter.Kinds.Count > 0 && !filter.Kinds.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
-            blank.Blank(log, kind);
-            blank.Show(this);
+            if (char.IsAsciiDigit(name[0]) || (filter.Kinds.Count > 0 && !filter.Kinds.Contains(name, StringComparer.OrdinalIgnoreCase))) continue;
+            foreach (var field in KindFields.Of(log, kind)) _columns.TryAdd(field.Name, _columns.Count);
         }
 
-        _learning = false;
+        _shapes = new(MakeShape);
+        _places = new (int, int)[_columns.Count];
         output.Write(Encoding.ASCII.GetBytes(string.Join(',', _columns.OrderBy(column => column.Value).Select(column => column.Key)) + "\r\n"));
     }
 
     /// <inheritdoc/>
     public void Write(JournalMessage message)
     {
-        for (var index = 0; index < _cells.Count; index++) _cells[index] = [];
-        message.Show(this);
-        for (var index = 0; index < _cells.Count; index++)
+        (_shape, _field) = (_shapes.Of(message.Log, message.Kind), 0);
+        _output.Add(_shape.Log);
+        _output.AddInteger(message.Sequence);
+        _output.Add((byte)',');
+        if (message.Time.Nanos != 0) _output.AddTime(message.Time);
+        _output.Add(_shape.Kind);
+        Array.Clear(_places);
+        _cells.Clear();
+        if (message.Result.IsOk)
         {
-            if (index > 0) _output.WriteByte((byte)',');
-            _output.Write(_cells[index]);
+            var values = new Values<CsvWriter>(this);
+            message.Visit(ref values);
         }
 
-        _output.Write("\r\n"u8);
+        for (var column = s_head.Length; column < _places.Length; column++)
+        {
+            _output.Add((byte)',');
+            if (_places[column].Length > 0) _output.Add(_cells.Span(_places[column].Begin, _places[column].Length));
+        }
+
+        _output.Add("\r\n"u8);
+        _output.EndMessage();
     }
 
     /// <inheritdoc/>
-    public void Flush() => _output.Flush();
+    public void Flush()
+    {
+        _output.Flush();
+        _stream.Flush();
+    }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => _nowhere.Dispose();
+
+    void IValueWriter.Default()
     {
+        var begin = _cells.Length;
+        _cells.Add(_shape.Defaults[_field]);
+        Place(begin);
     }
 
-    void IFieldSink.Put(string name, ReadOnlySpan<byte> value, FieldType type, bool isDefault)
+    void IValueWriter.Text(ReadOnlySpan<byte> text)
     {
-        if (_learning)
+        var begin = _cells.Length;
+        if (text.IndexOfAny((byte)',', (byte)'"') < 0) _cells.Add(text);
+        else AddQuoted(text);
+        Place(begin);
+    }
+
+    void AddQuoted(ReadOnlySpan<byte> text)
+    {
+        _cells.Add((byte)'"');
+        foreach (var character in text)
         {
-            if (_columns.TryAdd(name, _columns.Count)) _cells.Add([]);
+            if (character == '"') _cells.Add((byte)'"');
+            _cells.Add(character);
         }
-        else if (_columns.TryGetValue(name, out var column)) _cells[column] = Quote(value);
+
+        _cells.Add((byte)'"');
     }
 
-    static byte[] Quote(ReadOnlySpan<byte> value)
-        => value.IndexOfAny((byte)',', (byte)'"') < 0
-            ? value.ToArray()
-            : Encoding.ASCII.GetBytes('"' + Encoding.ASCII.GetString(value).Replace("\"", "\"\"", StringComparison.Ordinal) + '"');
+    void IValueWriter.Word(ReadOnlySpan<byte> name)
+    {
+        var begin = _cells.Length;
+        _cells.Add(name);
+        Place(begin);
+    }
+
+    void IValueWriter.Integer(long value)
+    {
+        var begin = _cells.Length;
+        _cells.AddInteger(value);
+        Place(begin);
+    }
+
+    void IValueWriter.True()
+    {
+        var begin = _cells.Length;
+        _cells.Add("true"u8);
+        Place(begin);
+    }
+
+    void IValueWriter.Decimal(long raw)
+    {
+        var begin = _cells.Length;
+        _cells.AddDecimal(raw);
+        Place(begin);
+    }
+
+    void IValueWriter.Time(Timestamp time)
+    {
+        var begin = _cells.Length;
+        _cells.AddTime(time);
+        Place(begin);
+    }
+
+    void Place(int begin)
+    {
+        var column = _shape.Columns[_field++];
+        if (column >= 0) _places[column] = (begin, _cells.Length - begin);
+    }
+
+    Shape MakeShape(LogName log, byte kind)
+    {
+        var (logName, kindName) = KindFields.Names(log, kind);
+        var fields = KindFields.Of(log, kind);
+        return new(
+            Encoding.ASCII.GetBytes(logName + ","), Encoding.ASCII.GetBytes("," + kindName), [.. fields.Select(field => _columns.GetValueOrDefault(field.Name, -1))],
+            [.. fields.Select(field => field.Default)]);
+    }
+
+    /// <summary>What is the same in all messages of a kind.</summary>
+    sealed record Shape(byte[] Log, byte[] Kind, int[] Columns, byte[][] Defaults);
 }

@@ -15,7 +15,7 @@ struct FieldText<TSink>(TSink sink) : IFieldVisitor where TSink : class, IFieldS
 
     public readonly void Word<T>(string name, ref T value) where T : unmanaged, Enum
     {
-        var number = Unsafe.SizeOf<T>() == 1 ? Unsafe.BitCast<T, byte>(value) : Unsafe.BitCast<T, ushort>(value);
+        var number = WordNames<T>.NumberOf(value);
         sink.Put(name, WordNames<T>.Of(number), FieldType.Word, number == 0);
     }
 
@@ -68,15 +68,10 @@ struct FieldText<TSink>(TSink sink) : IFieldVisitor where TSink : class, IFieldS
 /// <summary>Names of an enum's values as bytes, made once each.</summary>
 static class WordNames<T> where T : unmanaged, Enum
 {
-    static readonly Dictionary<ushort, byte[]> s_names = [];
+    static readonly byte[]?[] s_names = new byte[]?[Unsafe.SizeOf<T>() == 1 ? 1 << 8 : 1 << 16];
+
+    internal static ushort NumberOf(T value) => Unsafe.SizeOf<T>() == 1 ? Unsafe.BitCast<T, byte>(value) : Unsafe.BitCast<T, ushort>(value);
 
     internal static byte[] Of(ushort number)
-    {
-        lock (s_names)
-        {
-            if (s_names.TryGetValue(number, out var name)) return name;
-            return s_names[number] = Encoding.ASCII.GetBytes(
-                (Unsafe.SizeOf<T>() == 1 ? Unsafe.BitCast<byte, T>((byte)number) : Unsafe.BitCast<ushort, T>(number)).ToString());
-        }
-    }
+        => s_names[number] ??= Encoding.ASCII.GetBytes((Unsafe.SizeOf<T>() == 1 ? Unsafe.BitCast<byte, T>((byte)number) : Unsafe.BitCast<ushort, T>(number)).ToString());
 }

@@ -55,6 +55,20 @@ public sealed class JournalMessage
         };
     }
 
+    /// <summary>Takes over an inbound message.</summary>
+    public void Set(in Inbound inbound)
+    {
+        (Log, Sequence, Time, Kind, Result) = (LogName.Inbound, inbound.Sequence, inbound.Time, inbound.KindNumber, default);
+        Inbound = inbound;
+    }
+
+    /// <summary>Takes over an outbound message.</summary>
+    public void Set(in Outbound outbound)
+    {
+        (Log, Sequence, Time, Kind, Result) = (LogName.Outbound, outbound.Sequence, outbound.Time, outbound.KindNumber, default);
+        Outbound = outbound;
+    }
+
     /// <summary>Shows the log, sequence, time and kind, then all fields, to a sink; nothing but the error of a message that cannot be decoded.</summary>
     public void Show<TSink>(TSink sink) where TSink : class, IFieldSink
     {

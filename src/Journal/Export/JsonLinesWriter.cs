@@ -1,34 +1,144 @@
-using System.Text.Json;
+using System.Text;
+using Gateway.Messages;
 
 namespace Gateway.Journal.Export;
 
 /// <summary>A JSON object per line; decimals are strings, so that no reader rounds them.</summary>
-public sealed class JsonLinesWriter(Stream output) : IMessageWriter, IFieldSink
+public sealed class JsonLinesWriter(Stream output) : IMessageWriter, IValueWriter
 {
-    readonly Utf8JsonWriter _json = new(output, new() { SkipValidation = true });
+    static readonly PerKind<Shape> s_shapes = new(static (log, kind) => new(log, kind));
+
+    readonly ExportOutput _output = new(output);
+    Shape _shape = null!;
+    int _field;
 
     /// <inheritdoc/>
     public void Write(JournalMessage message)
     {
-        _json.WriteStartObject();
-        message.Show(this);
-        _json.WriteEndObject();
-        _json.Flush();
-        _json.Reset();
-        output.WriteByte((byte)'\n');
+        (_shape, _field) = (s_shapes.Of(message.Log, message.Kind), 0);
+        _output.Add(_shape.Head);
+        _output.AddInteger(message.Sequence);
+        _output.Add(",\"time\":"u8);
+        if (message.Time.Nanos == 0) _output.Add("null"u8);
+        else Quoted(message.Time);
+        _output.Add(_shape.Kind);
+        if (message.Result.IsOk)
+        {
+            var values = new Values<JsonLinesWriter>(this);
+            message.Visit(ref values);
+        }
+        else
+        {
+            _output.Add(",\"error\":"u8);
+            Quoted(Encoding.ASCII.GetBytes(message.Result.ToString()));
+        }
+
+        _output.Add("}\n"u8);
+        _output.EndMessage();
     }
 
     /// <inheritdoc/>
-    public void Flush() => output.Flush();
+    public void Flush()
+    {
+        _output.Flush();
+        output.Flush();
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => _json.Dispose();
-
-    void IFieldSink.Put(string name, ReadOnlySpan<byte> value, FieldType type, bool isDefault)
+    public void Dispose()
     {
-        _json.WritePropertyName(name);
-        if (type is FieldType.Integer or FieldType.Flag) _json.WriteRawValue(value, skipInputValidation: true);
-        else if (type == FieldType.Time && isDefault) _json.WriteNullValue();
-        else _json.WriteStringValue(value);
+    }
+
+    void IValueWriter.Default() => _output.Add(_shape.Defaults[_field++]);
+
+    void IValueWriter.Text(ReadOnlySpan<byte> text)
+    {
+        _output.Add(_shape.Names[_field++]);
+        Quoted(text);
+    }
+
+    void IValueWriter.Word(ReadOnlySpan<byte> name)
+    {
+        _output.Add(_shape.Names[_field++]);
+        _output.Add((byte)'"');
+        _output.Add(name);
+        _output.Add((byte)'"');
+    }
+
+    void IValueWriter.Integer(long value)
+    {
+        _output.Add(_shape.Names[_field++]);
+        _output.AddInteger(value);
+    }
+
+    void IValueWriter.True()
+    {
+        _output.Add(_shape.Names[_field++]);
+        _output.Add("true"u8);
+    }
+
+    void IValueWriter.Decimal(long raw)
+    {
+        _output.Add(_shape.Names[_field++]);
+        _output.Add((byte)'"');
+        _output.AddDecimal(raw);
+        _output.Add((byte)'"');
+    }
+
+    void IValueWriter.Time(Timestamp time)
+    {
+        _output.Add(_shape.Names[_field++]);
+        Quoted(time);
+    }
+
+    void Quoted(Timestamp time)
+    {
+        _output.Add((byte)'"');
+        _output.AddTime(time);
+        _output.Add((byte)'"');
+    }
+
+    // Texts are printable ASCII: only these two need an escape.
+    void Quoted(ReadOnlySpan<byte> text)
+    {
+        _output.Add((byte)'"');
+        for (int special; (special = text.IndexOfAny((byte)'"', (byte)'\\')) >= 0; text = text[(special + 1)..])
+        {
+            _output.Add(text[..special]);
+            _output.Add((byte)'\\');
+            _output.Add(text[special]);
+        }
+
+        _output.Add(text);
+        _output.Add((byte)'"');
+    }
+
+    /// <summary>What is the same in all messages of a kind.</summary>
+    sealed class Shape
+    {
+        internal Shape(LogName log, byte kind)
+        {
+            var names = KindFields.Names(log, kind);
+            Head = Encoding.ASCII.GetBytes($"{{\"log\":\"{names.Log}\",\"sequence\":");
+            Kind = Encoding.ASCII.GetBytes($",\"kind\":\"{names.Kind}\"");
+            var fields = KindFields.Of(log, kind);
+            Names = [.. fields.Select(field => Encoding.ASCII.GetBytes($",\"{field.Name}\":"))];
+            Defaults = [.. fields.Select(field => Encoding.ASCII.GetBytes($",\"{field.Name}\":{Default(field)}"))];
+        }
+
+        internal byte[] Head { get; }
+
+        internal byte[] Kind { get; }
+
+        internal byte[][] Names { get; }
+
+        internal byte[][] Defaults { get; }
+
+        static string Default(KindField field) => field.Type switch
+        {
+            FieldType.Integer or FieldType.Flag => Encoding.ASCII.GetString(field.Default),
+            FieldType.Time => "null",
+            _ => $"\"{Encoding.ASCII.GetString(field.Default)}\"",
+        };
     }
 }

@@ -16,6 +16,31 @@ public sealed class LineWriter(Stream output) : IMessageWriter, IFieldSink
         output.Write(_line.GetBuffer().AsSpan(0, (int)_line.Length));
     }
 
+    /// <summary>The line of an outbound message that need not be in a log.</summary>
+    public static string Of(in Gateway.Messages.Outbound outbound)
+    {
+        var message = new JournalMessage();
+        message.Set(in outbound);
+        return Of(message);
+    }
+
+    /// <summary>The line of an inbound message.</summary>
+    public static string Of(in Gateway.Messages.Inbound inbound)
+    {
+        var message = new JournalMessage();
+        message.Set(in inbound);
+        return Of(message);
+    }
+
+    /// <summary>The line of a message, without its end.</summary>
+    public static string Of(JournalMessage message)
+    {
+        using var text = new MemoryStream();
+        using var writer = new LineWriter(text);
+        writer.Write(message);
+        return Encoding.ASCII.GetString(text.GetBuffer(), 0, (int)text.Length - 1);
+    }
+
     /// <inheritdoc/>
     public void Flush() => output.Flush();
 

@@ -20,13 +20,14 @@ public sealed class LogSummary
     readonly List<SegmentSummary> _segments = [];
     readonly long[] _kinds = new long[256];
 
-    LogSummary(LogReader reader, bool decode)
+    LogSummary(LogReader reader, bool decode, Action? step)
     {
         Log = reader.Log;
         var message = new JournalMessage();
         while (reader.TryRead(out var frame))
         {
             Add(reader.Segment, frame);
+            step?.Invoke();
             if (!decode) continue;
             message.Set(Log, frame);
             if (!message.Result.IsOk) Undecodable ??= $"The {Log} message {frame.Sequence} cannot be decoded: {message.Result}.";
@@ -59,11 +60,12 @@ public sealed class LogSummary
     /// <param name="log">Which log.</param>
     /// <param name="decode">Whether payloads are decoded too.</param>
     /// <param name="files">The file system; the machine's when not given.</param>
+    /// <param name="step">Called for each message.</param>
     /// <exception cref="IOException">The directory or a file cannot be read.</exception>
-    public static LogSummary Read(string directory, LogName log, bool decode, IJournalFiles? files = null)
+    public static LogSummary Read(string directory, LogName log, bool decode, IJournalFiles? files = null, Action? step = null)
     {
         using var reader = LogReader.Open(directory, log, 0, files);
-        return new(reader, decode);
+        return new(reader, decode, step);
     }
 
     void Add(string segment, Frame frame)

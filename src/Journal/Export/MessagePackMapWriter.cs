@@ -1,44 +1,164 @@
 using System.Text;
+using Gateway.Messages;
 using Gateway.Messages.MessagePack;
 
 namespace Gateway.Journal.Export;
 
 /// <summary>A MessagePack map per message, with the values of the JSON form.</summary>
-public sealed class MessagePackMapWriter(Stream output) : IMessageWriter, IFieldSink
+public sealed class MessagePackMapWriter(Stream output) : IMessageWriter, IValueWriter
 {
-    readonly byte[] _fields = new byte[8192];
-    int _length;
-    int _count;
+    const int HeadFields = 4; // log, sequence, time, kind
+
+    static readonly PerKind<Shape> s_shapes = new(static (log, kind) => new(log, kind));
+    static readonly byte[] s_time = Packed("time"u8), s_error = Packed("error"u8);
+
+    readonly ExportOutput _output = new(output);
+    Shape _shape = null!;
+    int _field;
 
     /// <inheritdoc/>
     public void Write(JournalMessage message)
     {
-        (_length, _count) = (0, 0);
-        message.Show(this);
-        Span<byte> head = stackalloc byte[5];
-        var writer = new MessagePackWriter(head);
-        writer.WriteMapHeader(_count);
-        output.Write(writer.Written);
-        output.Write(_fields.AsSpan(0, _length));
+        (_shape, _field) = (s_shapes.Of(message.Log, message.Kind), 0);
+        _output.Add(message.Result.IsOk ? _shape.Head : _shape.ErrorHead);
+        Put(message.Sequence);
+        _output.Add(s_time);
+        if (message.Time.Nanos == 0) _output.Add(Shape.Nil);
+        else Put(message.Time);
+        _output.Add(_shape.Kind);
+        if (message.Result.IsOk)
+        {
+            var values = new Values<MessagePackMapWriter>(this);
+            message.Visit(ref values);
+        }
+        else
+        {
+            _output.Add(s_error);
+            Put(Encoding.ASCII.GetBytes(message.Result.ToString()));
+        }
+
+        _output.EndMessage();
     }
 
     /// <inheritdoc/>
-    public void Flush() => output.Flush();
+    public void Flush()
+    {
+        _output.Flush();
+        output.Flush();
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
     }
 
-    void IFieldSink.Put(string name, ReadOnlySpan<byte> value, FieldType type, bool isDefault)
+    void IValueWriter.Default() => _output.Add(_shape.Defaults[_field++]);
+
+    void IValueWriter.Text(ReadOnlySpan<byte> text)
     {
-        var writer = new MessagePackWriter(_fields.AsSpan(_length));
-        writer.WriteString(Encoding.ASCII.GetBytes(name));
-        if (type == FieldType.Integer) writer.WriteInteger(long.Parse(value, System.Globalization.CultureInfo.InvariantCulture));
-        else if (type == FieldType.Flag) writer.WriteBoolean(value.Length == 4);
-        else if (type == FieldType.Time && isDefault) writer.WriteNil();
-        else writer.WriteString(value);
-        _length += writer.Length;
-        _count++;
+        _output.Add(_shape.Names[_field++]);
+        Put(text);
+    }
+
+    void IValueWriter.Word(ReadOnlySpan<byte> name)
+    {
+        _output.Add(_shape.Names[_field++]);
+        Put(name);
+    }
+
+    void IValueWriter.Integer(long value)
+    {
+        _output.Add(_shape.Names[_field++]);
+        Put(value);
+    }
+
+    void IValueWriter.True()
+    {
+        _output.Add(_shape.Names[_field++]);
+        _output.Add(Shape.True);
+    }
+
+    void IValueWriter.Decimal(long raw)
+    {
+        _output.Add(_shape.Names[_field++]);
+        Span<byte> text = stackalloc byte[FixedPoint.TextLengthMax];
+        Put(text[..FixedPoint.Format(raw, text)]);
+    }
+
+    void IValueWriter.Time(Timestamp time)
+    {
+        _output.Add(_shape.Names[_field++]);
+        Put(time);
+    }
+
+    void Put(long value)
+    {
+        var writer = new MessagePackWriter(_output.Rest);
+        writer.WriteInteger(value);
+        _output.Advance(writer.Length);
+    }
+
+    void Put(ReadOnlySpan<byte> text)
+    {
+        var writer = new MessagePackWriter(_output.Rest);
+        writer.WriteString(text);
+        _output.Advance(writer.Length);
+    }
+
+    // Thirty characters: the longest text whose length stands in its first byte has thirty-one.
+    void Put(Timestamp time)
+    {
+        _output.Add(0xA0 | 30);
+        _output.AddTime(time);
+    }
+
+    static byte[] Packed(ReadOnlySpan<byte> text)
+    {
+        var writer = new MessagePackWriter(new byte[text.Length + 5]);
+        writer.WriteString(text);
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>What is the same in all messages of a kind.</summary>
+    sealed class Shape
+    {
+        internal static readonly byte[] Nil = [0xC0], True = [0xC3], False = [0xC2], Zero = [0];
+
+        internal Shape(LogName log, byte kind)
+        {
+            var names = KindFields.Names(log, kind);
+            var fields = KindFields.Of(log, kind);
+            byte[] begin = [.. Packed("log"u8), .. Packed(Encoding.ASCII.GetBytes(names.Log)), .. Packed("sequence"u8)];
+            Head = [.. MapHeader(HeadFields + fields.Count), .. begin];
+            ErrorHead = [.. MapHeader(HeadFields + 1), .. begin];
+            Kind = [.. Packed("kind"u8), .. Packed(Encoding.ASCII.GetBytes(names.Kind))];
+            Names = [.. fields.Select(field => Packed(Encoding.ASCII.GetBytes(field.Name)))];
+            Defaults = [.. fields.Select((field, index) => (byte[])[.. Names[index], .. Default(field)])];
+        }
+
+        internal byte[] Head { get; }
+
+        internal byte[] ErrorHead { get; }
+
+        internal byte[] Kind { get; }
+
+        internal byte[][] Names { get; }
+
+        internal byte[][] Defaults { get; }
+
+        static byte[] MapHeader(int count)
+        {
+            var writer = new MessagePackWriter(new byte[5]);
+            writer.WriteMapHeader(count);
+            return writer.Written.ToArray();
+        }
+
+        static byte[] Default(KindField field) => field.Type switch
+        {
+            FieldType.Integer => Zero,
+            FieldType.Flag => False,
+            FieldType.Time => Nil,
+            _ => Packed(field.Default),
+        };
     }
 }
