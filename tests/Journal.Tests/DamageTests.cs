@@ -196,4 +196,24 @@ public class DamageTests
         Assert.False(reader.TryRead(out _));
         Assert.Contains("'outbound'", reader.FindEnd().ToString());
     }
+
+    [Fact]
+    public void A_segment_that_lost_its_header_before_it_got_its_name_is_damage()
+    {
+        using var directory = new TemporaryDirectory();
+        using (var journal = Samples.Open(directory.Path, s_tiny with { InboundSegmentBytes = 16384 })) Samples.Append(journal, 300);
+        var last = Directory.GetFiles(directory.Path, "inbound-*.seg").Order(StringComparer.Ordinal).Last();
+        Assert.True(Directory.GetFiles(directory.Path, "inbound-*.seg").Length > 1);
+        var next = Path.Combine(directory.Path, "inbound.next");
+        File.Move(last, next, overwrite: true);
+        using (var file = new FileStream(next, FileMode.Open, FileAccess.Write)) file.Write(new byte[4096]); // The page with the header never reached the disk.
+        using var reader = LogReader.Open(directory.Path, LogName.Inbound);
+        while (reader.TryRead(out _)) { }
+        var end = reader.FindEnd();
+        Assert.Equal((LogEndKind.Damaged, "inbound.next"), (end.Kind, end.ResumeSegment));
+        Assert.Contains("the header of inbound.next is lost", end.ToString(), StringComparison.Ordinal);
+        var before = File.ReadAllBytes(next);
+        Assert.Throws<JournalDamagedException>(() => Samples.Open(directory.Path, s_tiny).Dispose());
+        Assert.Equal(before, File.ReadAllBytes(next));
+    }
 }

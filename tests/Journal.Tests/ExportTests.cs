@@ -86,4 +86,71 @@ public class ExportTests
         Assert.Equal(30, Count(new() { FromTime = time!.Value }, LogName.Inbound));
         Assert.Equal(1, Count(new() { ToTime = time.Value }, LogName.Inbound));
     }
+
+    /// <summary>The fast writers against the plain walk over a message's fields.</summary>
+    [Fact]
+    public void Every_value_is_what_the_plain_walk_says()
+    {
+        using var directory = new TemporaryDirectory();
+        using (var journal = Samples.Open(directory.Path)) Samples.Append(journal, 60);
+        using var output = new MemoryStream();
+        using var writer = new JsonLinesWriter(output);
+        using var reader = new MergedReader(directory.Path, Enum.GetValues<LogName>());
+        var expected = new List<List<(string Name, string Value, FieldType Type)>>();
+        while (reader.TryRead(out var message))
+        {
+            var fields = new Fields();
+            message.Show(fields);
+            expected.Add(fields.All);
+            writer.Write(message);
+        }
+
+        writer.Flush();
+        foreach (var (line, fields) in Lines(output.ToArray()).Zip(expected))
+        {
+            using var json = JsonDocument.Parse(line);
+            Assert.Equal(fields.Select(field => field.Name), json.RootElement.EnumerateObject().Select(property => property.Name));
+            foreach (var (property, field) in json.RootElement.EnumerateObject().Zip(fields))
+                Assert.Equal(field.Type == FieldType.Time && field.Value.Length == 0 ? "" : field.Value, property.Value.ToString() is "True" or "False" ? property.Value.ToString().ToLowerInvariant() : property.Value.ToString());
+        }
+    }
+
+    [Theory]
+    [InlineData("a\"b\\c,d")]
+    [InlineData("\"")]
+    [InlineData("plain")]
+    public void Texts_with_marks_come_back_as_they_were(string text)
+    {
+        using var directory = new TemporaryDirectory();
+        using (var journal = Samples.Open(directory.Path))
+        {
+            var order = Samples.Order(1);
+            order.NewOrder.ClOrdId = Gateway.Messages.Text64.From(text);
+            Assert.True(journal.Inbound.TryAppend(in order));
+        }
+
+        string Written(Func<Stream, IMessageWriter> make)
+        {
+            using var output = new MemoryStream();
+            using var writer = make(output);
+            using var reader = new MergedReader(directory.Path, [LogName.Inbound]);
+            Assert.True(reader.TryRead(out var message));
+            writer.Write(message);
+            writer.Flush();
+            return Encoding.ASCII.GetString(output.ToArray());
+        }
+
+        using var json = JsonDocument.Parse(Written(output => new JsonLinesWriter(output)));
+        Assert.Equal(text, json.RootElement.GetProperty("clOrdId").GetString());
+        var quoted = text.Contains('"', StringComparison.Ordinal) || text.Contains(',', StringComparison.Ordinal);
+        var cell = quoted ? '"' + text.Replace("\"", "\"\"", StringComparison.Ordinal) + '"' : text;
+        Assert.Contains("," + cell + ",", Written(output => new CsvWriter(output, [LogName.Inbound], s_all)), StringComparison.Ordinal);
+    }
+
+    sealed class Fields : IFieldSink
+    {
+        internal List<(string Name, string Value, FieldType Type)> All { get; } = [];
+
+        public void Put(string name, ReadOnlySpan<byte> value, FieldType type, bool isDefault) => All.Add((name, Encoding.ASCII.GetString(value), type));
+    }
 }

@@ -28,7 +28,7 @@ static class JournalExport
         using var writer = Writer(result.GetValue(JournalCommands.AsJson) ? "json" : result.GetValue(Format)!, output, logs, filter);
         using var reader = new MergedReader(directory, logs);
         var fine = true;
-        using var bar = new ProgressBar("exporting", Console.IsOutputRedirected ? ProgressBar.Messages(directory, logs) : long.MaxValue);
+        using var bar = new ProgressBar("exporting", ProgressBar.Messages(directory, logs), quiet: !Console.IsOutputRedirected);
         while (reader.TryRead(out var message))
         {
             bar.Step();

@@ -14,7 +14,7 @@ sealed class ProgressBar : IDisposable
 
     readonly string _what;
     readonly long _total;
-    readonly bool _shown = !Console.IsErrorRedirected;
+    readonly bool _shown;
     readonly long _started = TimeProvider.System.GetTimestamp();
     TimeSpan _next = TimeSpan.FromMilliseconds(500);
     long _done;
@@ -22,7 +22,8 @@ sealed class ProgressBar : IDisposable
 
     /// <param name="what">What is being done.</param>
     /// <param name="total">Steps in all.</param>
-    internal ProgressBar(string what, long total) => (_what, _total) = (what, Math.Max(1, total));
+    /// <param name="quiet">Show nothing: the terminal shows the work itself.</param>
+    internal ProgressBar(string what, long total, bool quiet = false) => (_what, _total, _shown) = (what, Math.Max(1, total), !quiet && !Console.IsErrorRedirected);
 
     /// <summary>Messages in some logs of a journal, as their last sequences tell; 0 where nobody would see it.</summary>
     internal static long Messages(string directory, params IEnumerable<LogName> logs)

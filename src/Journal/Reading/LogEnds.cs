@@ -14,15 +14,42 @@ public static class LogEnds
     /// <summary>Classifies the place where <see cref="LogReader.TryRead"/> returned false.</summary>
     public static LogEnd FindEnd(this LogReader reader)
     {
-        if (reader.SegmentIndex < 0) return new(reader.Log, LogEndKind.Clean, "", 0, reader.LastSequence, "");
+        if (reader.SegmentIndex < 0) return WithoutSegment(reader);
         var place = new LogEnd(reader.Log, LogEndKind.Clean, reader.Segment, reader.Offset, reader.LastSequence, reader.HeaderFault);
         var search = new ForwardSearch(reader.LastSequence);
         var lastBad = SearchSegment(reader, reader.SegmentIndex, reader.Offset, ref search);
         var leftOver = !search.Found && SearchLater(reader, ref search);
+        if (!search.Found && SearchPrepared(reader, ref search)) place = place with { Reason = $"the header of {SegmentName.Next(reader.Log)} is lost" };
         if (search.Found) return Damaged(reader, place, search);
         if (lastBad >= 0) return Torn(place, "a frame that was never finished", lastBad + 1 - reader.Offset);
         if (leftOver) return Torn(place, "a later segment that was never begun", 0);
         return reader.HeaderFault.Length == 0 ? place : Torn(place, "", 0);
+    }
+
+    static LogEnd WithoutSegment(LogReader reader)
+    {
+        var place = new LogEnd(reader.Log, LogEndKind.Clean, "", 0, reader.LastSequence, "");
+        var search = new ForwardSearch(reader.LastSequence);
+        return SearchPrepared(reader, ref search) ? Damaged(reader, place with { Reason = $"the header of {SegmentName.Next(reader.Log)} is lost" }, search) : place;
+    }
+
+    /// <summary>
+    /// The prepared segment is all zero until it is taken. Frames without a header in it were a part of the log: a loss of power
+    /// kept the page with the header from the disk, and not the ones behind it.
+    /// </summary>
+    static bool SearchPrepared(LogReader reader, ref ForwardSearch search)
+    {
+        var name = SegmentName.Next(reader.Log);
+        if (!reader.Files.List(reader.Directory).Contains(name) || HasHeader(reader, name)) return false;
+        SearchFile(reader, name, 0, ref search);
+        return search.Found;
+    }
+
+    static bool HasHeader(LogReader reader, string name)
+    {
+        Span<byte> bytes = stackalloc byte[SegmentHeader.Length];
+        using var file = reader.Files.Open(Path.Combine(reader.Directory, name), FileUse.Read);
+        return SegmentHeader.Read(bytes[..LogReader.ReadFully(file, bytes, 0)], out _) is not null;
     }
 
     static LogEnd Torn(LogEnd place, string reason, long bytes)
@@ -44,8 +71,11 @@ public static class LogEnds
 
     /// <summary>Looks for the next whole frame; returns the offset of the last byte that is not zero, or -1.</summary>
     static long SearchSegment(LogReader reader, int index, long from, ref ForwardSearch search)
+        => SearchFile(reader, reader.Segments[index].Name, from, ref search);
+
+    static long SearchFile(LogReader reader, string name, long from, ref ForwardSearch search)
     {
-        using var file = reader.Files.Open(Path.Combine(reader.Directory, reader.Segments[index].Name), FileUse.Read);
+        using var file = reader.Files.Open(Path.Combine(reader.Directory, name), FileUse.Read);
         var buffer = new byte[ChunkLength];
         var lastBad = -1L;
         for (var offset = from; ;)
@@ -56,7 +86,7 @@ public static class LogEnds
             if (nonZero >= 0)
             {
                 lastBad = offset + nonZero;
-                if (search.TryFind(chunk, offset, reader.Segments[index].Name)) return lastBad;
+                if (search.TryFind(chunk, offset, name)) return lastBad;
             }
 
             if (count < ChunkLength) return lastBad;
