@@ -1,1 +1,3 @@
-return 0;
+using Gateway.Simulation;
+
+return SimulationCommand.Run(args);

@@ -122,6 +122,9 @@ sealed class GatewayCore : IDisposable
     /// <summary>Sequence of the last inbound message taken.</summary>
     internal long Sequence => _pipeline.Sequence;
 
+    /// <summary>Sequence of the last outbound message appended; for the pipeline's thread.</summary>
+    internal long OutboundSequence => _journal.Outbound.LastSequence;
+
     /// <summary>Sessions that are logged on now; a glance from any thread.</summary>
     internal int SessionsLoggedOn => _sessions.Count(session => session.Fix.IsLoggedOn);
 
@@ -259,6 +262,7 @@ sealed class GatewayCore : IDisposable
     // A full outbound ring: in one duty cycle the egress has to be let on here, on threads of its own it goes on by itself.
     void Relieve()
     {
+        _journal.Commit(); // What one message leads to may be more than the ring holds: its cause must not wait for the end of the turn.
         if (_threads is { Layout: ThreadLayout.Dedicated }) Thread.SpinWait(8);
         else if (_egressAgent.DoWork() == 0) Thread.SpinWait(8);
     }
@@ -293,6 +297,7 @@ sealed class GatewayCore : IDisposable
         Durability = _configuration.Durability,
         InboundSegmentBytes = _configuration.Journal.SegmentBytes,
         OutboundSegmentBytes = _configuration.Journal.SegmentBytes,
+        SessionsSegmentBytes = Math.Min(new JournalOptions().SessionsSegmentBytes, _configuration.Journal.SegmentBytes),
         Background = _environment.BackgroundJournal,
         Files = _environment.Files,
         Checked = StartingPoint.Checked(Directory, _environment.Files),

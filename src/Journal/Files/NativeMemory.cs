@@ -5,12 +5,14 @@ public sealed unsafe class NativeMemory : IDisposable
 {
     const long PopulateLength = 1 << 20;
 
+    readonly bool _isOwner;
     byte* _start;
 
-    NativeMemory(byte* start, long length)
+    NativeMemory(byte* start, long length, bool isOwner)
     {
         _start = start;
         Length = length;
+        _isOwner = isOwner;
     }
 
     /// <summary>Bytes.</summary>
@@ -32,6 +34,9 @@ public sealed unsafe class NativeMemory : IDisposable
         return Populated(start, length);
     }
 
+    /// <summary>Somebody else's pages, who frees them: for file layers that have no file to map.</summary>
+    public static NativeMemory View(byte* start, long length) => new(start, length, isOwner: false);
+
     /// <summary>Zeroed, page-aligned pages of the process, present from the start.</summary>
     /// <exception cref="JournalIOException">The system has no memory left.</exception>
     public static NativeMemory Anonymous(long length)
@@ -51,7 +56,7 @@ public sealed unsafe class NativeMemory : IDisposable
             Thread.Yield();
         }
 
-        return new((byte*)start, length);
+        return new((byte*)start, length, isOwner: true);
     }
 
     /// <summary>Gives it back; nobody may touch it any more.</summary>
@@ -59,6 +64,6 @@ public sealed unsafe class NativeMemory : IDisposable
     {
         var start = (nint)_start;
         _start = null;
-        if (start != 0) _ = Posix.Unmap(start, (nuint)Length);
+        if (start != 0 && _isOwner) _ = Posix.Unmap(start, (nuint)Length);
     }
 }

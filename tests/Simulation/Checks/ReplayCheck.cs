@@ -1,0 +1,52 @@
+using Gateway.Engine;
+using Gateway.Messages;
+using Gateway.Pipeline;
+using Gateway.Simulation.Machine;
+
+namespace Gateway.Simulation.Checks;
+
+/// <summary>
+/// Replays the journal into an engine of its own, as <c>replay --verify</c> does: every outbound message must be said again, byte for byte, and the
+/// state must be the one that the live engine had at the same sequence.
+/// </summary>
+sealed class ReplayCheck(SimulatedDisk disk)
+{
+    readonly Dictionary<long, StateHash> _seen = [];
+
+    /// <summary>Notes the live engine's state.</summary>
+    internal void Note(GatewayCore core) => _seen[core.Sequence] = core.Engine.StateHash();
+
+    /// <summary>The machine lost its power: what was not on the disk is gone, and what comes instead will be something else.</summary>
+    internal void Forget(long after)
+    {
+        foreach (var sequence in _seen.Keys.Where(sequence => sequence > after).ToList()) _seen.Remove(sequence);
+    }
+
+    internal void Run(GatewayCore core)
+    {
+        Note(core);
+        var limits = JournalReplay.LimitsOf(core.Directory, new EngineLimits(), disk);
+        using var engine = new ExecutionEngine(limits);
+        using var comparer = new JournalComparer(core.Directory, disk);
+        var observer = new Observer(comparer, engine, _seen);
+        var position = JournalReplay.Run(core.Directory, engine, observer, files: disk);
+        comparer.Complete();
+        if (comparer.Divergence is { } divergence) throw new SimulationFailure($"replay --verify: {divergence}");
+        if (comparer.Missing > 0) throw new SimulationFailure($"replay --verify: {comparer.Missing} outbound messages are not in the log");
+        if (position.Sequence != core.Sequence) throw new SimulationFailure($"the journal ends at {position.Sequence}, the gateway at {core.Sequence}");
+        observer.CheckAt(position.Sequence);
+    }
+
+    sealed class Observer(JournalComparer comparer, ExecutionEngine engine, Dictionary<long, StateHash> seen) : ReplayObserver
+    {
+        internal override void OnInbound(in Inbound inbound) => CheckAt(inbound.Sequence - 1);
+
+        internal override void OnOutbound(in Outbound outbound) => comparer.OnOutbound(in outbound);
+
+        internal void CheckAt(long sequence)
+        {
+            if (seen.TryGetValue(sequence, out var live) && engine.StateHash() is var replayed && replayed != live)
+                throw new SimulationFailure($"after sequence {sequence} the live state was {live}, replayed it is {replayed}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Gateway.Fix.Session;
+using Gateway.Messages;
+using Gateway.Simulation.Machine;
+using Gateway.Simulation.Nodes;
+
+namespace Gateway.Simulation.Checks;
+
+/// <summary>Whether nothing is under way any more: everybody logged on, every request answered, nothing new for a while.</summary>
+sealed class Rest(World world, SimulatedNetwork network)
+{
+    const int QuietRounds = 12;
+    long _sequence;
+    long _reports;
+    int _quiet;
+
+    /// <summary>What is still under way.</summary>
+    internal string Why { get; private set; } = "";
+
+    internal bool IsReached
+    {
+        get
+        {
+            Why = Find();
+            _quiet = Why.Length == 0 ? _quiet + 1 : 0;
+            return _quiet >= QuietRounds;
+        }
+    }
+
+    string Find()
+    {
+        if (world.Gateway.Core is not { } core) return "the gateway is down";
+        if (world.Gateway.VenueState != VenueState.Up) return "the exchange is not reached";
+        foreach (var peer in world.Strategies.Append(world.DropCopy))
+            if (!peer.Session.IsLoggedOn || peer.Session.HasWork)
+                return $"{peer.Name} is {peer.Session.State}";
+        if (world.Strategies.Find(strategy => strategy.Record.Unanswered.Count > 0) is { } waiting)
+            return $"{waiting.Name} waits for {waiting.Record.Unanswered.First()}";
+        if (core.Engine.Scopes().FirstOrDefault(scope => scope.UnknownOrders > 0) is { UnknownOrders: > 0 } unknown) return $"outcomes are open: {unknown}";
+        return HasNews(core.OutboundSequence) ? "there is still news" : "";
+    }
+
+    // Ticks and quotes go on for ever; reports and requests do not.
+    bool HasNews(long said)
+    {
+        var reports = world.Strategies.Append(world.DropCopy).Sum(peer => peer.Record.Reports);
+        var news = said != _sequence || reports != _reports || !network.IsQuiet;
+        (_sequence, _reports) = (said, reports);
+        return news;
+    }
+}

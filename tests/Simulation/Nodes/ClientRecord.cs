@@ -1,0 +1,89 @@
+using System.Text;
+using Gateway.Fix.Codec;
+
+namespace Gateway.Simulation.Nodes;
+
+/// <summary>
+/// What one peer of the gateway knows from the reports it has got, and the contradictions in them: an execution told twice, fills that do not
+/// add up, an order that comes back to life.
+/// </summary>
+sealed class ClientRecord(string name)
+{
+    readonly HashSet<long> _executions = [];
+
+    internal Dictionary<long, ClientOrder> Orders { get; } = [];
+
+    /// <summary>Requests without a final answer, by ClOrdID.</summary>
+    internal Dictionary<string, string> Unanswered { get; } = [];
+
+    internal long Reports { get; private set; }
+
+    internal long Fills { get; private set; }
+
+    internal long Refusals { get; private set; }
+
+    internal void OnReport(in FixMessage message)
+    {
+        Reports++;
+        var execution = Number(in message, Tag.ExecID);
+        var type = message[Tag.ExecType][0];
+        if (execution != 0 && !_executions.Add(execution)) throw Wrong($"execution {execution} came twice", in message);
+        var clientId = Encoding.ASCII.GetString(message[Tag.ClOrdID]);
+        // Pending states only say that an answer will follow.
+        if (type is not ((byte)'6' or (byte)'E' or (byte)'A')) Unanswered.Remove(clientId);
+        if (type == '8') Refusals++;
+        if (Number(in message, Tag.OrderID) is var orderId and not 0) Apply(orderId, type, clientId, in message);
+    }
+
+    internal void OnCancelReject(in FixMessage message)
+    {
+        Refusals++;
+        Unanswered.Remove(Encoding.ASCII.GetString(message[Tag.ClOrdID]));
+        // A pending state goes before all others: what the order is without it, is told now.
+        if (Orders.TryGetValue(Number(in message, Tag.OrderID), out var order)) order.Status = message[Tag.OrdStatus][0];
+    }
+
+    void Apply(long orderId, byte type, string clientId, in FixMessage message)
+    {
+        var cum = Decimal(in message, Tag.CumQty);
+        if (!Orders.TryGetValue(orderId, out var order))
+        {
+            order = new ClientOrder { OrderId = orderId, Side = message[Tag.Side].IsEmpty ? (byte)0 : message[Tag.Side][0] };
+            if (type != 'I') Orders.Add(orderId, order);
+            else order.Cum = cum; // A status of an order that was never told would be found at rest.
+        }
+        else if (!order.IsOpen && type is not ((byte)'I' or (byte)'F'))
+        {
+            throw Wrong($"order {order} is done", in message);
+        }
+
+        if (type == 'F') Fill(order, cum, in message);
+        if (cum != order.Cum) throw Wrong($"the fills of order {order} add up to {order.Cum}", in message);
+        order.ClOrdId = clientId;
+        order.Symbol = Encoding.ASCII.GetString(message[Tag.Symbol]);
+        order.Quantity = Decimal(in message, Tag.OrderQty);
+        order.Leaves = Decimal(in message, Tag.LeavesQty);
+        order.Status = message[Tag.OrdStatus][0];
+        // Of a group's order, what one of its accounts could not take is not open any more.
+        if (order.Leaves + cum > order.Quantity || order.IsOpen && IsAccount(message[Tag.Account]) && order.Leaves + cum != order.Quantity)
+            throw Wrong($"leaves and filled of order {order} are not its quantity", in message);
+        if (!order.IsOpen && order.Leaves != 0) throw Wrong($"order {order} is done and has leaves", in message);
+    }
+
+    void Fill(ClientOrder order, long cum, in FixMessage message)
+    {
+        Fills++;
+        order.Cum += Decimal(in message, Tag.LastQty);
+        if (order.Cum > Decimal(in message, Tag.OrderQty)) throw Wrong($"order {order} is filled beyond its quantity", in message);
+    }
+
+    static bool IsAccount(ReadOnlySpan<byte> account) => account is [(byte)'A', _];
+
+    SimulationFailure Wrong(string what, in FixMessage message) => new($"{name}: {what}: {Text(in message)}");
+
+    internal static string Text(in FixMessage message) => Encoding.ASCII.GetString(message.Bytes).Replace('\x01', '|');
+
+    static long Number(in FixMessage message, int tag) => message.GetInt(tag, out var value) == FieldStatus.Ok ? value : 0;
+
+    static long Decimal(in FixMessage message, int tag) => message.GetDecimal(tag, out var value) == FieldStatus.Ok ? value : 0;
+}

@@ -1,0 +1,127 @@
+using System.Net;
+using Gateway.Configuration;
+using Gateway.Fix.Session;
+using Gateway.Messages;
+using Gateway.Pipeline;
+using Gateway.Simulation.Machine;
+using Gateway.Venues;
+using Gateway.Venues.Fix;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gateway.Simulation.Nodes;
+
+/// <summary>
+/// The machine that the gateway runs on, and the gateway's process while there is one: the real core and the real adapter, turned by hand.
+/// </summary>
+sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork network, SimulatedDisk disk, SimulatedTime time, SeededRandom random)
+    : IDisposable
+{
+    const long TickNanos = 1_000_000_000, LookNanos = 250_000_000;
+
+    readonly SimulatedHost _host = network.AddHost("gateway");
+    readonly MemoryStore _venueStore = new(bytesMax: 1 << 20);
+    FixVenueAdapter? _venue;
+    JournalGuard? _guard;
+    long _nextTick;
+    long _nextLook;
+    long _tick;
+    int _runs;
+
+    internal GatewayCore? Core { get; private set; }
+
+    internal SimulatedHost Host => _host;
+
+    internal bool IsRunning => Core is not null;
+
+    internal VenueState VenueState => _venue?.State ?? VenueState.Down;
+
+    /// <summary>Of a thousand commits, how many the disk is too slow for.</summary>
+    internal int SlowDisk { get; set; }
+
+    /// <summary>What the gateway tells its operators.</summary>
+    internal Action<string> Tell { get; init; } = _ => { };
+
+    /// <summary>Starts a process; throws what keeps it from starting.</summary>
+    internal void Start()
+    {
+        var environment = new GatewayEnvironment
+        {
+            Time = time, Network = _host, Files = disk, BackgroundJournal = false, NewRunId = () => Text64.From($"run-{++_runs}"),
+        };
+        Core = new GatewayCore(configuration, Tell, environment);
+        Core.Configure();
+        Core.Listen();
+        _venue = new FixVenueAdapter(VenueOptions(), new RingInbox(Core.Inbound, Core.Clock));
+        Core.Attach(_venue);
+        _venue.Begin();
+        _guard = new JournalGuard(() => Core.JournalHealth, Core.Inbound, NullLogger.Instance);
+        _nextTick = time.Nanos + TickNanos;
+        _nextLook = 0;
+    }
+
+    /// <summary>A turn of each of its threads, in any order.</summary>
+    internal int Turn()
+    {
+        if (time.Nanos >= _nextTick) Tick();
+        if (time.Nanos >= _nextLook)
+        {
+            _nextLook = time.Nanos + LookNanos;
+            _guard!.Look();
+        }
+
+        if (random.Below(2) == 0) return _venue!.Turn() + Core!.DoWork();
+        return Core!.DoWork() + _venue!.Turn();
+    }
+
+    /// <summary>The process ends at once; with <paramref name="powerLoss"/> the whole machine does.</summary>
+    internal void End(bool powerLoss)
+    {
+        disk.End(powerLoss);
+        _host.Die();
+        _guard?.Dispose();
+        _venue?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        Core?.Dispose();
+        (Core, _venue, _guard) = (null, null, null);
+    }
+
+    /// <summary>Ends as an operator ends it: sessions are logged out, the stop is journaled.</summary>
+    internal void Stop()
+    {
+        Core!.LogOut(TimeSpan.FromSeconds(3));
+        Core.Dispose();
+        End(powerLoss: false);
+    }
+
+    internal void CutVenue()
+    {
+        if (_host.ConnectionCount > 0) _host.Cut(random.Below(_host.ConnectionCount));
+    }
+
+    void Tick()
+    {
+        _nextTick = time.Nanos + TickNanos;
+        Core!.Clock.Adjust();
+        var message = new Inbound { Kind = InboundKind.ClockTick, ClockTick = new() { Tick = ++_tick } };
+        Core.Inbound.TryPublish(in message);
+    }
+
+    FixVenueOptions VenueOptions() => new()
+    {
+        Name = SimulatedInstallation.Exchange,
+        Venue = 1,
+        Address = new IPEndPoint(IPAddress.Loopback, SimulatedInstallation.VenuePort),
+        SenderCompID = "GATEWAY",
+        TargetCompID = SimulatedInstallation.Exchange,
+        Installation = SimulatedInstallation.Mark,
+        Instruments = [.. SimulatedInstallation.Routed.Select(symbol => new VenueInstrument(symbol, symbol))],
+        Store = _venueStore,
+        Network = _host,
+        Clock = time,
+        ResendOverlap = 64,
+    };
+
+    public void Dispose()
+    {
+        if (Core is not null) End(powerLoss: false);
+    }
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Gateway.Fix.Codec;
+using Gateway.Messages;
+using Gateway.Simulation.Machine;
+
+namespace Gateway.Simulation.Nodes;
+
+/// <summary>What a strategy does: orders of every kind, cancels, replaces, questions; some of them unwise.</summary>
+sealed class RequestFlow(StrategyNode strategy, SeededRandom random)
+{
+    static readonly (string Symbol, long Middle, long Tick, long Lot, int LotsMax)[] Instruments =
+    [
+        ("AAPL", 580_00, 1_000_000, FixedPoint.One, 40),
+        ("MSFT", 30_00, 1_000_000, FixedPoint.One, 400),
+        ("ETHUSDT", 3000_00, 1_000_000, 10_000, 3_000),
+        ("SOLUSDT", 150_00, 1_000_000, 1_000_000, 900),
+    ];
+
+    int _number;
+
+    /// <summary>Sends one request; returns it in words.</summary>
+    internal string Act()
+    {
+        var chance = random.Below(100);
+        if (chance < 62 || strategy.Record.Orders.Count == 0) return Order();
+        if (chance < 64) return MassCancel();
+        return Change(chance < 82 ? MsgType.OrderCancelRequest : chance < 95 ? MsgType.OrderCancelReplaceRequest : MsgType.OrderStatusRequest);
+    }
+
+    string Order()
+    {
+        var (symbol, middle, tick, lot, lotsMax) = Instruments[random.Below(Instruments.Length)];
+        var id = NextId();
+        var side = random.Of((byte)'1', (byte)'2');
+        var type = random.Below(20) switch { < 15 => '2', < 17 => '1', 17 => '3', 18 => '4', _ => '2' };
+        var price = (middle + random.Between(-6, 6)) * tick;
+        var quantity = Math.Max(1, random.Between(1, random.Below(10) == 0 ? lotsMax * 8 : lotsMax)) * lot;
+        var writer = strategy.Session.Begin(MsgType.NewOrderSingle, strategy.Now);
+        writer.WriteText(Tag.ClOrdID, id);
+        writer.WriteText(Tag.Symbol, random.Permille(5) ? "NOSUCH" : symbol);
+        writer.WriteChar(Tag.Side, side);
+        writer.WriteDecimal(Tag.OrderQty, quantity);
+        writer.WriteChar(Tag.OrdType, type);
+        if (type is '2' or '4') writer.WriteDecimal(Tag.Price, price);
+        if (type is '3' or '4') writer.WriteDecimal(Tag.StopPx, price + random.Between(-3, 3) * tick);
+        writer.WriteChar(Tag.TimeInForce, random.Of((byte)'0', (byte)'1', (byte)'1', (byte)'3', (byte)'4'));
+        WriteOptions(ref writer, quantity, lot);
+        writer.WriteTimestamp(Tag.TransactTime, strategy.Now, TimestampPrecision.Micros);
+        return Send(ref writer, id, $"order {id} {(char)side} {symbol} {FixedPoint.ToString(quantity)} at {FixedPoint.ToString(price)} type {type}");
+    }
+
+    void WriteOptions(ref FixWriter writer, long quantity, long lot)
+    {
+        switch (random.Below(12))
+        {
+            case 0: writer.WriteText(Tag.Account, "G1"); break;
+            case 1: writer.WriteText(Tag.Account, "EQUAL"); break;
+            case 2: writer.WriteText(Tag.Account, random.Of("A1", "A2", "A3", "A4")); break;
+            case 3: writer.WriteText(Tag.ExecInst, "6"); break;
+            case 4: writer.WriteDecimal(Tag.MaxFloor, Math.Max(lot, quantity / lot / 3 * lot)); break;
+            case 5 when quantity >= 2 * lot: WriteLegs(ref writer, quantity, lot); break;
+        }
+    }
+
+    static void WriteLegs(ref FixWriter writer, long quantity, long lot)
+    {
+        var first = quantity / lot / 2 * lot;
+        writer.WriteInt(Tag.NoAllocs, 2);
+        writer.WriteText(Tag.AllocAccount, "A1");
+        writer.WriteDecimal(Tag.AllocQty, first);
+        writer.WriteText(Tag.AllocAccount, "A2");
+        writer.WriteDecimal(Tag.AllocQty, quantity - first);
+    }
+
+    string Change(ulong type)
+    {
+        var order = Target();
+        var instrument = Array.Find(Instruments, candidate => candidate.Symbol == order.Symbol);
+        var id = NextId();
+        var writer = strategy.Session.Begin(type, strategy.Now);
+        // A status request names the order by the id that it asks for.
+        writer.WriteText(Tag.ClOrdID, type == MsgType.OrderStatusRequest ? order.ClOrdId : id);
+        if (type != MsgType.OrderStatusRequest) writer.WriteText(Tag.OrigClOrdID, order.ClOrdId);
+        writer.WriteText(Tag.Symbol, order.Symbol);
+        writer.WriteChar(Tag.Side, order.Side);
+        if (type == MsgType.OrderCancelReplaceRequest)
+        {
+            writer.WriteDecimal(Tag.OrderQty, Math.Max(instrument.Lot, order.Quantity + random.Between(-3, 3) * instrument.Lot));
+            writer.WriteChar(Tag.OrdType, '2');
+            writer.WriteDecimal(Tag.Price, (instrument.Middle + random.Between(-6, 6)) * instrument.Tick);
+        }
+
+        if (type == MsgType.OrderStatusRequest) writer.WriteText(790, id);
+        writer.WriteTimestamp(Tag.TransactTime, strategy.Now, TimestampPrecision.Micros);
+        return Send(ref writer, type == MsgType.OrderStatusRequest ? order.ClOrdId : id, $"{MsgType.ToText(type)} {id} for order {order}");
+    }
+
+    // Mostly one that is open; sometimes it is too late.
+    ClientOrder Target()
+    {
+        var orders = strategy.Record.Orders;
+        var open = orders.Values.Where(order => order.IsOpen).ToList();
+        return open.Count > 0 && random.Below(10) > 0 ? open[random.Below(open.Count)] : orders.Values.ElementAt(random.Below(orders.Count));
+    }
+
+    string MassCancel()
+    {
+        var id = NextId();
+        var all = random.Below(2) == 0;
+        var writer = strategy.Session.Begin(MsgType.OrderMassCancelRequest, strategy.Now);
+        writer.WriteText(Tag.ClOrdID, id);
+        writer.WriteChar(Tag.MassCancelRequestType, all ? '7' : '1');
+        if (!all) writer.WriteText(Tag.Symbol, Instruments[random.Below(Instruments.Length)].Symbol);
+        writer.WriteTimestamp(Tag.TransactTime, strategy.Now, TimestampPrecision.Micros);
+        return Send(ref writer, id, $"mass cancel {id}");
+    }
+
+    string Send(ref FixWriter writer, string id, string words)
+    {
+        strategy.Record.Unanswered[id] = words;
+        strategy.Session.Send(ref writer);
+        return $"{strategy.Name}: {words}";
+    }
+
+    string NextId() => string.Create(CultureInfo.InvariantCulture, $"{strategy.Name[^1]}-{++_number}");
+}

@@ -1,0 +1,88 @@
+using Gateway.Journal;
+using Gateway.Simulation.Machine;
+
+namespace Gateway.Simulation;
+
+/// <summary>
+/// What one world is like. Drawn from its seed, each world has another mixture of troubles: one that has all of them at once would
+/// never get far into any.
+/// </summary>
+sealed record SimulationOptions
+{
+    internal required ulong Seed { get; init; }
+
+    internal required int Steps { get; init; }
+
+    internal Durability Durability { get; init; }
+
+    /// <summary>Slots of the outbound ring; small ones are full all the time.</summary>
+    internal int OutboundRing { get; init; } = 256;
+
+    internal int SegmentBytes { get; init; } = 64 << 10;
+
+    internal bool Fragments { get; init; }
+
+    internal long DelayMax { get; init; } = 200_000;
+
+    internal int WindowBytes { get; init; } = 64 << 10;
+
+    // Of a thousand steps, how many bring this trouble.
+
+    internal int Cuts { get; init; }
+
+    internal int Kills { get; init; }
+
+    /// <summary>The machine ends in the middle of a call to the file system.</summary>
+    internal int Crashes { get; init; }
+
+    internal int DiskErrors { get; init; }
+
+    internal int ShortWrites { get; init; }
+
+    internal int SlowDisk { get; init; }
+
+    internal int FullDisks { get; init; }
+
+    internal int Stops { get; init; }
+
+    internal int ClockJumps { get; init; }
+
+    internal int ExchangeFaults { get; init; }
+
+    internal int Logouts { get; init; }
+
+    /// <summary>Draws a world.</summary>
+    internal static SimulationOptions Draw(ulong seed, int steps)
+    {
+        var random = new SeededRandom(seed);
+        int Rate(int most) => random.Below(2) == 0 ? 0 : 1 + random.Below(most);
+        var disk = random.Below(2) == 0;
+        return new SimulationOptions
+        {
+            Seed = random.Next(),
+            Steps = steps,
+            Durability = disk ? Durability.Disk : Durability.Process,
+            OutboundRing = random.Of(16, 64, 1024),
+            SegmentBytes = random.Of(16 << 10, 64 << 10, 256 << 10),
+            Fragments = random.Below(2) == 0,
+            DelayMax = random.Of(1_000L, 200_000, 5_000_000, 60_000_000),
+            WindowBytes = random.Of(600, 8 << 10, 64 << 10),
+            Cuts = Rate(20),
+            Kills = Rate(15),
+            Crashes = Rate(10),
+            DiskErrors = Rate(6),
+            ShortWrites = Rate(300),
+            SlowDisk = disk ? Rate(900) : 0,
+            FullDisks = Rate(6),
+            Stops = Rate(6),
+            ClockJumps = Rate(10),
+            ExchangeFaults = Rate(40),
+            Logouts = Rate(10),
+        };
+    }
+
+    public override string ToString()
+        => $"durability={Durability} ring={OutboundRing} segment={SegmentBytes} fragments={Fragments} delay<={DelayMax}ns window={WindowBytes} "
+           + $"cuts={Cuts} kills={Kills} crashes={Crashes} diskErrors={DiskErrors} shortWrites={ShortWrites} slowDisk={SlowDisk} fullDisks={FullDisks} "
+           + $"stops={Stops} clockJumps={ClockJumps} exchangeFaults={ExchangeFaults} logouts={Logouts}";
+}

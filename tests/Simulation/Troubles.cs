@@ -1,0 +1,130 @@
+using Gateway.Journal;
+using Gateway.Pipeline;
+using Gateway.Simulation.Checks;
+using Gateway.Simulation.Machine;
+
+namespace Gateway.Simulation;
+
+/// <summary>Everything that goes wrong, and the life of the gateway's process in the middle of it.</summary>
+sealed class Troubles(World world, SimulatedDisk disk, ReplayCheck replay, SeededRandom random)
+{
+    bool _isOver;
+    bool _diskIsFull;
+    int _failedStarts;
+
+    /// <summary>What happened how often.</summary>
+    internal SortedDictionary<string, int> Counts { get; } = [];
+
+    internal void Draw()
+    {
+        var options = world.Options;
+        if (random.Permille(options.Cuts)) Cut();
+        if (random.Permille(options.Logouts)) world.Strategies[random.Below(world.Strategies.Count)].LogOut();
+        if (random.Permille(options.ExchangeFaults)) Happen("exchange", $"the exchange: {world.Exchange.Misbehave()}");
+        if (random.Permille(options.ClockJumps)) JumpClock();
+        if (random.Permille(options.FullDisks)) FillDisk();
+        if (random.Permille(options.Crashes)) disk.CrashAt = disk.Calls + 1 + random.Below(40);
+        if (random.Permille(options.DiskErrors)) disk.FailAt = disk.Calls + 1 + random.Below(40);
+        if (random.Permille(20) && world.Gateway.Core is { } core) replay.Note(core);
+        if (!world.Gateway.IsRunning) return;
+        if (random.Permille(options.Kills)) End("killed", options.Durability == Durability.Disk && random.Below(2) == 0);
+        else if (random.Permille(options.Stops)) Guarded(Stop);
+    }
+
+    /// <summary>A turn of the gateway; a process that has ended is started again after a while.</summary>
+    internal void TurnGateway()
+    {
+        if (world.Gateway.IsRunning) Guarded(() => world.Gateway.Turn());
+        else if (_isOver || random.Below(4) == 0) Guarded(Start);
+    }
+
+    /// <summary>No more of it.</summary>
+    internal void End()
+    {
+        _isOver = true;
+        disk.CrashAt = disk.FailAt = disk.CapacityBytes = long.MaxValue;
+        disk.ShortWrites = 0;
+        world.Gateway.SlowDisk = 0;
+        _diskIsFull = false;
+    }
+
+    // What ends a process is found out here; anything else that is thrown is a fault of the gateway.
+    void Guarded(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (SimulatedCrash)
+        {
+            End("the machine ends in a call to the disk", world.Options.Durability == Durability.Disk);
+        }
+        catch (JournalFailedException failure) when (IsExcused())
+        {
+            End($"the gateway stops: {failure.Message}", powerLoss: false);
+        }
+        catch (Exception failure) when (failure is UserErrorException or IOException && IsExcused())
+        {
+            End($"the gateway does not start: {failure.Message}", powerLoss: false);
+        }
+    }
+
+    // Only a disk that fails, or is full, may stop a gateway.
+    bool IsExcused()
+    {
+        var excused = _diskIsFull || disk.LastFault.Length > 0;
+        disk.ForgetFault();
+        return excused;
+    }
+
+    void Start()
+    {
+        world.Trace("the gateway starts");
+        if (++_failedStarts > 1_000) throw new SimulationFailure("the gateway does not start any more");
+        world.Gateway.Start();
+        _failedStarts = 0;
+        Happen("starts", $"the gateway is up, recovered to {world.Gateway.Core!.Recovered.Sequence}");
+        if (world.Options.Durability == Durability.Disk) replay.Forget(world.Gateway.Core.Recovered.Sequence);
+    }
+
+    void Stop()
+    {
+        Happen("stops", "the gateway is stopped");
+        world.Gateway.Stop();
+    }
+
+    void End(string why, bool powerLoss)
+    {
+        Happen(powerLoss ? "power losses" : "kills", $"{why}{(powerLoss ? ", and the power is gone" : "")}");
+        world.Gateway.End(powerLoss);
+    }
+
+    void Cut()
+    {
+        var who = random.Below(world.Strategies.Count + 2);
+        Happen("cuts", $"connection {who} is cut");
+        if (who < world.Strategies.Count) world.Strategies[who].Cut();
+        else if (who == world.Strategies.Count) world.DropCopy.Cut();
+        else world.Gateway.CutVenue();
+    }
+
+    void JumpClock()
+    {
+        var nanos = random.Between(-40_000_000_000, 40_000_000_000);
+        Happen("clock jumps", $"the gateway's wall clock jumps by {nanos / 1_000_000} ms");
+        world.Time.JumpTo(nanos);
+    }
+
+    void FillDisk()
+    {
+        _diskIsFull = !_diskIsFull;
+        disk.CapacityBytes = _diskIsFull ? disk.UsedBytes + random.Below(3) * world.Options.SegmentBytes : long.MaxValue;
+        Happen("full disks", _diskIsFull ? "the disk is full" : "the disk has room again");
+    }
+
+    void Happen(string kind, string words)
+    {
+        Counts[kind] = Counts.GetValueOrDefault(kind) + 1;
+        world.Trace(words);
+    }
+}

@@ -1,0 +1,138 @@
+using Gateway.Configuration;
+using Gateway.Simulation.Checks;
+using Gateway.Simulation.Machine;
+using Gateway.Simulation.Nodes;
+
+namespace Gateway.Simulation;
+
+/// <summary>
+/// The whole gateway with its strategies and its exchange, on one thread, from one seed. Only sockets, clock and disk are simulated; everything
+/// between them is the code that trades.
+/// </summary>
+sealed class World : IDisposable
+{
+    readonly SeededRandom _random;
+    readonly SimulatedDisk _disk;
+    readonly SimulatedNetwork _network;
+    readonly List<RequestFlow> _flows = [];
+    readonly Troubles _troubles;
+    readonly ReplayCheck _replay;
+
+    internal World(SimulationOptions options, Action<string>? tell = null)
+    {
+        Options = options;
+        _random = new SeededRandom(options.Seed);
+        _tell = tell;
+        _disk = new SimulatedDisk(_random.Fork()) { ShortWrites = options.ShortWrites };
+        _network = new SimulatedNetwork(Time, _random.Fork())
+        {
+            DelayMax = options.DelayMax, Fragments = options.Fragments, WindowBytes = options.WindowBytes, Waiting = WhileWaiting,
+        };
+        Configuration = SimulatedInstallation.Configuration(options);
+        Exchange = new ExchangeNode(Configuration, _network, _random.Fork());
+        Gateway = new GatewayNode(Configuration, _network, _disk, Time, _random.Fork()) { SlowDisk = options.SlowDisk, Tell = Trace };
+        Strategies = [.. SimulatedInstallation.Strategies.Select(name => new StrategyNode(name, _network) { Tell = Trace, IsTraced = IsTraced })];
+        DropCopy = new StrategyNode(SimulatedInstallation.DropCopy, _network) { Tell = Trace };
+        foreach (var strategy in Strategies) _flows.Add(new RequestFlow(strategy, _random.Fork()));
+        _replay = new ReplayCheck(_disk);
+        _troubles = new Troubles(this, _disk, _replay, _random.Fork());
+    }
+
+    readonly Action<string>? _tell;
+
+    internal SimulationOptions Options { get; }
+
+    internal SimulatedTime Time { get; } = new();
+
+    internal GatewayConfiguration Configuration { get; }
+
+    internal GatewayNode Gateway { get; }
+
+    internal ExchangeNode Exchange { get; }
+
+    internal List<StrategyNode> Strategies { get; }
+
+    internal StrategyNode DropCopy { get; }
+
+    internal bool IsTraced => _tell is not null;
+
+    internal Troubles Troubles => _troubles;
+
+    /// <summary>Tells what happened, at what time.</summary>
+    internal void Trace(string what) => _tell?.Invoke(FormattableString.Invariant($"{Time.Nanos / 1e6,12:F3} {Gateway.Core?.Sequence,6} {what}"));
+
+    /// <summary>Lives through all steps and comes to rest.</summary>
+    internal void Run()
+    {
+        Trace(Options.ToString());
+        for (var step = 0; step < Options.Steps; step++) Step();
+        Settle();
+    }
+
+    void Step()
+    {
+        if (_random.Below(10) < 6)
+        {
+            var words = _flows[_random.Below(_flows.Count)].Act();
+            if (IsTraced) Trace(words);
+        }
+
+        if (_random.Below(20) == 0) Exchange.Trade();
+        _troubles.Draw();
+        Time.Advance(_random.Below(30) == 0 ? _random.Between(0, 3_000_000_000) : _random.Between(0, 2_000_000));
+        for (var turns = 1 + _random.Below(5); turns > 0; turns--) Turn(_random.Below(7));
+    }
+
+    void Turn(int who)
+    {
+        switch (who)
+        {
+            case 0: Exchange.Turn(); break;
+            case 1: Strategies[_random.Below(Strategies.Count)].Turn(); break;
+            case 2: DropCopy.Turn(); break;
+            default: _troubles.TurnGateway(); break;
+        }
+    }
+
+    // The gateway waits in the middle of a call: time passes for the others.
+    void WhileWaiting()
+    {
+        Time.Advance(1_000_000);
+        Exchange.Turn();
+        foreach (var strategy in Strategies) strategy.Turn();
+        DropCopy.Turn();
+    }
+
+    /// <summary>From here on nothing goes wrong any more; everything that is under way comes to its end, and then all must agree.</summary>
+    void Settle()
+    {
+        Trace("from here on all is well");
+        _troubles.End();
+        Exchange.Recover();
+        (_network.DelayMax, _network.Fragments) = (1_000, false);
+        var rest = new Rest(this, _network);
+        for (var round = 0; !rest.IsReached; round++)
+        {
+            if (round == 4_000) throw new SimulationFailure($"does not come to rest: {rest.Why}");
+            Time.Advance(20_000_000);
+            _troubles.TurnGateway();
+            Exchange.Turn();
+            foreach (var strategy in Strategies) strategy.Turn();
+            DropCopy.Turn();
+            _troubles.TurnGateway();
+        }
+
+        Trace("at rest");
+        new Quiet(this).Check();
+        _replay.Run(Gateway.Core!);
+    }
+
+    public void Dispose()
+    {
+        Gateway.Dispose();
+        Exchange.Dispose();
+        foreach (var strategy in Strategies) strategy.Dispose();
+        DropCopy.Dispose();
+        _disk.Dispose();
+    }
+}
