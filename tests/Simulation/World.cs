@@ -28,10 +28,11 @@ sealed class World : IDisposable
         {
             DelayMax = options.DelayMax, Fragments = options.Fragments, WindowBytes = options.WindowBytes, Waiting = WhileWaiting,
         };
+        if (tell is not null) _network.Tell = Trace;
         Configuration = SimulatedInstallation.Configuration(options);
         Exchange = new ExchangeNode(Configuration, _network, _random.Fork());
         Gateway = new GatewayNode(Configuration, _network, _disk, Time, _random.Fork()) { SlowDisk = options.SlowDisk, Tell = Trace };
-        Strategies = [.. SimulatedInstallation.Strategies.Select(name => new StrategyNode(name, _network) { Tell = Trace, IsTraced = IsTraced })];
+        Strategies = [.. SimulatedInstallation.Strategies.Select(name => new StrategyNode(name, _network) { Tell = Trace })];
         DropCopy = new StrategyNode(SimulatedInstallation.DropCopy, _network) { Tell = Trace };
         foreach (var strategy in Strategies) _flows.Add(new RequestFlow(strategy, _random.Fork()));
         _replay = new ReplayCheck(_disk);

@@ -124,8 +124,7 @@ sealed class ParentReplacer(
         ref var text = ref state.Orders.Text(parent);
         var old = text.ClOrdId;
         for (var i = 0; i < _count; i++)
-            if (state.Orders[_slots[i]].VenueLeg == 0)
-                order.Working += _children[i].Quantity - state.Orders[_slots[i]].Quantity;
+            order.Working += _children[i].Quantity - state.Orders[_slots[i]].Quantity;
         order.Price = block.Price;
         order.Quantity = block.Quantity;
         text.ClOrdId = clOrdId;

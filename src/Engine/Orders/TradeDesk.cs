@@ -2,6 +2,7 @@ using Gateway.Engine.Positions;
 using Gateway.Engine.Reference;
 using Gateway.Engine.Risk;
 using Gateway.Engine.Risk.Guards;
+using Gateway.Engine.Routing;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Orders;
@@ -22,7 +23,13 @@ sealed class TradeDesk(EngineState state, Ledger ledger, OrderDesk desk, ReportW
         ref var order = ref state.Orders[slot];
         var fee = ledger.Fill(slot, trade.Price, trade.Quantity, trade.Liquidity, in charge);
         var parent = ParentOf(in order);
-        if (parent != 0) CountForParent(ref state.Orders[parent], in order, in trade);
+        if (parent != 0)
+        {
+            if (HasOutgrownReplace(in order)) RestateParent(slot, ref outbox);
+            CountForParent(ref state.Orders[parent], in order, in trade);
+        }
+
+        ForgetUnasked(parent != 0 ? parent : slot);
         Report(parent != 0 ? parent : slot, in order, in trade, fee, ref outbox);
         if (!order.Done && order.Cum >= order.Quantity) EndFilled(slot, parent, ref outbox);
         guard.AfterFill(in order, ref outbox);
@@ -42,17 +49,77 @@ sealed class TradeDesk(EngineState state, Ledger ledger, OrderDesk desk, ReportW
     internal void EndFilled<TOutbox>(int slot, int parent, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         desk.End(slot, OrdStatus.Filled);
+        RefusePending(slot, ref outbox);
         if (parent == 0 || state.Orders[parent].Done || state.Orders[parent].FirstChild != 0) return;
         if (state.Orders[parent].Cum >= state.Orders[parent].Quantity)
         {
             desk.End(parent, OrdStatus.Filled);
+            RefusePending(parent, ref outbox);
             return;
         }
 
         // Other children were cancelled before: what is left of the parent is nobody's any more.
         desk.End(parent, OrdStatus.Canceled);
-        reports.Describe(parent, ExecType.Canceled, ref outbox).Unsolicited = true;
+        ref var report = ref reports.Describe(parent, ExecType.Canceled, ref outbox);
+        report.Unsolicited = !TakeRequest(in state.Orders[parent], ref report);
         outbox.Commit();
+    }
+
+    // Whoever waits for a cancel or a replace is too late, and is told so here: after a restart no venue answers a request of the run before.
+    void RefusePending<TOutbox>(int slot, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[slot];
+        if (order.VenueLeg == 0) return;
+        ref var leg = ref state.Legs[order.VenueLeg];
+        var replace = leg.Pending == PendingRequest.Replace;
+        var waits = replace || ((leg.Pending == PendingRequest.Cancel || leg.CancelQueued) && !leg.CancelUnsolicited);
+        if (replace) RestateParent(slot, ref outbox);
+        leg.Pending = PendingRequest.None;
+        leg.CancelQueued = false;
+        if (!waits || order.Parent != 0 || FixedText.IsEmpty(in leg.PendingClOrdId)) return;
+        var rejection = Rejection.Of(RejectReason.TooLateToCancel);
+        reports.RejectCancel(order.Session, in leg.PendingClOrdId, in state.Orders.Text(slot).ClOrdId, slot, replace, in rejection, default, ref outbox);
+    }
+
+    // A cancel of many that nobody awaits by its id does not show on an order that is filled: nothing would ever take the pending state back.
+    void ForgetUnasked(int slot)
+    {
+        ref var order = ref state.Orders[slot];
+        if (order.VenueLeg == 0 || order.Cum < order.Quantity) return;
+        ref var leg = ref state.Legs[order.VenueLeg];
+        if (leg.Pending == PendingRequest.Replace || !FixedText.IsEmpty(in leg.PendingClOrdId)) return;
+        leg.Pending = PendingRequest.None;
+        leg.CancelQueued = false;
+    }
+
+    // More is filled than the replace that is under way leaves room for: the venue cannot carry it out any more.
+    bool HasOutgrownReplace(ref readonly Order order)
+        => order.VenueLeg != 0 && state.Legs[order.VenueLeg].Pending == PendingRequest.Replace && order.Cum > state.Legs[order.VenueLeg].PendingQuantity;
+
+    /// <summary>The replace of a parent was told when its children's were sent; of a child whose replace fails, the parent takes the old quantity back.</summary>
+    internal void RestateParent<TOutbox>(int child, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[child];
+        ref var leg = ref state.Legs[order.VenueLeg];
+        var parent = ParentOf(in order);
+        var change = order.Quantity - leg.PendingQuantity;
+        leg.PendingQuantity = order.Quantity;
+        if (parent == 0 || state.Orders[parent].Done || change == 0) return;
+        state.Orders[parent].Quantity += change;
+        state.Orders[parent].Working += change;
+        reports.Change(parent, ExecType.Restated, ref outbox);
+    }
+
+    /// <summary>The end of a parent answers the cancel that waits for it; false when none does.</summary>
+    bool TakeRequest(ref readonly Order parent, ref ExecutionReport report)
+    {
+        if (parent.VenueLeg == 0) return false;
+        ref var leg = ref state.Legs[parent.VenueLeg];
+        if (leg.Pending != PendingRequest.Cancel || FixedText.IsEmpty(in leg.PendingClOrdId)) return false;
+        leg.Pending = PendingRequest.None;
+        report.OrigClOrdId = report.ClOrdId;
+        report.ClOrdId = leg.PendingClOrdId;
+        return true;
     }
 
     void Report<TOutbox>(int reported, ref readonly Order order, in Execution trade, long fee, ref TOutbox outbox) where TOutbox : struct, IOutbox

@@ -58,7 +58,7 @@ sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, Trad
         order.Price = report.LastPrice.Raw > 0 ? report.LastPrice.Raw : leg.PendingPrice;
         var quantity = report.OrderQuantity.Raw > 0 ? report.OrderQuantity.Raw : leg.PendingQuantity;
         var parent = trades.ParentOf(in order);
-        if (parent != 0) state.Orders[parent].Working += quantity - order.Quantity;
+        if (parent != 0) state.Orders[parent].Working += quantity - leg.PendingQuantity; // The rest when it was asked for.
         order.Quantity = quantity;
         Settle(ref order);
         if (parent == 0) TakeNewId(slot, in leg, ref outbox);
@@ -86,6 +86,16 @@ sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, Trad
         if (leg.Pending == PendingRequest.None) return;
         RejectPending(slot, state.Orders[slot].Done ? RejectReason.TooLateToCancel : RejectReason.VenueRejected, in report.Text, ref outbox);
         if (leg.CancelQueued && !state.Orders[slot].Done) requests.SendCancel(slot, ref outbox);
+        else RefuseParent(trades.ParentOf(in state.Orders[slot]), in report.Text, ref outbox);
+    }
+
+    // A parent's cancel has failed when none of its children waits for one any more and some still work.
+    void RefuseParent<TOutbox>(int parent, in Text40 words, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        if (parent == 0 || state.Orders[parent].VenueLeg == 0 || state.Legs[state.Orders[parent].VenueLeg].Pending != PendingRequest.Cancel) return;
+        for (var child = state.Orders[parent].FirstChild; child != 0; child = state.Orders[child].NextChild)
+            if (state.Legs[state.Orders[child].VenueLeg] is { Pending: PendingRequest.Cancel } or { CancelQueued: true }) return;
+        RejectPending(parent, RejectReason.VenueRejected, in words, ref outbox);
     }
 
     /// <summary>The venue says that the order works while a cancel or replace is open: the request did not get there, or it took effect.</summary>
@@ -107,8 +117,15 @@ sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, Trad
         var clOrdId = leg.PendingClOrdId;
         leg.Pending = PendingRequest.None;
         if (!leg.CancelQueued) leg.CancelUnsolicited = false;
-        if (replace && !order.Done) Settle(ref order);
-        if (order.Parent == 0 && !unsolicited)
+        if (replace && !order.Done)
+        {
+            Settle(ref order);
+            trades.RestateParent(slot, ref outbox);
+        }
+
+        if (order.Parent != 0 || unsolicited) return;
+        if (FixedText.IsEmpty(in clOrdId)) reports.Change(slot, ExecType.Restated, ref outbox); // Of a mass cancel: no request of its own to be answered.
+        else
             reports.RejectCancel(order.Session, in clOrdId, in state.Orders.Text(slot).ClOrdId, slot, replace, Rejection.Of(reason), in words, ref outbox);
     }
 

@@ -69,8 +69,13 @@ sealed class VenueRequests(EngineState state, ReportWriter reports)
     void ReportPending<TOutbox>(int slot, ExecType type, in Text64 clOrdId, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         ref var report = ref reports.Describe(slot, type, ref outbox);
-        report.OrigClOrdId = report.ClOrdId;
-        report.ClOrdId = clOrdId;
+        if (!FixedText.IsEmpty(in clOrdId))
+        {
+            // A mass cancel has no id for each order.
+            report.OrigClOrdId = report.ClOrdId;
+            report.ClOrdId = clOrdId;
+        }
+
         report.OrdStatus = type == ExecType.PendingCancel ? OrdStatus.PendingCancel : OrdStatus.PendingReplace;
         outbox.Commit();
     }

@@ -3,11 +3,14 @@ using Gateway.Messages;
 namespace Gateway.Venues.Fix;
 
 /// <summary>A request that the exchange has not answered.</summary>
-sealed class PendingRequest(VenueAction action, int revision, long sentNanos)
+sealed class PendingRequest(VenueAction action, int revision, long msgSeqNum, long sentNanos)
 {
     public VenueAction Action { get; } = action;
 
     public int Revision { get; } = revision;
+
+    /// <summary>The message it went out in; a question with a lower number knows nothing of it.</summary>
+    public long MsgSeqNum => msgSeqNum;
 
     /// <summary>When it was sent, or asked for last.</summary>
     public long SentNanos { get; set; } = sentNanos;
@@ -52,6 +55,15 @@ sealed class FixOrder(in VenueOrder terms)
 
     /// <summary>The last request known to who asked how the order stands; null when nobody waits for an answer.</summary>
     public int? QueriedRevision { get; set; }
+
+    /// <summary>Number of the first question that answers who asked.</summary>
+    public long QueriedSince { get; set; }
+
+    /// <summary>Number of the first question that this process asked; answers to earlier ones tell of a state before its requests.</summary>
+    public long FirstQuestion { get; set; } = long.MaxValue;
+
+    /// <summary>Number of the latest question.</summary>
+    public long LastQuestion { get; set; }
 
     /// <summary>The revision by whose id the exchange is being asked; lower ones are tried when it does not know it.</summary>
     public int AskedRevision { get; set; }

@@ -27,6 +27,7 @@ struct FixReport
     public long AveragePrice;
     public long Fee;
     public long RejectReason;
+    public long Question;
     public Liquidity Liquidity;
     public bool PossibleDuplicate;
 
@@ -45,12 +46,17 @@ struct FixReport
         FixedText.TrySet(ref report.FeeAsset, message[CommCurrency]);
         report.Text = VenueText.Clip40(System.Text.Encoding.Latin1.GetString(message[Tag.Text]));
         message.GetInt(Tag.OrdRejReason, out report.RejectReason);
+        report.Question = QuestionOf(message[OrderEncoder.OrdStatusReqID]);
         report.Liquidity = message.GetInt(LastLiquidityInd, out var liquidity) == FieldStatus.Ok ? (Liquidity)liquidity : Liquidity.None;
         return Decimal(in message, Tag.Price, out report.Price) & Decimal(in message, Tag.OrderQty, out report.Quantity)
                & Decimal(in message, Tag.LastPx, out report.LastPrice) & Decimal(in message, Tag.LastQty, out report.LastQuantity)
                & Decimal(in message, Tag.CumQty, out report.Cum) & Decimal(in message, Tag.Commission, out report.Fee)
                & AverageOf(in message, out report.AveragePrice);
     }
+
+    /// <summary>The number of the status request that is answered; 0 when the exchange does not tell.</summary>
+    static long QuestionOf(ReadOnlySpan<byte> requestId)
+        => FieldParser.TryInteger(requestId[(requestId.LastIndexOf((byte)'.') + 1)..], out var number) ? number : 0;
 
     /// <summary>An average may have more places than we hold; it is cut, and used only where no exact price exists.</summary>
     static bool AverageOf(in FixMessage message, out long average)

@@ -95,6 +95,7 @@ sealed class FixRequests(
         if (!orders.TryGet(request.OrderId, out var order)) order = orders.Add(in request, recovered: true);
         order.Cum = Math.Max(order.Cum, request.CumQuantity.Raw);
         order.QueriedRevision = request.Revision;
+        order.QueriedSince = session.NextSenderMsgSeqNum;
         if (FixedText.IsEmpty(order.VenueOrderId)) order.VenueOrderId = request.VenueOrderId;
         if (session.SendsLive) Ask(order, Math.Max(Newest(order), request.Revision), now);
         // Otherwise the Logon that comes asks for all open orders.
@@ -103,12 +104,15 @@ sealed class FixRequests(
     void Ask(FixOrder order, int revision, long now)
     {
         order.AskedRevision = revision;
-        if (_encoder.AskStatus(order, revision, now) is var number and > 0) _sent.Add(number, VenueAction.Query, order.OrderId, revision);
+        if (_encoder.AskStatus(order, revision, now) is not (var number and > 0)) return;
+        _sent.Add(number, VenueAction.Query, order.OrderId, revision);
+        order.FirstQuestion = Math.Min(order.FirstQuestion, number);
+        order.LastQuestion = number;
     }
 
     void Note(FixOrder order, in VenueOrder request, long msgSeqNum, long now)
     {
-        order.Pending.Add(new PendingRequest(request.Action, request.Revision, now));
+        order.Pending.Add(new PendingRequest(request.Action, request.Revision, msgSeqNum, now));
         if (msgSeqNum > 0) _sent.Add(msgSeqNum, request.Action, request.OrderId, request.Revision);
     }
 

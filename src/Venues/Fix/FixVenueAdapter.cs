@@ -154,7 +154,7 @@ public sealed class FixVenueAdapter : IVenueAdapter
         if (_session.SendsLive) _requests.Chase(now);
         if (_attempted.Task.IsCompleted) return;
         var late = now - _startedNanos > (long)_options.StartTimeout.TotalNanoseconds;
-        if (late) _reporter.SetState(VenueState.Down, "no Logon yet");
+        if (late && !_session.IsLoggedOn) _reporter.SetState(VenueState.Down, "no Logon yet");
         if (late || _session.IsLoggedOn) _attempted.TrySetResult();
     }
 

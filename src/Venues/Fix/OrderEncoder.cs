@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Fix.Codec;
 using Gateway.Fix.Session;
 using Gateway.Messages;
@@ -7,7 +8,7 @@ namespace Gateway.Venues.Fix;
 /// <summary>Our requests as FIX 4.4 messages; returns the MsgSeqNum they went out under, or 0 when they could not be sent.</summary>
 sealed class OrderEncoder(FixSession session, ClientOrderIds ids)
 {
-    const int OrdStatusReqID = 790;
+    internal const int OrdStatusReqID = 790;
     const byte AutomatedNoIntervention = (byte)'1';
     const byte ParticipateDontInitiate = (byte)'6';
 
@@ -47,7 +48,8 @@ sealed class OrderEncoder(FixSession session, ClientOrderIds ids)
         var clientId = ids.Mint(order.OrderId, revision)!;
         writer.WriteText(Tag.OrderID, FixedText.AsSpan(order.VenueOrderId));
         writer.WriteText(Tag.ClOrdID, clientId);
-        writer.WriteText(OrdStatusReqID, clientId);
+        // The question's own number, which no other of this or an earlier run has: its answer tells what it can know of.
+        writer.WriteText(OrdStatusReqID, string.Create(CultureInfo.InvariantCulture, $"{clientId}.{session.NextSenderMsgSeqNum}"));
         writer.WriteText(Tag.Symbol, FixedText.AsSpan(in order.Terms.VenueSymbol));
         writer.WriteChar(Tag.Side, (byte)order.Terms.Side);
         return Send(ref writer);

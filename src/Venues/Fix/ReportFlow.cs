@@ -70,15 +70,17 @@ sealed class ReportFlow(FixOrderTable orders, VenueReporter reporter, ILogger lo
     }
 
     /// <summary>
-    /// A status is what holds after all that we sent before the question. What it does not show was not carried out; fills that
-    /// no report has told are booked as one.
+    /// A status is what holds after all that we sent before the question, and says nothing of what was sent since. What it does not show
+    /// was not carried out; fills that no report has told are booked as one. Answers to questions of an earlier run, which are resent, are passed over.
     /// </summary>
     bool ApplyStatus(FixOrder order, in FixReport report)
     {
-        if (report.OrdStatus == (byte)OrdStatus.Rejected && report.RejectReason == RejUnknownOrder) return !order.IsDone;
-        if (order.IsDone) return false;
+        var question = report.Question > 0 ? report.Question : order.LastQuestion;
+        if (order.IsDone || question < order.FirstQuestion) return false;
+        // Only the latest question is followed by one for an older id.
+        if (report.OrdStatus == (byte)OrdStatus.Rejected && report.RejectReason == RejUnknownOrder) return question == order.LastQuestion;
         order.VenueOrderId = report.VenueOrderId;
-        if (order.QueriedRevision is { } queried && (OrdStatus)report.OrdStatus is OrdStatus.New or OrdStatus.PartiallyFilled) Restate(order, queried, in report);
+        if (order.QueriedRevision is { } queried && question >= order.QueriedSince && (OrdStatus)report.OrdStatus is OrdStatus.New or OrdStatus.PartiallyFilled) Restate(order, queried, in report);
         else if (report.OrdStatus != (byte)OrdStatus.Rejected) Acknowledge(order, in report);
         if (report.Revision > order.LiveRevision) TakeTerms(order, in report);
         if (report.Cum > order.Cum) BookMissing(order, in report);
@@ -97,7 +99,7 @@ sealed class ReportFlow(FixOrderTable orders, VenueReporter reporter, ILogger lo
                 End(order, VenueReportType.Rejected, in report);
                 break;
             case OrdStatus.New or OrdStatus.PartiallyFilled:
-                RefusePending(order, "not carried out");
+                RefusePending(order, "not carried out", question);
                 break;
         }
 
@@ -155,11 +157,14 @@ sealed class ReportFlow(FixOrderTable orders, VenueReporter reporter, ILogger lo
         Tell(order, type, revision, report with { LastQuantity = 0 });
     }
 
-    void RefusePending(FixOrder order, string text)
+    /// <param name="order">The order.</param>
+    /// <param name="text">Why.</param>
+    /// <param name="before">Of the requests sent before this message.</param>
+    void RefusePending(FixOrder order, string text, long before = long.MaxValue)
     {
-        foreach (var request in order.Pending.Where(request => request.Action is VenueAction.Cancel or VenueAction.Replace))
+        foreach (var request in order.Pending.Where(request => request.MsgSeqNum < before && request.Action is (VenueAction.Cancel or VenueAction.Replace)))
             reporter.Deny(request.Action, order.OrderId, request.Revision, text);
-        order.Pending.Clear();
+        order.Pending.RemoveAll(request => request.MsgSeqNum < before);
     }
 
     /// <summary>The order; one that this process does not know is taken in, for a late fill must be booked.</summary>

@@ -131,8 +131,60 @@ public sealed class RoutingTests : IDisposable
         _desk.Cancel(1, "c1", "b1");
         Assert.Equal(["1 Trade b1 PendingCancel cum=0.2 leaves=0.3 0.2@60001 avg=60001 Taker"], _desk.VenueFill(2, id, "e1", "0.2", "60001").Lines());
         // FIX 4.4 appendix D: pending cancel stands above filled until the request is answered.
-        Assert.Equal("1 Trade b1 PendingCancel cum=0.5 leaves=0 0.3@60001 avg=60001 Taker", _desk.VenueFill(2, id, "e2", "0.3", "60001").Lines()[0]);
-        Assert.Equal(["1 CancelReject c1 orig=b1 Filled TooLateToCancel"], _desk.Report(2, id, VenueReportType.RequestRejected).Lines());
+        Assert.Equal(["1 Trade b1 PendingCancel cum=0.5 leaves=0 0.3@60001 avg=60001 Taker", "1 CancelReject c1 orig=b1 Filled TooLateToCancel"],
+            _desk.VenueFill(2, id, "e2", "0.3", "60001").Lines());
+        Assert.Empty(_desk.Report(2, id, VenueReportType.RequestRejected));
+    }
+
+    // Found by simulation: after a restart no venue answers a request of the run before, and a cancel stayed without an answer.
+    [Fact]
+    public void A_fill_answers_a_replace_behind_which_a_mass_cancel_waits()
+    {
+        var id = Send();
+        _desk.Report(2, id, VenueReportType.Accepted);
+        _desk.Replace(1, "r1", "b1", "0.4", "60010");
+        var said = _desk.Tell(InboundKind.MassCancel, static (ref Inbound m) => m.MassCancel = new() { ClOrdId = Text64.From("q1"), All = true }, 1);
+        Assert.Equal(["1 MassCancel q1 1", "1 PendingCancel b1 PendingCancel cum=0 leaves=0.5"], said.Lines());
+        Assert.Equal(["1 Trade b1 PendingCancel cum=0.5 leaves=0 0.5@60001 avg=60001 Taker", "1 CancelReject r1 orig=b1 Filled TooLateToCancel"],
+            _desk.VenueFill(2, id, "e1", "0.5", "60001").Lines());
+    }
+
+    [Fact]
+    public void The_fills_of_all_children_answer_their_parents_cancel()
+    {
+        var children = Group("1");
+        _desk.Cancel(1, "c1", "g1");
+        Assert.Single(_desk.VenueFill(2, children[0], "e1", "0.5", "60001"));
+        Assert.Single(_desk.VenueFill(2, children[1], "e2", "0.3", "60001"));
+        Assert.Equal("1 CancelReject c1 orig=g1 Filled TooLateToCancel", _desk.VenueFill(2, children[2], "e3", "0.2", "60001").Lines()[^1]);
+    }
+
+    [Fact]
+    public void A_parents_cancel_fails_with_the_last_refusal_of_its_childrens()
+    {
+        var children = Group("1");
+        _desk.Cancel(1, "c1", "g1");
+        Assert.Empty(_desk.Report(2, children[0], VenueReportType.RequestRejected));
+        Assert.Empty(_desk.Report(2, children[1], VenueReportType.RequestRejected));
+        Assert.Equal(["1 CancelReject c1 orig=g1 New VenueRejected"], _desk.Report(2, children[2], VenueReportType.RequestRejected).Lines());
+        Assert.Contains("V2 Cancel XBTUSDT r2 Buy 0.5@60010", _desk.Cancel(1, "c2", "g1").Lines());
+    }
+
+    [Fact]
+    public void A_parent_takes_the_quantity_back_of_a_child_whose_replace_fails()
+    {
+        var children = Group("1");
+        _desk.Replace(1, "g2", "g1", "0.5", "60010");
+        Assert.Equal(["1 Restated g2 New cum=0 leaves=0.75"], _desk.Report(2, children[0], VenueReportType.RequestRejected).Lines());
+        Assert.Equal(Quantity.Parse("0.75"), _desk.Engine.OpenOrders().Single(order => order.IsParent).Quantity);
+    }
+
+    long[] Group(string quantity)
+    {
+        var parent = _desk.Order(1, "g1", Side.Buy, quantity, "60010", symbol: "BTCUSDT", account: "G1", more: static (ref Inbound m) => m.NewOrder.TimeInForce = TimeInForce.GoodTillCancel);
+        long[] children = [.. parent.Where(message => message.Kind == OutboundKind.VenueOrder).Select(message => message.VenueOrder.OrderId)];
+        foreach (var child in children) _desk.Report(2, child, VenueReportType.Accepted);
+        return children;
     }
 
     [Fact]

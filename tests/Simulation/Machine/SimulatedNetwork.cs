@@ -32,6 +32,9 @@ sealed class SimulatedNetwork(SimulatedTime time, SeededRandom random)
 
     readonly List<SimulatedHost> _hosts = [];
 
+    /// <summary>Takes what is sent, for a trace; null when nobody wants it.</summary>
+    internal Action<string>? Tell { get; set; }
+
     internal SimulatedHost AddHost(string name)
     {
         var host = new SimulatedHost(this, name);

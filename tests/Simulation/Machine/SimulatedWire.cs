@@ -17,6 +17,8 @@ sealed class SimulatedWire(SimulatedNetwork network, SimulatedHost host, EndPoin
     bool _reset;
     bool _disposed;
 
+    string HostName => host.Name;
+
     public override EndPoint? RemoteEndPoint => remote;
 
     public override bool IsConnected => !_refused && !_reset;
@@ -79,6 +81,7 @@ sealed class SimulatedWire(SimulatedNetwork network, SimulatedHost host, EndPoin
         if (room <= 0) return WouldBlock;
         var count = Math.Min(room, bytes.Length);
         if (network.Fragments && count > 1) count = 1 + network.Random.Below(count);
+        network.Tell?.Invoke($"{host.Name} -> {_peer.HostName}: {System.Text.Encoding.ASCII.GetString(bytes[..count]).Replace('\x01', '|')}");
         _peer.Take(bytes[..count]);
         return count;
     }

@@ -43,8 +43,6 @@ sealed class StrategyNode : FixApplication, IDisposable
     /// <summary>Its clock is right, whatever the gateway's is.</summary>
     internal long Now => _time.TrueUtcNanos;
 
-    internal bool IsTraced { get; init; }
-
     internal Action<string> Tell { get; set; } = _ => { };
 
     internal int Turn()
@@ -64,7 +62,6 @@ sealed class StrategyNode : FixApplication, IDisposable
 
     public override FixVerdict OnMessage(FixSession session, in FixMessage message, in MessageContext context)
     {
-        if (IsTraced) Tell($"{Name} <- {ClientRecord.Text(in message)}");
         switch (message.MsgType)
         {
             case MsgType.ExecutionReport: Record.OnReport(in message); break;
