@@ -95,7 +95,7 @@ public sealed partial class ExecutionEngine : IDisposable
         _cancels = new CancelHandler(_state, _gate, cancelDesk, lookup, reports);
         var parents = new ParentReplacer(_state, _gate, ledger, cancelDesk, matcher, requests, targets, reports);
         _replaces = new ReplaceHandler(_state, _candidates, _gate, ledger, cancelDesk, matcher, requests, _router, parents, _stops, desk, lookup, refusals, reports);
-        _statuses = new StatusHandler(_state, lookup, reports);
+        _statuses = new StatusHandler(lookup, reports);
         _massStatuses = new MassStatusHandler(_state, lookup, reports);
         _massCancels = new MassCancelHandler(_state, cancelDesk, lookup, new SessionKill(_state, events), reports);
         var closer = new PositionCloser(_state, _gate, prices, _candidates, desk, _newOrders, _router);

@@ -3,7 +3,7 @@ using Gateway.Messages;
 namespace Gateway.Engine.Orders;
 
 /// <summary>Order status requests: the present state of an open or recently done order.</summary>
-sealed class StatusHandler(EngineState state, OrderLookup lookup, ReportWriter reports)
+sealed class StatusHandler(OrderLookup lookup, ReportWriter reports)
 {
     internal void On<TOutbox>(ref readonly Inbound message, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
