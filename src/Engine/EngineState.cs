@@ -39,6 +39,7 @@ sealed class EngineState : IDisposable
         Expiries = new(limits);
         Triggers = new(limits.InstrumentsMax);
         Enforcements = new(limits.EnforcementsMax);
+        Markets = new(limits.InstrumentsMax);
     }
 
     internal EngineLimits Limits { get; }
@@ -59,6 +60,7 @@ sealed class EngineState : IDisposable
     internal ExpiryHeap Expiries { get; }
     internal TriggerTable Triggers { get; }
     internal EnforcementTable Enforcements { get; }
+    internal MarketTable Markets { get; }
 
     /// <summary>Stamp of the message at work; the only time there is.</summary>
     internal long Now => _now;
@@ -111,6 +113,7 @@ sealed class EngineState : IDisposable
         PendingLegs.Walk(ref walker);
         ChangedLimits.Walk(ref walker);
         Triggers.Walk(Registry.Symbols.Count, ref walker);
+        Markets.Walk(Registry.Symbols.Count, ref walker);
         if (TWalker.Loads) Orders.FindExpiries(this);
         Enforcements.Walk(ref walker);
     }

@@ -142,7 +142,8 @@ public sealed partial class ExecutionEngine
             views[i] = new(
                 _state.Registry.Symbols[i], instrument.Currency, new Price(instrument.TickSize), new Quantity(instrument.LotSize), instrument.Matching,
                 instrument.Settlement, new Price(instrument.LastPrice), new Price(_prices.BestOpposite(i, Side.Sell)),
-                new Price(_prices.BestOpposite(i, Side.Buy)), instrument.OpenOrders);
+                new Price(_prices.BestOpposite(i, Side.Buy)), instrument.OpenOrders, _state.Markets[i].State,
+                new Price(_state.Markets[i].Told.PriceTicks * instrument.TickSize), new Quantity(_state.Markets[i].Told.Lots * instrument.LotSize));
         }
 
         return views;

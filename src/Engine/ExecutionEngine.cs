@@ -33,6 +33,7 @@ public sealed partial class ExecutionEngine : IDisposable
     readonly SessionHandler _sessions;
     readonly StopDesk _stops;
     readonly ExpiryDesk _expiries;
+    readonly MarketDesk _markets;
     readonly NewOrderHandler _newOrders;
     readonly CancelHandler _cancels;
     readonly ReplaceHandler _replaces;
@@ -86,9 +87,10 @@ public sealed partial class ExecutionEngine : IDisposable
         var requests = new VenueRequests(_state, reports);
         _router = new Router(_state, requests, new VenueGate(_state, _gate));
         var cancelDesk = new CancelDesk(_state, ledger, desk, trades, reports, requests);
-        var matcher = new Matcher(_state, trades, cancelDesk, reports);
-        _stops = new StopDesk(_state, _gate, prices, matcher, cancelDesk, _router, reports);
         _expiries = new ExpiryDesk(_state, cancelDesk);
+        _markets = new MarketDesk(_state, trades, cancelDesk, _expiries, reports);
+        var matcher = new Matcher(_state, trades, cancelDesk, _markets, reports);
+        _stops = new StopDesk(_state, _gate, prices, matcher, cancelDesk, _router, reports);
         // 6 one handler for each kind of message
         var allocator = new Allocator(_state, _candidates, _gate, desk, matcher, cancelDesk, _router, targets, refusals, reports);
         _newOrders = new NewOrderHandler(_state, _candidates, _gate, desk, matcher, _router, allocator, _stops, refusals, reports);
@@ -127,7 +129,7 @@ public sealed partial class ExecutionEngine : IDisposable
     public void On<TOutbox>(ref readonly Inbound message, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         _state.Enter(in message);
-        if (_state.Now >= _state.Due) _expiries.Run(ref outbox);
+        if (_state.Now >= _state.Due) OnDue(ref outbox);
         switch (message.Kind)
         {
             case InboundKind.NewOrder: _newOrders.On(in message, ref outbox); break;
@@ -142,6 +144,14 @@ public sealed partial class ExecutionEngine : IDisposable
         if (_state.PendingLegs.Count != 0 && message.Kind != InboundKind.AllocationLeg) _state.PendingLegs.Clear();
         if (_stops.HasWork) _stops.Run(ref outbox);
         if (!_breaches.IsEmpty) Enforce(ref outbox);
+    }
+
+    // Ends that have come take effect before the message that carries the time.
+    void OnDue<TOutbox>(ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        _expiries.Run(ref outbox);
+        _markets.EndCalls(ref outbox);
+        _state.Due = Math.Min(_state.Expiries.NextTime, _markets.NextEnd);
     }
 
     // What is enforced may trade, and trades may trigger stop orders.
@@ -184,6 +194,7 @@ public sealed partial class ExecutionEngine : IDisposable
     {
         switch (message.Kind)
         {
+            case InboundKind.MarketStateSet: _markets.On(in message.MarketStateSet, ref outbox); break;
             case InboundKind.RunStarted: _venueStates.OnRunStarted(); break;
             case InboundKind.SessionDefined: _configurator.On(in message.SessionDefined, message.Session); break;
             case InboundKind.AccountDefined: _configurator.On(in message.AccountDefined, ref outbox); break;
@@ -229,6 +240,7 @@ public sealed partial class ExecutionEngine : IDisposable
 
     void OnTime<TOutbox>(ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
+        _markets.OnTime(ref outbox);
         _unknowns.OnTime(ref outbox);
         _calendarGuard.OnTime(ref outbox);
         _venueGuard.OnTime(ref outbox);

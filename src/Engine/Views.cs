@@ -105,9 +105,12 @@ public readonly record struct SessionView(
 /// <param name="BestBid">Best bid; zero for none.</param>
 /// <param name="BestAsk">Best ask; zero for none.</param>
 /// <param name="OpenOrders">Open orders.</param>
+/// <param name="State">What its market is doing.</param>
+/// <param name="IndicativePrice">At what a call would trade, as last told; zero for nothing.</param>
+/// <param name="IndicativeQuantity">What it would trade.</param>
 public readonly record struct InstrumentView(
     Text24 Symbol, Text16 Currency, Price TickSize, Quantity LotSize, MatchingPlace Matching, Settlement Settlement, Price LastPrice, Price BestBid,
-    Price BestAsk, int OpenOrders);
+    Price BestAsk, int OpenOrders, MarketState State, Price IndicativePrice, Quantity IndicativeQuantity);
 
 /// <summary>A limit as the read model shows it.</summary>
 /// <param name="Rule">Number of the rule: 21 for R021.</param>

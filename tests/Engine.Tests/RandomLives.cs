@@ -46,13 +46,13 @@ sealed class RandomLife(Desk desk, IReadOnlyList<int> dice)
         var id = NewId(session);
         var routed = Roll(3) == 0;
         string[] accounts = ["", "A1", "A2", "A3", "A4", "G1", "G1"];
-        TimeInForce[] tifs = [TimeInForce.Day, TimeInForce.GoodTillCancel, TimeInForce.ImmediateOrCancel, TimeInForce.FillOrKill, TimeInForce.GoodTillDate];
+        TimeInForce[] tifs = [TimeInForce.Day, TimeInForce.GoodTillCancel, TimeInForce.ImmediateOrCancel, TimeInForce.FillOrKill, TimeInForce.GoodTillDate, TimeInForce.AtTheOpening];
         var (kind, ends, trigger, shown) = (Roll(6), Roll(100) * Desk.Second, routed ? $"{59990 + Roll(20)}" : $"{95 + Roll(10)}", Roll(5));
         var quantity = routed ? $"0.{1 + Roll(9)}" : (1 + Roll(40)).ToString(CultureInfo.InvariantCulture);
         var price = Roll(8) == 0 ? "" : routed ? $"{59990 + Roll(20)}" : $"{95 + Roll(10)}";
         var side = Roll(5) switch { 0 or 1 => Side.Buy, 2 or 3 => Side.Sell, _ => Side.SellShort };
         var prevention = (SelfTradePrevention)Roll(6);
-        return desk.Order(session, id, side, quantity, price, routed ? "BTCUSDT" : Roll(2) == 0 ? "AAPL" : "MSFT", tifs[Roll(10) % 5 * Roll(2)],
+        return desk.Order(session, id, side, quantity, price, routed ? "BTCUSDT" : Roll(2) == 0 ? "AAPL" : "MSFT", tifs[Roll(12) % 6 * Roll(2)],
             accounts[Roll(accounts.Length)], Roll(3) == 0 ? "X" : "", (OrderFlags)(Roll(6) == 0 ? 2 : 0), (ref Inbound m) =>
             {
                 m.NewOrder.SelfTradePrevention = prevention;
@@ -119,7 +119,7 @@ sealed class RandomLife(Desk desk, IReadOnlyList<int> dice)
 
     Outbound[] Rare()
     {
-        switch (Roll(9))
+        switch (Roll(10))
         {
             case 0: return desk.Tell(InboundKind.SessionLoggedOut, static (ref Inbound _) => { }, 3);
             case 1: return desk.Tell(InboundKind.MassCancel, (ref Inbound m) => m.MassCancel = new() { ClOrdId = Text64.From($"q{++_id}"), All = true }, (ushort)(1 + Roll(3)));
@@ -135,6 +135,7 @@ sealed class RandomLife(Desk desk, IReadOnlyList<int> dice)
             case 7:
                 desk.Schedule(ScopeKind.Account, "A1", reset: Roll(2) * (desk.Time + Roll(9000) * Desk.Second), opens: 1, closes: desk.Time + Roll(90_000) * Desk.Second);
                 return desk.Tick();
+            case 8: return desk.Tell(InboundKind.MarketStateSet, (ref Inbound m) => m.MarketStateSet = new() { Symbol = Text24.From(Roll(2) == 0 ? "AAPL" : "MSFT"), State = (MarketState)(Roll(3) * Roll(7)) });
             default:
                 desk.Advance(Roll(90_000) * Desk.Second);
                 return desk.Tick();

@@ -153,7 +153,7 @@ public sealed class RiskTests : IDisposable
     [Theory]
     [InlineData(OrderType.Stop, TimeInForce.ImmediateOrCancel, RejectReason.UnsupportedOrder)]
     [InlineData(OrderType.None, TimeInForce.Day, RejectReason.UnsupportedOrder)]
-    [InlineData(OrderType.Limit, TimeInForce.AtTheClose, RejectReason.UnsupportedOrder)]
+    [InlineData(OrderType.Limit, TimeInForce.AtTheClose, RejectReason.NotInThisState)]
     [InlineData(OrderType.Limit, TimeInForce.GoodTillCancel, RejectReason.None)]
     [InlineData(OrderType.Limit, TimeInForce.Day, RejectReason.None)]
     public void R013_types_that_are_not_offered_are_refused(OrderType type, TimeInForce tif, RejectReason reason)

@@ -19,22 +19,32 @@ sealed class ExpiryDesk(EngineState state, CancelDesk cancels)
             cancels.Cancel(slot, in Over, default, ref outbox);
         }
 
-        if (state.DayEnded) EndDay(ref outbox);
-        state.Due = state.Expiries.NextTime;
+        if (!state.DayEnded) return;
+        state.DayEnded = false;
+        EndDay(-1, ref outbox);
     }
 
-    // Orders at a venue are the venue's to end.
-    void EndDay<TOutbox>(ref TOutbox outbox) where TOutbox : struct, IOutbox
+    /// <summary>Ends the day's orders of an instrument; -1 for all whose day ends at midnight. Orders at a venue are the venue's to end.</summary>
+    internal void EndDay<TOutbox>(int instrument, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
-        state.DayEnded = false;
         for (var session = 0; session < state.Registry.Sessions.Length; session++)
             for (var slot = state.Registry.Sessions[session].FirstOrder; slot != 0;)
             {
                 var next = NextOutside(slot);
-                ref var order = ref state.Orders[slot];
-                if (order.TimeInForce == TimeInForce.Day && order.Parent == 0 && order.VenueLeg == 0) cancels.Cancel(slot, in Over, default, ref outbox);
+                if (EndsToday(slot, instrument)) cancels.Cancel(slot, in Over, default, ref outbox);
                 slot = next;
             }
+    }
+
+    bool EndsToday(int slot, int instrument)
+    {
+        ref var order = ref state.Orders[slot];
+        if (order.Parent != 0 || order.VenueLeg != 0) return false;
+        if (instrument < 0) return order.TimeInForce == TimeInForce.Day && state.Registry.Instruments[order.Instrument].DayEnd == DayEnd.Midnight;
+        if (order.Instrument != instrument) return false;
+        if (order.TimeInForce == TimeInForce.Day) return true;
+        var date = state.Orders.Text(slot).ExpireDate;
+        return order.TimeInForce == TimeInForce.GoodTillDate && date != 0 && date <= state.Day;
     }
 
     // A parent takes its children along.

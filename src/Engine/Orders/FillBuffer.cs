@@ -57,3 +57,13 @@ readonly struct SameAccountPolicy(FillBuffer fills, int account, SelfTradeAction
 
     public void OnPrevented(int maker, int user, long lots, long makerLeaves) => fills.Add(user, 0, lots, makerLeaves, prevented: true);
 }
+
+/// <summary>Takes each trade of an auction as two entries, the buyer's and the seller's.</summary>
+readonly struct CrossCollector(FillBuffer fills) : IAuctionSink
+{
+    public void OnCross(int buyUser, int sellUser, long lots, long buyLeaves, long sellLeaves)
+    {
+        fills.Add(buyUser, 0, lots, buyLeaves, prevented: false);
+        fills.Add(sellUser, 0, lots, sellLeaves, prevented: false);
+    }
+}

@@ -6,7 +6,7 @@ using Gateway.Messages;
 namespace Gateway.Engine.Orders;
 
 /// <summary>An order meets the own book: what crosses trades, the rest rests or is cancelled.</summary>
-sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, ReportWriter reports)
+sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, MarketDesk markets, ReportWriter reports)
 {
     // A maker may have rested for long: it is fetched while the taker is told.
     const int FetchedMax = 8;
@@ -19,7 +19,14 @@ sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, Re
     {
         ref var order = ref state.Orders[slot];
         var book = state.Registry.Books[order.Instrument]!;
-        var limit = LimitTicks(in order, worstPrice);
+        if (state.Markets[order.Instrument].State != MarketState.Open)
+        {
+            Gather(slot, book, worstPrice, ref outbox);
+            return;
+        }
+
+        var reach = LimitTicks(in order, worstPrice);
+        var limit = WithinBand(in order, reach);
         if (!CanStart(slot, book, limit))
         {
             cancels.End(slot, Missed(in order), default, ref outbox);
@@ -36,10 +43,44 @@ sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, Re
         if (outcome.PreventedLots > 0) Decrement(slot, outcome.PreventedLots * state.Registry.Instruments[order.Instrument].LotSize, ref outbox);
         if (order.Done) return;
         if (outcome.Stopped) cancels.End(slot, new CancelCause(RejectReason.SelfTrade, Unsolicited: true), default, ref outbox);
+        else if (limit != reach && book.Crosses(SideOf(in order), reach)) Interrupt(slot, book, worstPrice, ref outbox);
         else if (order.Price == 0 || order.TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill)
             cancels.End(slot, new CancelCause(Leftover(in order), Unsolicited: false), default, ref outbox);
         else if (order.Type == OrderType.MarketToLimit) RestAsLimit(slot, book, ref outbox);
-        else Rest(slot, book, ref outbox);
+        else Rest(slot, book, reach, ref outbox);
+    }
+
+    // The furthest that the order may trade before the market is interrupted: the dynamic band around the last trade.
+    long WithinBand(ref readonly Order order, long limit)
+    {
+        ref var instrument = ref state.Registry.Instruments[order.Instrument];
+        if (instrument.DynamicBandMicros == 0) return limit;
+        var reference = instrument.LastPrice != 0 ? instrument.LastPrice : instrument.ReferencePrice;
+        if (reference == 0) return limit;
+        var distance = FixedMath.Micros(reference, instrument.DynamicBandMicros);
+        return order.Side == Side.Buy
+            ? Math.Min(limit, (reference + distance) / instrument.TickSize)
+            : Math.Max(limit, (reference - distance + instrument.TickSize - 1) / instrument.TickSize);
+    }
+
+    // The next trade would leave the band: a call begins, and what is left of the order waits in it if it may.
+    void Interrupt<TOutbox>(int slot, Book book, long worstPrice, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[slot];
+        markets.Interrupt(order.Instrument, ref outbox);
+        if (order.TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill)
+            cancels.End(slot, new CancelCause(RejectReason.NotInThisState, Unsolicited: false), default, ref outbox);
+        else if (order.Type == OrderType.MarketToLimit) RestAsLimit(slot, book, ref outbox);
+        else Gather(slot, book, worstPrice, ref outbox);
+    }
+
+    // Outside continuous matching orders rest, crossed or not; a market order at its collar, else beyond every price.
+    void Gather<TOutbox>(int slot, Book book, long worstPrice, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[slot];
+        var price = order.Price != 0 ? order.Price : worstPrice;
+        var any = order.Side == Side.Buy ? Book.PriceTicksMax : -Book.PriceTicksMax;
+        Rest(slot, book, price != 0 ? price / state.Registry.Instruments[order.Instrument].TickSize : any, ref outbox);
     }
 
     // A sweep goes one way: its first and its last price are the least and the greatest.
@@ -61,20 +102,19 @@ sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, Re
     {
         state.Orders[slot].Type = OrderType.Limit;
         reports.Restate(slot, RejectReason.None, ref outbox);
-        Rest(slot, book, ref outbox);
+        Rest(slot, book, state.Orders[slot].Price / state.Registry.Instruments[state.Orders[slot].Instrument].TickSize, ref outbox);
     }
 
     /// <summary>Puts the open quantity at the back of the queue of its price.</summary>
-    void Rest<TOutbox>(int slot, Book book, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    void Rest<TOutbox>(int slot, Book book, long ticks, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         ref var order = ref state.Orders[slot];
         ref var instrument = ref state.Registry.Instruments[order.Instrument];
-        var ticks = order.Price / instrument.TickSize;
         var lots = order.Leaves / instrument.LotSize;
         var peak = state.Orders.Text(slot).DisplayQuantity / instrument.LotSize;
         order.Handle = peak == 0 || peak >= lots
-            ? book.Add(SideOf(in order), ticks, lots, order.Account, slot)
-            : book.AddIceberg(SideOf(in order), ticks, peak, lots - peak, peak, order.Account, slot);
+            ? book.Add(SideOf(in order), ticks, lots, OwnerOf(in order), slot)
+            : book.AddIceberg(SideOf(in order), ticks, peak, lots - peak, peak, OwnerOf(in order), slot);
         if (order.Handle == Book.None) cancels.End(slot, new CancelCause(RejectReason.TableFull, Unsolicited: true), default, ref outbox);
     }
 
@@ -111,7 +151,7 @@ sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, Re
         var lots = quantity / state.Registry.Instruments[order.Instrument].LotSize;
         var action = Prevention(in order);
         if (action == SelfTradeAction.Trade) return book.CanFill(SideOf(in order), limit, lots);
-        var policy = new SameAccountPolicy(state.Fills, order.Account, action);
+        var policy = new SameAccountPolicy(state.Fills, OwnerOf(in order), action);
         return book.CanFill(SideOf(in order), limit, lots, ref policy);
     }
 
@@ -122,13 +162,16 @@ sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, Re
         var lots = order.Leaves / state.Registry.Instruments[order.Instrument].LotSize;
         var action = Prevention(in order);
         if (action == SelfTradeAction.Trade) return new MatchOutcome(book.Match(SideOf(in order), limit, lots, ref sink), 0, false);
-        var policy = new SameAccountPolicy(state.Fills, order.Account, action);
+        var policy = new SameAccountPolicy(state.Fills, OwnerOf(in order), action);
         return book.Match(SideOf(in order), limit, lots, ref sink, ref policy);
     }
+
+    int OwnerOf(ref readonly Order order) => state.Registry.Accounts[order.Account].Owner;
 
     SelfTradeAction Prevention(ref readonly Order order)
     {
         var mode = order.SelfTradePrevention;
+        if (mode == SelfTradePrevention.Default) mode = state.Registry.Accounts[order.Account].SelfTradePrevention;
         if (mode == SelfTradePrevention.Default) mode = state.Registry.Instruments[order.Instrument].SelfTradePrevention;
         return mode switch
         {

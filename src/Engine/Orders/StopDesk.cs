@@ -43,18 +43,20 @@ sealed class StopDesk(EngineState state, RiskGate gate, PriceReference prices, M
     void RunTraded<TOutbox>(int instrument, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         var stops = state.Registry.Stops[instrument]!;
-        while (stops.TryTrigger(BookSide.Buy, state.Triggers.HighOf(instrument), out var slot)
-               || stops.TryTrigger(BookSide.Sell, state.Triggers.LowOf(instrument), out slot))
+        while (IsOpen(instrument) && (stops.TryTrigger(BookSide.Buy, state.Triggers.HighOf(instrument), out var slot)
+               || stops.TryTrigger(BookSide.Sell, state.Triggers.LowOf(instrument), out slot)))
             Trigger(slot, ref outbox);
-        state.Triggers.Forget(instrument);
+        if (IsOpen(instrument)) state.Triggers.Forget(instrument); // Else what was reached waits for the market to open.
     }
 
     void RunQuoted<TOutbox>(int instrument, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         var stops = state.Registry.Stops[instrument]!;
-        while (TryQuote(stops, instrument, BookSide.Buy, out var slot) || TryQuote(stops, instrument, BookSide.Sell, out slot)) Trigger(slot, ref outbox);
+        while (IsOpen(instrument) && (TryQuote(stops, instrument, BookSide.Buy, out var slot) || TryQuote(stops, instrument, BookSide.Sell, out slot))) Trigger(slot, ref outbox);
         if (stops.Count == 0) state.Triggers.IgnoreQuotes(instrument);
     }
+
+    bool IsOpen(int instrument) => state.Markets[instrument].State == MarketState.Open;
 
     bool TryQuote(StopBook stops, int instrument, BookSide side, out int slot)
     {

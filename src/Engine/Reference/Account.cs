@@ -11,6 +11,9 @@ struct Account
     internal int TakerFeeMicros;
     internal int InitialMarginPercent;
     internal bool ShortAllowed;
+    internal SelfTradePrevention SelfTradePrevention;
+    internal Text16 SelfTradeGroup;
+    internal int Owner;         // The same for all accounts that may not trade with one another.
 
     // Quantities over all instruments (1e-8 units): signed positions, their worst case with all working orders, working orders.
     internal Int128 WorstContracts;
@@ -29,6 +32,9 @@ struct Account
         walker.Number(ref TakerFeeMicros);
         walker.Number(ref InitialMarginPercent);
         walker.Flag(ref ShortAllowed);
+        walker.Word(ref SelfTradePrevention);
+        walker.Text(ref SelfTradeGroup);
+        walker.Place(ref Owner);
         walker.Big(ref WorstContracts);
         walker.Big(ref NetContracts);
         walker.Big(ref GrossContracts);

@@ -23,6 +23,12 @@ sealed class Configurator(EngineState state, EventWriter events)
 
     internal void On<TOutbox>(ref readonly AccountDefined defined, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
+        if (ChangesOwner(in defined))
+        {
+            Refuse(RejectReason.ReplaceChangesIdentity, ScopeKind.Account, Texts.Widen(in defined.Account), ref outbox);
+            return;
+        }
+
         var number = FixedText.IsEmpty(in defined.Account) || defined.InitialMarginPercent < 0 ? -1 : state.Registry.AccountNames.FindOrAdd(in defined.Account);
         if (number < 0)
         {
@@ -36,7 +42,25 @@ sealed class Configurator(EngineState state, EventWriter events)
         account.TakerFeeMicros = defined.TakerFeeMicros;
         account.InitialMarginPercent = defined.InitialMarginPercent;
         account.ShortAllowed = defined.ShortAllowed;
+        account.SelfTradePrevention = defined.SelfTradePrevention;
+        account.SelfTradeGroup = defined.SelfTradeGroup;
+        account.Owner = OwnerOf(number, in defined.SelfTradeGroup);
         state.Scopes.Use(ScopeKind.Account, number);
+    }
+
+    // Resting orders carry their owner.
+    bool ChangesOwner(ref readonly AccountDefined defined)
+    {
+        var number = state.Registry.AccountNames.Find(in defined.Account);
+        return number >= 0 && state.Registry.Accounts[number].SelfTradeGroup != defined.SelfTradeGroup
+               && state.Scopes.Usages[state.Scopes.Of(ScopeKind.Account, number)].OpenOrders > 0;
+    }
+
+    // Groups stand behind all accounts; one for which there is no room any more leaves its account alone.
+    int OwnerOf(int number, in Text16 group)
+    {
+        var place = FixedText.IsEmpty(in group) ? -1 : state.Registry.SelfTradeGroups.FindOrAdd(in group);
+        return place < 0 ? number : state.Registry.Accounts.Length + place;
     }
 
     internal void On<TOutbox>(ref readonly InstrumentDefined defined, ref TOutbox outbox) where TOutbox : struct, IOutbox
@@ -81,6 +105,9 @@ sealed class Configurator(EngineState state, EventWriter events)
         instrument.PostOnlyMode = defined.PostOnlyMode;
         instrument.OrderTypes = defined.OrderTypes;
         instrument.TimesInForce = defined.TimesInForce;
+        instrument.DayEnd = defined.DayEnd;
+        instrument.DynamicBandMicros = defined.DynamicBandMicros;
+        instrument.VolatilityAuctionNanos = defined.VolatilityAuctionNanos;
         if (defined.Matching == MatchingPlace.Internal) state.Registry.BookOf(number);
         state.Scopes.Use(ScopeKind.Instrument, number);
     }

@@ -30,6 +30,9 @@ struct Instrument
     internal PostOnlyMode PostOnlyMode;
     internal OrderTypes OrderTypes;
     internal TimesInForce TimesInForce;
+    internal DayEnd DayEnd;
+    internal int DynamicBandMicros;
+    internal long VolatilityAuctionNanos;
 
     internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
@@ -57,5 +60,8 @@ struct Instrument
         walker.Word(ref PostOnlyMode);
         walker.Word(ref OrderTypes);
         walker.Word(ref TimesInForce);
+        walker.Word(ref DayEnd);
+        walker.Number(ref DynamicBandMicros);
+        walker.Number(ref VolatilityAuctionNanos);
     }
 }

@@ -11,6 +11,7 @@ sealed partial class Registry
         Symbols.Walk(ref walker);
         GroupNames.Walk(ref walker);
         Assets.Walk(ref walker);
+        SelfTradeGroups.Walk(ref walker);
         Strategies.Walk(ref walker);
         foreach (ref var session in Sessions.AsSpan()) session.Walk(ref walker);
         foreach (ref var venue in Venues.AsSpan()) venue.Walk(ref walker);

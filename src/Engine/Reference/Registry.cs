@@ -23,6 +23,7 @@ sealed partial class Registry : IDisposable
         LegsMax = limits.LegsMax;
         Members = new Member[limits.GroupsMax * limits.LegsMax];
         Assets = new(limits.AssetsMax);
+        SelfTradeGroups = new(limits.AccountsMax);
         Strategies = new(limits.StrategiesMax);
         Routes = new Route[limits.RoutesMax];
         _store = new OrderStore(new OrderStoreOptions { OrdersMax = limits.OrdersMax });
@@ -43,6 +44,7 @@ sealed partial class Registry : IDisposable
     internal Member[] Members { get; }
     internal int LegsMax { get; }
     internal TextIndex<Text16> Assets { get; }
+    internal TextIndex<Text16> SelfTradeGroups { get; }
     internal TextIndex<Text16> Strategies { get; }
     internal Route[] Routes { get; }
     internal int RouteCount;

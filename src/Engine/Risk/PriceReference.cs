@@ -68,7 +68,19 @@ sealed class PriceReference(EngineState state)
         ref var traded = ref state.Registry.Instruments[instrument];
         if (traded.Matching == MatchingPlace.Routed) return BestQuote(instrument, direction);
         var level = state.Registry.Books[instrument]!.Best(direction == Side.Buy ? BookSide.Sell : BookSide.Buy);
+        if (IsAnyPrice(level.PriceTicks)) level = Priced(state.Registry.Books[instrument]!, direction == Side.Buy ? BookSide.Sell : BookSide.Buy);
         return level.Orders == 0 ? 0 : level.PriceTicks * traded.TickSize;
+    }
+
+    // In an auction call market orders rest beyond every price.
+    static bool IsAnyPrice(long ticks) => Math.Abs(ticks) == Book.PriceTicksMax;
+
+    static LevelView Priced(Book book, BookSide side)
+    {
+        foreach (var level in book.Levels(side))
+            if (!IsAnyPrice(level.PriceTicks))
+                return level;
+        return default;
     }
 
     /// <summary>The worst price that a market order of this size would reach in the own book, as far as the book goes; 0 when it is empty.</summary>
@@ -78,6 +90,7 @@ sealed class PriceReference(EngineState state)
         var price = 0L;
         foreach (var level in state.Registry.Books[instrument]!.Levels(direction == Side.Buy ? BookSide.Sell : BookSide.Buy))
         {
+            if (IsAnyPrice(level.PriceTicks)) continue;
             var at = level.PriceTicks * traded.TickSize;
             if (worst != 0 && (direction == Side.Buy ? at > worst : at < worst)) break;
             price = at;
@@ -137,7 +150,7 @@ sealed class PriceReference(EngineState state)
     {
         var bid = BestOpposite(instrument, Side.Sell);
         var ask = BestOpposite(instrument, Side.Buy);
-        price = bid != 0 && ask != 0 ? bid + (ask - bid) / 2 : 0;
+        price = bid != 0 && ask > bid ? bid + (ask - bid) / 2 : 0;
         time = state.Now;
         if (state.Registry.Instruments[instrument].Matching == MatchingPlace.Routed) time = QuoteTime(instrument);
         return price != 0;

@@ -91,11 +91,19 @@ sealed partial class RiskGate
         return c.Price != 0 ? c.Price : c.WorstPrice != 0 ? c.WorstPrice : c.StopPrice;
     }
 
+    // In a call a market order trades at the auction's price, which is not known yet.
+    long CallValuation(in Candidate c)
+    {
+        if (c.WorstPrice != 0 && c.Direction == Side.Buy) return c.WorstPrice;
+        return prices.TryReference(c.Instrument, 0, out var reference, out _) ? reference : prices.BestOpposite(c.Instrument, c.Direction);
+    }
+
     long Valuation(in Candidate c)
     {
         if (c.StopPrice != 0) return StopValuation(in c);
         if (c.Price != 0)
             return c.Direction == Side.Buy ? c.Price : Math.Max(c.Price, prices.BestOpposite(c.Instrument, Side.Sell));
+        if (state.Markets[c.Instrument].State != MarketState.Open) return CallValuation(in c);
         // A buy may pay up to the deepest level it reaches; a sale is worth at most the best bid.
         if (!IsRouted(in c))
             return c.Direction == Side.Buy

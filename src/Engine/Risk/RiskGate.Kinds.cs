@@ -19,7 +19,7 @@ sealed partial class RiskGate
 
     static bool TypeSupported(in Candidate c, bool routed) => c.Type switch
     {
-        OrderType.Limit or OrderType.Market => CanRest(in c) || IsImmediate(in c),
+        OrderType.Limit or OrderType.Market => CanRest(in c) || IsImmediate(in c) || (!routed && IsForAuction(in c)),
         OrderType.Stop or OrderType.StopLimit => CanRest(in c) && !c.IsBlock && !c.IsLeg,
         OrderType.MarketToLimit => !routed && !c.IsBlock && !c.IsLeg && (CanRest(in c) || c.TimeInForce == TimeInForce.ImmediateOrCancel),
         _ => false,
@@ -28,6 +28,35 @@ sealed partial class RiskGate
     static bool CanRest(in Candidate c) => c.TimeInForce is TimeInForce.Day or TimeInForce.GoodTillCancel or TimeInForce.GoodTillDate;
 
     static bool IsImmediate(in Candidate c) => c.TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill;
+
+    static bool IsForAuction(in Candidate c) => c.TimeInForce is TimeInForce.AtTheOpening or TimeInForce.AtTheClose;
+
+    // What the state of the instrument's market admits.
+    Rejection Admitted(in Candidate c)
+    {
+        var market = state.Markets[c.Instrument].State;
+        var reason = market switch
+        {
+            MarketState.Open => IsForAuction(in c) ? RejectReason.NotInThisState : RejectReason.None,
+            MarketState.Halted => RejectReason.MarketHalted,
+            MarketState.Closed => RejectReason.MarketClosed,
+            _ => CanWait(in c, market) ? RejectReason.None : RejectReason.NotInThisState,
+        };
+        return reason == RejectReason.None ? default : Rejection.Of(reason).At(ScopeKind.Instrument, state.Registry.Symbols[c.Instrument]);
+    }
+
+    // A call collects what can wait for it.
+    static bool CanWait(in Candidate c, MarketState market)
+    {
+        const OrderFlags AtOnce = OrderFlags.PostOnly | OrderFlags.AllOrNone;
+        if (IsImmediate(in c) || c.Type == OrderType.MarketToLimit || c.MinQuantity != 0 || (c.Flags & AtOnce) != 0) return false;
+        return c.TimeInForce switch
+        {
+            TimeInForce.AtTheOpening => market is MarketState.PreOpen or MarketState.OpeningAuction,
+            TimeInForce.AtTheClose => market == MarketState.ClosingAuction,
+            _ => true,
+        };
+    }
 
     static bool FlagsSupported(in Candidate c, bool routed)
     {

@@ -21,6 +21,7 @@ sealed partial class RiskGate(EngineState state, Ledger ledger, PriceReference p
         if (c.Instrument < 0 || (c.Account < 0 && !c.IsBlock) || !state.Registry.KnowsSession(c.Session)) return;
         FindScopes(ref c);
         if (verdict.Ends(Supported(in c))) return;
+        if (!c.IsLeg && verdict.Ends(Admitted(in c))) return;
         if (verdict.Ends(PriceGiven(in c))) return;
         if (c.Type == OrderType.MarketToLimit) c.Price = prices.BestOpposite(c.Instrument, c.Direction);
         if (verdict.Ends(PriceIncrement(in c))) return;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Gateway.Engine;
 using Gateway.Journal;
+using Gateway.Messages;
 using Gateway.Pipeline;
 using Spectre.Console;
 
@@ -77,6 +78,7 @@ static class ReplayCommand
         AnsiConsole.Write(Orders(state));
         AnsiConsole.Write(Positions(state));
         AnsiConsole.Write(Balances(state));
+        if (state.Markets.Any(market => market.State != MarketState.Open)) AnsiConsole.Write(Markets(state));
     }
 
     const int RowsMax = 20;
@@ -102,6 +104,14 @@ static class ReplayCommand
     {
         var table = Tables.New($"Balances ({state.Balances.Count})", "Account", "Asset", "Free", "Reserved");
         foreach (var balance in state.Balances) table.AddRow(Tables.Cells(balance.Account, balance.Asset, balance.Free, balance.Reserved));
+        return table;
+    }
+
+    static Table Markets(ReplayedState state)
+    {
+        var table = Tables.New("Markets that are not open", "Symbol", "State", "Last", "Indicative", "Volume");
+        foreach (var market in state.Markets.Where(market => market.State != MarketState.Open))
+            table.AddRow(Tables.Cells(market.Symbol, market.State, market.LastPrice, market.IndicativePrice, market.IndicativeQuantity));
         return table;
     }
 

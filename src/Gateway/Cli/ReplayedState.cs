@@ -7,7 +7,7 @@ namespace Gateway.Cli;
 /// <summary>What <c>replay --json</c> prints.</summary>
 sealed record ReplayedState(
     long Sequence, string StateHash, IReadOnlyList<ReplayedOrder> Orders, IReadOnlyList<ReplayedPosition> Positions,
-    IReadOnlyList<ReplayedBalance> Balances, ReplayedVerification? Verification)
+    IReadOnlyList<ReplayedBalance> Balances, IReadOnlyList<Ops.Api.MarketView> Markets, ReplayedVerification? Verification)
 {
     internal static ReplayedState Of(ExecutionEngine engine, long sequence, JournalComparer? comparer)
     {
@@ -18,6 +18,7 @@ sealed record ReplayedState(
             [.. engine.OpenOrders().Select(order => ReplayedOrder.Of(order, sessions.GetValueOrDefault(order.Session, "")))],
             [.. engine.Positions().Select(ReplayedPosition.Of)],
             [.. engine.Balances().Select(ReplayedBalance.Of)],
+            [.. engine.Instruments().Select(Ops.Api.MarketView.Of)],
             comparer is null ? null : new(comparer.Equal, comparer.Missing, comparer.Divergence));
     }
 }

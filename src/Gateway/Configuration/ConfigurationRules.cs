@@ -54,6 +54,7 @@ static class ConfigurationRules
     {
         errors.Require(IsName(account.Currency, 16), $"{key}:currency", "has to be 1 to 16 printable ASCII characters.");
         errors.Require(account.InitialMarginPercent is > 0 and <= 100, $"{key}:initialMarginPercent", "has to be 1 to 100.");
+        errors.Require(account.SelfTradeGroup.Length == 0 || IsName(account.SelfTradeGroup, 16), $"{key}:selfTradeGroup", "has to be at most 16 printable ASCII characters.");
         foreach (var (asset, amount) in account.Balances)
         {
             errors.Require(IsName(asset, 16), $"{key}:balances:{asset}", "an asset has 1 to 16 printable ASCII characters.");
@@ -88,10 +89,26 @@ static class ConfigurationRules
         errors.Require(instrument.QuantityMin <= instrument.QuantityMax, $"{key}:quantityMin", "may not be above quantityMax.");
         errors.Require(instrument.ReferencePrice.Raw >= 0, $"{key}:referencePrice", "may not be negative.");
         errors.Require(IsName(instrument.Currency, 16), $"{key}:currency", "has to be 1 to 16 printable ASCII characters.");
+        errors.Require(instrument.DynamicBandPercent is >= 0 and <= 100, $"{key}:dynamicBandPercent", "has to be 0 to 100.");
+        errors.Require(instrument.VolatilityAuction > TimeSpan.Zero, $"{key}:volatilityAuction", "has to be above zero.");
+        if (instrument.Hours is { } hours) CheckHours(hours, instrument.Matching, $"{key}:hours", errors);
         var routed = instrument.Matching == MatchingPlace.Routed;
         errors.Require(routed == instrument.Routes.Count > 0, $"{key}:routes", routed ? "a routed instrument needs at least one." : "only a routed instrument has them.");
         Each(instrument.Routes, $"{key}:routes", (route, routeKey)
             => errors.Require(venues.Contains(route.Venue), $"{routeKey}:venue", $"venue '{route.Venue}' is not configured."));
+    }
+
+    static void CheckHours(MarketHoursConfiguration hours, MatchingPlace matching, string key, ConfigurationErrors errors)
+    {
+        errors.Require(TimeZoneInfo.TryFindSystemTimeZoneById(hours.TimeZone, out _), $"{key}:timeZone", $"'{hours.TimeZone}' is no time zone.");
+        errors.Require(hours.Steps.Exists(step => step.State == MarketState.Closed), $"{key}:steps", "have to close the market at some time: its Day orders end there.");
+        for (var i = 0; i < hours.Steps.Count; i++)
+        {
+            var state = hours.Steps[i].State;
+            errors.Require(i == 0 || hours.Steps[i].At > hours.Steps[i - 1].At, $"{key}:steps:{i}:at", "has to be later than the step before.");
+            errors.Require(state != MarketState.VolatilityAuction, $"{key}:steps:{i}:state", "a volatility auction begins by itself.");
+            errors.Require(matching == MatchingPlace.Internal || state is MarketState.Open or MarketState.Halted or MarketState.Closed, $"{key}:steps:{i}:state", "auctions are for instruments that are matched here.");
+        }
     }
 
     static void CheckVenue(VenueConfiguration venue, string key, ConfigurationErrors errors)

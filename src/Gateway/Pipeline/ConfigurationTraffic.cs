@@ -64,6 +64,9 @@ static class ConfigurationTraffic
         SelfTradePrevention = instrument.SelfTradePrevention,
         StopTrigger = instrument.StopTrigger,
         PostOnlyMode = instrument.PostOnlyMode,
+        DynamicBandMicros = (int)(instrument.DynamicBandPercent * 10_000),
+        VolatilityAuctionNanos = instrument.VolatilityAuction.Ticks * 100,
+        DayEnd = instrument.Hours is null ? DayEnd.Midnight : DayEnd.Close,
         OrderTypes = instrument.OrderTypes.Aggregate(OrderTypes.Any, (all, type) => all | type),
         TimesInForce = instrument.TimesInForce.Aggregate(TimesInForce.Any, (all, time) => all | time),
     };
@@ -94,6 +97,8 @@ static class ConfigurationTraffic
                 TakerFeeMicros = account.TakerFeeMicros,
                 InitialMarginPercent = account.InitialMarginPercent,
                 ShortAllowed = account.ShortAllowed,
+                SelfTradeGroup = Text16.From(account.SelfTradeGroup),
+                SelfTradePrevention = account.SelfTradePrevention,
             },
         });
 

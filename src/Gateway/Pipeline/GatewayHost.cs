@@ -39,13 +39,16 @@ sealed class GatewayHost : IAsyncDisposable
         _operators = operators;
         (_configuration, _core, _venues, _ops, FixEndPoint) = (configuration, core, venues, ops, fix);
         _events = events;
-        _ticks = new TickSource(core.Inbound, core.Clock, core.Calendars, core.Engine);
+        _ticks = new TickSource(core.Inbound, core.Clock, core.Calendars, Schedule(configuration, core), core.Engine);
         _guard = new JournalGuard(() => core.JournalHealth, core.Inbound, log);
         _guard.Start(TimeSpan.FromMilliseconds(250));
         _snapshots = new SnapshotSchedule(configuration, core.Directory, log);
         _latencyLog = OpenLatencyLog(configuration.Data);
         _latencyTimer = new Timer(_ => WriteLatency(), null, LatencyInterval, LatencyInterval);
     }
+
+    static MarketSchedule Schedule(GatewayConfiguration configuration, GatewayCore core)
+        => new(configuration, DateTime.UnixEpoch.AddTicks(core.Recovered.Time.Nanos / 100), DateTime.UnixEpoch.AddTicks(core.Clock.UtcNanos / 100));
 
     /// <summary>Where strategies connect.</summary>
     internal IPEndPoint FixEndPoint { get; }

@@ -21,6 +21,12 @@ public struct AccountDefined : IFields
     /// <summary>May sell what it does not hold.</summary>
     public bool ShortAllowed;
 
+    /// <summary>Accounts of one group count as one where self-trades are prevented; empty for the account alone.</summary>
+    public Text16 SelfTradeGroup;
+
+    /// <summary>What an order that asks for the default gets; default leaves it to the instrument.</summary>
+    public SelfTradePrevention SelfTradePrevention;
+
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
@@ -30,5 +36,7 @@ public struct AccountDefined : IFields
         visitor.Number("takerFeeMicros", ref TakerFeeMicros);
         visitor.Number("initialMarginPercent", ref InitialMarginPercent);
         visitor.Flag("shortAllowed", ref ShortAllowed);
+        visitor.Text("selfTradeGroup", ref SelfTradeGroup);
+        visitor.Word("selfTradePrevention", ref SelfTradePrevention);
     }
 }

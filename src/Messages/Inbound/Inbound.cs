@@ -93,6 +93,9 @@ public struct Inbound : IMessage
     /// <summary>A strategy is enabled or disabled.</summary>
     [FieldOffset(HeaderSize)] public StrategySwitched StrategySwitched;
 
+    /// <summary>An instrument's market goes into another state.</summary>
+    [FieldOffset(HeaderSize)] public MarketStateSet MarketStateSet;
+
     /// <summary>A FIX session is up.</summary>
     [FieldOffset(HeaderSize)] public SessionLoggedOn SessionLoggedOn;
 
@@ -214,6 +217,9 @@ public struct Inbound : IMessage
                 return true;
             case InboundKind.StrategySwitched:
                 StrategySwitched.Visit(ref visitor);
+                return true;
+            case InboundKind.MarketStateSet:
+                MarketStateSet.Visit(ref visitor);
                 return true;
             case InboundKind.SessionLoggedOn:
                 SessionLoggedOn.Visit(ref visitor);

@@ -45,6 +45,9 @@ public enum InboundKind : byte
     /// <summary>A scope is opened, restricted or halted.</summary>
     TradingStateSet = 19,
 
+    /// <summary>An instrument's market goes into another state.</summary>
+    MarketStateSet = 25,
+
     /// <summary>A FIX session is up.</summary>
     SessionLoggedOn = 20,
 

@@ -45,6 +45,15 @@ public struct InstrumentDefined : IFields
     /// <summary>What becomes of a post-only order that would take liquidity.</summary>
     public PostOnlyMode PostOnlyMode;
 
+    /// <summary>How far a trade may be from the last one, in millionths of it, before a volatility auction begins instead; 0 for any.</summary>
+    public int DynamicBandMicros;
+
+    /// <summary>Length of a volatility auction in nanoseconds.</summary>
+    public long VolatilityAuctionNanos;
+
+    /// <summary>When Day orders end.</summary>
+    public DayEnd DayEnd;
+
     /// <summary>Types that orders may have.</summary>
     public OrderTypes OrderTypes;
 
@@ -70,5 +79,8 @@ public struct InstrumentDefined : IFields
         visitor.Word("postOnlyMode", ref PostOnlyMode);
         visitor.Word("orderTypes", ref OrderTypes);
         visitor.Word("timesInForce", ref TimesInForce);
+        visitor.Number("dynamicBandMicros", ref DynamicBandMicros);
+        visitor.Number("volatilityAuctionNanos", ref VolatilityAuctionNanos);
+        visitor.Word("dayEnd", ref DayEnd);
     }
 }

@@ -60,6 +60,9 @@ public struct Outbound : IMessage
     /// <summary>Something the risk engine did on its own: a lockout, a state, a limit, an enforcement.</summary>
     [FieldOffset(HeaderSize)] public RiskEvent RiskEvent;
 
+    /// <summary>The state of an instrument's market, or what its auction call would trade now.</summary>
+    [FieldOffset(HeaderSize)] public MarketStatus MarketStatus;
+
     /// <summary>A position after a change.</summary>
     [FieldOffset(HeaderSize)] public PositionSnapshot PositionSnapshot;
 
@@ -107,6 +110,9 @@ public struct Outbound : IMessage
                 return true;
             case OutboundKind.RiskEvent:
                 RiskEvent.Visit(ref visitor);
+                return true;
+            case OutboundKind.MarketStatus:
+                MarketStatus.Visit(ref visitor);
                 return true;
             case OutboundKind.PositionSnapshot:
                 PositionSnapshot.Visit(ref visitor);

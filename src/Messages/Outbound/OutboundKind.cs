@@ -27,6 +27,9 @@ public enum OutboundKind : byte
     /// <summary>Something the risk engine did on its own: a lockout, a state, a limit, an enforcement.</summary>
     RiskEvent = 21,
 
+    /// <summary>The state of an instrument's market, or what its auction call would trade now.</summary>
+    MarketStatus = 23,
+
     /// <summary>A position after a change.</summary>
     PositionSnapshot = 22,
 

@@ -270,6 +270,15 @@ public enum RejectReason : ushort
     /// <summary>The stop order has been triggered: its trigger price can no longer change.</summary>
     StopTriggered = 20210,
 
+    /// <summary>The instrument's market is closed.</summary>
+    MarketClosed = 20220,
+
+    /// <summary>The instrument's market is halted.</summary>
+    MarketHalted = 20230,
+
+    /// <summary>The market is in a state that does not admit such an order, or the instrument has no such state.</summary>
+    NotInThisState = 20240,
+
     /// <summary>An operator's act names a scope that does not exist, or that the act or rule does not know.</summary>
     ScopeUnknown = 20500,
 

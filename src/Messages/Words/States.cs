@@ -20,6 +20,41 @@ public enum MatchingPlace : byte
     Routed = 1,
 }
 
+/// <summary>What an instrument's market is doing; the values are part of the journal's format.</summary>
+public enum MarketState : byte
+{
+    /// <summary>Continuous matching.</summary>
+    Open = 0,
+
+    /// <summary>Orders are collected before the day; nothing trades.</summary>
+    PreOpen = 1,
+
+    /// <summary>The opening auction's call: orders are collected, its price and volume are told.</summary>
+    OpeningAuction = 2,
+
+    /// <summary>The closing auction's call.</summary>
+    ClosingAuction = 3,
+
+    /// <summary>A call that the core began because a trade would have left the dynamic band.</summary>
+    VolatilityAuction = 4,
+
+    /// <summary>Nothing but cancels.</summary>
+    Halted = 5,
+
+    /// <summary>The day is over: nothing but cancels.</summary>
+    Closed = 6,
+}
+
+/// <summary>When Day orders of an instrument end.</summary>
+public enum DayEnd : byte
+{
+    /// <summary>At 00:00 UTC.</summary>
+    Midnight = 0,
+
+    /// <summary>When its market closes.</summary>
+    Close = 1,
+}
+
 /// <summary>How a quantity is shared over accounts.</summary>
 public enum AllocationPolicy : byte
 {

@@ -20,6 +20,7 @@ sealed class ScenarioRunner : IDisposable
             "account" => Account(words),
             "limit" => Limit(words),
             "state" => State(words),
+            "market" => Market(words),
             "wait" => Wait(words),
             "book" => Book(words.Next()),
             "orders" => Orders(),
@@ -175,6 +176,14 @@ sealed class ScenarioRunner : IDisposable
         var (value, value2) = (words.Next(), words.Peek() is null ? "0" : words.Next());
         Desk.Limit(rule, Enum.Parse<ScopeKind>(scope[0], ignoreCase: true), scope.Length > 1 ? scope[1] : "", value, value2);
         return new[] { Desk.Said[^1] }.Lines();
+    }
+
+    // SYMBOL|all STATE
+    string[] Market(WordReader words)
+    {
+        var symbol = words.Next();
+        var set = new MarketStateSet { Symbol = Text24.From(symbol == "all" ? "" : symbol), State = words.Word<MarketState>(), By = Text16.From("ops") };
+        return Desk.Tell(InboundKind.MarketStateSet, (ref Inbound inbound) => inbound.MarketStateSet = set).Lines();
     }
 
     // SCOPE[:KEY] STATE [cancel]

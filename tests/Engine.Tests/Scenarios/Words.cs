@@ -19,6 +19,10 @@ static class Words
             + (m.AllocationReport.Rejection.IsRejected ? $" {m.AllocationReport.Rejection.Reason}" : ""),
         OutboundKind.VenueOrder => $"V{m.Venue} {m.VenueOrder.Action} {m.VenueOrder.VenueSymbol} r{m.VenueOrder.Revision} {m.VenueOrder.Side} {m.VenueOrder.Quantity}@{m.VenueOrder.Price}",
         OutboundKind.RiskEvent => $"Risk {m.RiskEvent.Type} {m.RiskEvent.Rejection.Reason} {m.RiskEvent.Rejection.Scope}:{m.RiskEvent.Rejection.Key}",
+        OutboundKind.MarketStatus => $"Market {m.MarketStatus.Symbol} {m.MarketStatus.State}"
+            + (m.MarketStatus.Previous == m.MarketStatus.State ? "" : $" was={m.MarketStatus.Previous}")
+            + (m.MarketStatus.IndicativeQuantity.Raw == 0 ? "" : $" {m.MarketStatus.IndicativeQuantity}@{m.MarketStatus.IndicativePrice} surplus={m.MarketStatus.Surplus}")
+            + (m.MarketStatus.Rejection.IsRejected ? $" {m.MarketStatus.Rejection.Reason}" : ""),
         OutboundKind.PositionSnapshot => $"Position {m.PositionSnapshot.Account} {m.PositionSnapshot.Symbol} {m.PositionSnapshot.Quantity}@{m.PositionSnapshot.AveragePrice}",
         _ => m.Kind.ToString(),
     };

@@ -23,6 +23,12 @@ public sealed class AccountConfiguration
     /// <summary>May sell what it does not hold.</summary>
     public bool ShortAllowed { get; set; } = true;
 
+    /// <summary>Accounts of one group do not trade with one another where self-trades are prevented; empty for the account alone.</summary>
+    public string SelfTradeGroup { get; set; } = "";
+
+    /// <summary>What an order that asks for the default gets; default leaves it to the instrument.</summary>
+    public SelfTradePrevention SelfTradePrevention { get; set; }
+
     /// <summary>Opening balances by asset; only used when the journal knows none.</summary>
     public Dictionary<string, Money> Balances { get; set; } = [];
 }

@@ -47,6 +47,15 @@ public sealed class InstrumentConfiguration
     /// <summary>Whether a post-only order that would take liquidity is refused or moved one tick back.</summary>
     public PostOnlyMode PostOnlyMode { get; set; }
 
+    /// <summary>How far a trade may be from the last one, in percent, before a volatility auction begins instead; 0 for any.</summary>
+    public decimal DynamicBandPercent { get; set; }
+
+    /// <summary>Length of a volatility auction.</summary>
+    public TimeSpan VolatilityAuction { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>When its market changes its state; without any it is always open, and its day ends at 00:00 UTC.</summary>
+    public MarketHoursConfiguration? Hours { get; set; }
+
     /// <summary>Types that orders may have (rule R013); empty for all.</summary>
     public List<OrderTypes> OrderTypes { get; set; } = [];
 

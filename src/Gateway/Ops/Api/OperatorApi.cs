@@ -12,5 +12,6 @@ static class OperatorApi
         new FlattenEndpoints(configuration, desk),
         new PreviewEndpoints(configuration, desk),
         new PositionEndpoints(configuration, desk),
+        new MarketEndpoints(desk),
     ];
 }
