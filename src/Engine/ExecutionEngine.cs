@@ -92,12 +92,12 @@ public sealed partial class ExecutionEngine : IDisposable
         var matcher = new Matcher(_state, trades, cancelDesk, _markets, reports);
         _stops = new StopDesk(_state, _gate, prices, matcher, cancelDesk, _router, reports);
         // 6 one handler for each kind of message
-        var allocator = new Allocator(_state, _candidates, _gate, desk, matcher, cancelDesk, _router, targets, refusals, reports);
-        _newOrders = new NewOrderHandler(_state, _candidates, _gate, desk, matcher, _router, allocator, _stops, refusals, reports);
-        _cancels = new CancelHandler(_state, _gate, cancelDesk, lookup, reports);
-        var parents = new ParentReplacer(_state, _gate, ledger, cancelDesk, matcher, requests, targets, reports);
-        _replaces = new ReplaceHandler(_state, _candidates, _gate, ledger, cancelDesk, matcher, requests, _router, parents, _stops, desk, lookup, refusals, reports);
         _statuses = new StatusHandler(lookup, reports);
+        var allocator = new Allocator(_state, _candidates, _gate, desk, matcher, cancelDesk, _router, targets, refusals, reports);
+        _newOrders = new NewOrderHandler(_state, _candidates, _gate, desk, matcher, _router, allocator, _stops, refusals, _statuses, reports);
+        _cancels = new CancelHandler(_state, _gate, cancelDesk, lookup, _statuses, reports);
+        var parents = new ParentReplacer(_state, _gate, ledger, cancelDesk, matcher, requests, targets, reports);
+        _replaces = new ReplaceHandler(_state, _candidates, _gate, ledger, cancelDesk, matcher, requests, _router, parents, _stops, desk, lookup, refusals, _statuses, reports);
         _massStatuses = new MassStatusHandler(_state, lookup, reports);
         _massCancels = new MassCancelHandler(_state, cancelDesk, lookup, new SessionKill(_state, events), reports);
         var closer = new PositionCloser(_state, _gate, prices, _candidates, desk, _newOrders, _router);

@@ -5,11 +5,12 @@ using Gateway.Messages;
 namespace Gateway.Engine.Orders;
 
 /// <summary>Cancel requests. No limit, state or lockout stands in the way of a cancel.</summary>
-sealed class CancelHandler(EngineState state, RiskGate gate, CancelDesk cancels, OrderLookup lookup, ReportWriter reports)
+sealed class CancelHandler(EngineState state, RiskGate gate, CancelDesk cancels, OrderLookup lookup, StatusHandler statuses, ReportWriter reports)
 {
     internal void On<TOutbox>(ref readonly Inbound message, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         ref readonly var request = ref message.CancelOrder;
+        if (request.PossResend && statuses.Repeats(in message, in request.ClOrdId, in request.OrigClOrdId, in request.Symbol, request.Side, ref outbox)) return;
         var slot = lookup.Find(message.Session, in request.OrigClOrdId, request.OrderId);
         var rejection = Check(in message, slot);
         lookup.Remember(message.Session, in request.ClOrdId);

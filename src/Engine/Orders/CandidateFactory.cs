@@ -25,7 +25,7 @@ sealed class CandidateFactory(EngineState state)
         c.Direction = DirectionOf(request.Side);
         c.Type = request.Type;
         c.TimeInForce = request.TimeInForce;
-        c.Flags = request.Flags;
+        c.Flags = request.Flags & ~OrderFlags.PossResend;
         c.Price = request.Price.Raw;
         c.StopPrice = request.StopPrice.Raw;
         c.Quantity = request.Quantity.Raw;

@@ -10,11 +10,12 @@ namespace Gateway.Engine.Orders;
 /// <summary>The way of a new order: appraise, check, open, then match in the own book or send to a venue.</summary>
 sealed class NewOrderHandler(
     EngineState state, CandidateFactory candidates, RiskGate gate, OrderDesk desk, Matcher matcher, Router router, Allocator allocator,
-    StopDesk stops, RefusalGuard refusals, ReportWriter reports)
+    StopDesk stops, RefusalGuard refusals, StatusHandler statuses, ReportWriter reports)
 {
     internal void On<TOutbox>(ref readonly Inbound message, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         ref readonly var request = ref message.NewOrder;
+        if ((request.Flags & OrderFlags.PossResend) != 0 && statuses.Repeats(in message, in request.ClOrdId, default, in request.Symbol, request.Side, ref outbox)) return;
         if (request.Legs > 0 || state.Registry.GroupNames.Find(in request.Account) >= 0)
         {
             allocator.On(in message, ref outbox);

@@ -14,11 +14,12 @@ namespace Gateway.Engine.Orders;
 /// </summary>
 sealed class ReplaceHandler(
     EngineState state, CandidateFactory candidates, RiskGate gate, Ledger ledger, CancelDesk cancels, Matcher matcher,
-    VenueRequests requests, Router router, ParentReplacer parents, StopDesk stops, OrderDesk desk, OrderLookup lookup, RefusalGuard refusals, ReportWriter reports)
+    VenueRequests requests, Router router, ParentReplacer parents, StopDesk stops, OrderDesk desk, OrderLookup lookup, RefusalGuard refusals, StatusHandler statuses, ReportWriter reports)
 {
     internal void On<TOutbox>(ref readonly Inbound message, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         ref readonly var request = ref message.ReplaceOrder;
+        if ((request.Flags & OrderFlags.PossResend) != 0 && statuses.Repeats(in message, in request.ClOrdId, in request.OrigClOrdId, in request.Symbol, request.Side, ref outbox)) return;
         var slot = lookup.Find(message.Session, in request.OrigClOrdId, request.OrderId);
         var rejection = Identify(in message, slot);
         var c = default(Candidate);

@@ -18,6 +18,9 @@ public struct CancelOrder : IFields
     /// <summary>Side.</summary>
     public Side Side;
 
+    /// <summary>The client may have sent it before (FIX 97=Y).</summary>
+    public bool PossResend;
+
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
@@ -26,5 +29,6 @@ public struct CancelOrder : IFields
         visitor.Number("orderId", ref OrderId);
         visitor.Text("symbol", ref Symbol);
         visitor.Word("side", ref Side);
+        visitor.Flag("possResend", ref PossResend);
     }
 }

@@ -81,6 +81,9 @@ public enum OrderFlags : byte
 
     /// <summary>The client has opted in to a quantity truncated to the lot.</summary>
     TruncateToLot = 8,
+
+    /// <summary>The client may have sent the request before (FIX 97=Y): one whose ClOrdID is known is answered with the order's status.</summary>
+    PossResend = 128,
 }
 
 /// <summary>Self-trade prevention (FIX 2362 in spirit).</summary>
