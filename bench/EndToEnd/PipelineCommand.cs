@@ -41,7 +41,7 @@ static class PipelineCommand
         configuration.Instruments.RemoveAll(instrument => instrument.Routes.Count > 0);
         using var core = new GatewayCore(configuration);
         core.Configure();
-        var commands = PipelineFlow.Create(count * rounds, seed, ConfigurationTraffic.SessionNumber(0, 0), ConfigurationTraffic.SessionNumber(1, 0));
+        var commands = PipelineFlow.Create(count * rounds, seed, core.SessionNumber("STRAT1"), core.SessionNumber("STRAT2"));
         core.Engine.Populate(commands.Length); // As the program does once a second, ahead of its orders.
         Drive(core, commands.AsSpan(0, Math.Min(commands.Length, 1)));
         for (var round = 0; round < rounds; round++) Report(core, commands.AsSpan(round * count, count), round);

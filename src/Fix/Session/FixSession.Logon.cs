@@ -88,21 +88,28 @@ public sealed partial class FixSession
     bool AcceptLogon(in FixMessage message, long number, long heartBt, long now)
     {
         bool reset = message.IsYes(Codec.Tag.ResetSeqNumFlag);
-        if (_settings.Role == SessionRole.Acceptor ? _settings.ResetOnLogon || reset && _settings.AllowPeerReset : reset && !_resetSent)
+        // Before anything is reset: who has no right to be here must not make the session forget its messages.
+        string? refusal = _settings.Role == SessionRole.Initiator ? null
+            : !HasRightCredentials(message) ? "Username or Password is wrong"
+            : reset && !_settings.AllowPeerReset ? "ResetSeqNumFlag is not allowed" : null;
+        if (refusal is not null)
+            return RefuseLogon(refusal, number, now);
+        if (_settings.Role == SessionRole.Acceptor ? _settings.ResetOnLogon || reset : reset && !_resetSent)
             ResetNumbers(now);
         ValidationResult content = LogonContent(message, heartBt);
         if (content.Reason != SessionRejectReason.None)
             return RefuseLogonContent(number, content, now);
-        string? refusal = reset && !_settings.AllowPeerReset ? "ResetSeqNumFlag is not allowed"
-            : _settings.Role == SessionRole.Initiator ? null
-            : !HasRightCredentials(message) ? "Username or Password is wrong"
-            : _application.OnLogonRequest(this, message);
+        refusal = _settings.Role == SessionRole.Acceptor ? _application.OnLogonRequest(this, message) : null;
         if (refusal is null && number < _nextTarget && !message.IsYes(Codec.Tag.PossDupFlag))
             refusal = $"MsgSeqNum too low, expecting {_nextTarget} but received {number}";
-        if (refusal is null)
-            return true;
+        return refusal is null || RefuseLogon(refusal, number, now);
+    }
+
+    /// <summary>Says why and ends the connection. Always false.</summary>
+    bool RefuseLogon(string why, long number, long now)
+    {
         AdvanceIfExpected(number, now);
-        EndWithLogout(refusal, DisconnectReason.LogonRefused, awaitAnswer: false, now);
+        EndWithLogout(why, DisconnectReason.LogonRefused, awaitAnswer: false, now);
         return false;
     }
 

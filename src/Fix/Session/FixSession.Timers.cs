@@ -12,6 +12,10 @@ public sealed partial class FixSession
     {
         switch (State)
         {
+            case SessionState.Disconnected:
+                // What is numbered before the peer comes back belongs to the opening in which it is numbered.
+                IsOpen(now);
+                break;
             case SessionState.AwaitingLogon or SessionState.LogonSent:
                 if (now - _stateSince >= _settings.LogonTimeout * NanosPerMilli)
                     Close(DisconnectReason.LogonTimeout, now);

@@ -70,7 +70,7 @@ public sealed class FixAcceptor
     internal bool Allows(EndPoint? remote) => IsIn(_settings.AllowedAddresses, remote);
 
     static bool IsIn(IReadOnlyList<IPNetwork> networks, EndPoint? remote) =>
-        networks.Count == 0 || remote is IPEndPoint ip && networks.Any(network => network.Contains(ip.Address));
+        networks.Count == 0 || remote is IPEndPoint ip && networks.Any(network => network.Contains(ip.Address.IsIPv4MappedToIPv6 ? ip.Address.MapToIPv4() : ip.Address));
 
     internal void Refused(EndPoint? remote, string why) => _settings.OnRefused?.Invoke($"{remote}: {why}");
 

@@ -11,7 +11,7 @@ static class HashPasswordCommand
 
     internal static Command Create()
     {
-        var command = new Command("hash-password", "Read a password from stdin and print its hash for ops:operators.");
+        var command = new Command("hash-password", "Read a password from stdin and print its hash for ops:operators or sessions.");
         command.SetAction(_ =>
         {
             if (!Console.IsInputRedirected) Console.Error.Write("Password: ");

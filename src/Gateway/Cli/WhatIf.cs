@@ -15,7 +15,7 @@ namespace Gateway.Cli;
 /// </remarks>
 sealed class WhatIf(ExecutionEngine engine, GatewayConfiguration configuration) : ReplayObserver
 {
-    readonly List<Inbound> _other = [.. ConfigurationTraffic.Messages(configuration).Where(message => message.Kind is InboundKind.LimitSet or InboundKind.RouteDefined)];
+    readonly List<Inbound> _other = [.. ConfigurationTraffic.Messages(configuration, []).Where(message => message.Kind is InboundKind.LimitSet or InboundKind.RouteDefined)];
     readonly OrderCounterparts _counterparts = new();
     readonly List<Outbound> _recorded = [];
     readonly List<Outbound> _supposed = [];
@@ -92,7 +92,7 @@ sealed class WhatIf(ExecutionEngine engine, GatewayConfiguration configuration) 
     static bool IsReplaced(in Inbound message)
         => message.Kind == InboundKind.RouteDefined || (message.Kind == InboundKind.LimitSet && message.LimitSet.By == Text16.From("configuration"));
 
-    static bool IsConfiguration(in Inbound message) => message.Kind is (>= InboundKind.InstrumentDefined and <= InboundKind.BalanceSet) or InboundKind.ScheduleSet or InboundKind.StrategySwitched;
+    static bool IsConfiguration(in Inbound message) => message.Kind is (>= InboundKind.InstrumentDefined and <= InboundKind.BalanceSet) or InboundKind.ScheduleSet or InboundKind.StrategySwitched or InboundKind.SessionAccount;
 
     static bool IsRequest(InboundKind kind) => kind is InboundKind.NewOrder or InboundKind.CancelOrder or InboundKind.ReplaceOrder;
 

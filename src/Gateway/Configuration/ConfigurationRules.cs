@@ -8,13 +8,15 @@ static class ConfigurationRules
     internal static void Check(GatewayConfiguration configuration, ConfigurationErrors errors)
     {
         CheckProcess(configuration, errors);
+        SessionRules.CheckPort(configuration.Fix, errors);
         var accounts = Names(configuration.Accounts, account => account.Account, "accounts", "account", 16, errors);
         var venues = Names(configuration.Venues, venue => venue.Venue, "venues", "venue", 16, errors);
         Names(configuration.Sessions, session => session.CompId, "sessions", "compId", 32, errors);
         var groups = Names(configuration.Groups, group => group.Group, "groups", "group", 16, errors);
         var symbols = Names(configuration.Instruments, instrument => instrument.Symbol, "instruments", "symbol", 24, errors);
         Each(configuration.Accounts, "accounts", (account, key) => CheckAccount(account, key, errors));
-        Each(configuration.Sessions, "sessions", (session, key) => CheckSession(session, key, accounts, errors));
+        SessionRules.CheckCount(configuration.Sessions, errors);
+        Each(configuration.Sessions, "sessions", (session, key) => SessionRules.Check(session, key, accounts, groups, errors));
         Each(configuration.Groups, "groups", (group, key) => CheckGroup(group, key, accounts, errors));
         Each(configuration.Instruments, "instruments", (instrument, key) => CheckInstrument(instrument, key, venues, errors));
         Each(configuration.Venues, "venues", (venue, key) => CheckVenue(venue, key, errors));
@@ -29,16 +31,10 @@ static class ConfigurationRules
     static void CheckProcess(GatewayConfiguration configuration, ConfigurationErrors errors)
     {
         errors.Require(configuration.Mode is "paper" or "live", "mode", $"'{configuration.Mode}' is neither paper nor live.");
-        errors.Require(configuration.Fix.Port is >= 0 and <= 65535, "fix:port", "has to be 0 to 65535.");
         errors.Require(configuration.Ops.Port is >= 0 and <= 65535, "ops:port", "has to be 0 to 65535.");
-        errors.Require(configuration.Fix.MessageBytesMax is >= 1024 and <= 1 << 24, "fix:messageBytesMax", "has to be 1024 to 16777216.");
-        errors.Require(configuration.Fix.SendBufferBytesMax >= configuration.Fix.MessageBytesMax, "fix:sendBufferBytesMax", "has to hold at least one message.");
         errors.Require(configuration.Fix.MarketDataBufferBytes >= 4096, "fix:marketDataBufferBytes", "has to be at least 4096.");
         errors.Require(configuration.Fix.MarketDataInstrumentsMax >= 0, "fix:marketDataInstrumentsMax", "may not be negative.");
         errors.Require(int.IsPow2(configuration.Capacity.MarketDataRing) && configuration.Capacity.MarketDataRing >= 16, "capacity:marketDataRing", "has to be a power of two from 16 up.");
-        errors.Require(configuration.Fix.ResendMessagesMax is > 0 and <= 1 << 28, "fix:resendMessagesMax", "has to be 1 to 268435456.");
-        errors.Require(IsName(configuration.Fix.CompId, 32), "fix:compId", "has to be 1 to 32 printable ASCII characters.");
-        errors.Require(configuration.Fix.SendingTimeToleranceSeconds >= 0, "fix:sendingTimeToleranceSeconds", "may not be negative.");
         errors.Require(configuration.Journal.SegmentBytes is >= 1 << 20 and < 1L << 31 && configuration.Journal.SegmentBytes % 4096 == 0, "journal:segmentBytes", "has to be a multiple of 4096 from 1 MiB to below 2 GiB.");
         errors.Require(configuration.Journal.SnapshotMinutes is >= 0 and <= 10080, "journal:snapshotMinutes", "has to be 0 (none) to 10080.");
         errors.Require(configuration.Journal.SnapshotsKept is >= 1 and <= 1000, "journal:snapshotsKept", "has to be 1 to 1000.");
@@ -60,13 +56,6 @@ static class ConfigurationRules
             errors.Require(IsName(asset, 16), $"{key}:balances:{asset}", "an asset has 1 to 16 printable ASCII characters.");
             errors.Require(amount.Raw >= 0, $"{key}:balances:{asset}", "may not be negative.");
         }
-    }
-
-    static void CheckSession(SessionConfiguration session, string key, HashSet<string> accounts, ConfigurationErrors errors)
-    {
-        if (session.DefaultAccount.Length > 0)
-            errors.Require(accounts.Contains(session.DefaultAccount), $"{key}:defaultAccount", $"account '{session.DefaultAccount}' is not configured.");
-        errors.Require(!session.DropCopy || session.DefaultAccount.Length == 0, $"{key}:dropCopy", "a drop copy does not trade and has no default account.");
     }
 
     static void CheckGroup(GroupConfiguration group, string key, HashSet<string> accounts, ConfigurationErrors errors)
@@ -123,9 +112,10 @@ static class ConfigurationRules
             return;
         }
 
-        var colon = venue.Address.LastIndexOf(':');
-        errors.Require(colon > 0 && ushort.TryParse(venue.Address.AsSpan(colon + 1), out _), $"{key}:address", $"'{venue.Address}' is not host:port.");
+        errors.Require(AddressText.TryEndPoint(venue.Address, out _), $"{key}:address", $"'{venue.Address}' is not host:port.");
         errors.Require(venue.TargetCompId.Length > 0, $"{key}:targetCompId", "is needed for a FIX venue.");
+        errors.Require(venue.Fix.Username.Length == 0 || venue.SecretFile.Length > 0, $"{key}:secretFile", "is needed for the password that goes with fix:username.");
+        SessionRules.Check(venue.Fix, $"{key}:fix", errors);
     }
 
     static HashSet<string> Names<T>(List<T> items, Func<T, string> name, string key, string property, int lengthMax, ConfigurationErrors errors)

@@ -33,6 +33,7 @@ static class ConfigurationTree
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Dictionary<,>))
             return ReadMap(section, type, key, errors);
         if (type.IsClass && type != typeof(string)) return ReadObject(section, present ?? Activator.CreateInstance(type)!, key, errors);
+        type = Nullable.GetUnderlyingType(type) ?? type;
         if (section.Value is { } text && Parse(text, type) is { } value) return value;
         errors.Add(key, $"'{section.Value}' is not {Expected(type)}.");
         return null;
@@ -69,6 +70,7 @@ static class ConfigurationTree
         if (type == typeof(int)) return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
         if (type == typeof(long)) return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
         if (type == typeof(TimeSpan)) return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) ? span : null;
+        if (type == typeof(TimeOnly)) return TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time : null;
         if (type.IsEnum) return !char.IsAsciiDigit(text.FirstOrDefault('0')) && Enum.TryParse(type, text, ignoreCase: true, out var word) ? word : null;
         if (!FixedPoint.TryParse(text, out var raw)) return null;
         return type == typeof(Price) ? new Price(raw) : type == typeof(Quantity) ? new Quantity(raw) : type == typeof(Money) ? new Money(raw) : null;
@@ -79,6 +81,7 @@ static class ConfigurationTree
         _ when type.IsEnum => "one of " + string.Join(", ", Enum.GetNames(type).Select(Camel)),
         _ when type == typeof(bool) => "true or false",
         _ when type == typeof(int) || type == typeof(long) => "a whole number",
+        _ when type == typeof(TimeOnly) => "a time of day (hh:mm:ss)",
         _ when type == typeof(TimeSpan) => "a length of time (hh:mm:ss)",
         _ => "a decimal number with at most 8 places",
     };

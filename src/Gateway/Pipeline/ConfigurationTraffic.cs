@@ -1,5 +1,6 @@
 using Gateway.Configuration;
 using Gateway.Messages;
+using Gateway.Strategies;
 
 namespace Gateway.Pipeline;
 
@@ -9,13 +10,12 @@ namespace Gateway.Pipeline;
 /// </summary>
 static class ConfigurationTraffic
 {
-    /// <summary>FIX versions in which every configured CompID may log on; each is a session of its own with its own numbers.</summary>
-    internal static readonly string[] BeginStrings = ["FIX.4.4", "FIX.4.2", "FIXT.1.1"];
-
     /// <summary>All messages in the order in which they refer to one another.</summary>
-    internal static IEnumerable<Inbound> Messages(GatewayConfiguration configuration)
+    /// <param name="configuration">Checked.</param>
+    /// <param name="sessions">The definitions of the sessions: the journal has a say in their numbers.</param>
+    internal static IEnumerable<Inbound> Messages(GatewayConfiguration configuration, IEnumerable<Inbound> sessions)
         => Venues(configuration).Concat(Instruments(configuration)).Concat(Accounts(configuration)).Concat(Groups(configuration))
-            .Concat(Sessions(configuration)).Concat(configuration.Limits.Select(Limit));
+            .Concat(sessions).Concat(configuration.Limits.Select(Limit));
 
     /// <summary>Opening balances: applied only where the journal knows no balance yet.</summary>
     internal static IEnumerable<Inbound> OpeningBalances(GatewayConfiguration configuration)
@@ -112,24 +112,6 @@ static class ConfigurationTraffic
                 yield return new() { Kind = InboundKind.GroupMember, GroupMember = new() { Group = name, Account = Text16.From(member.Account), Weight = member.Weight } };
         }
     }
-
-    static IEnumerable<Inbound> Sessions(GatewayConfiguration configuration)
-        => configuration.Sessions.SelectMany((session, index) => BeginStrings.Select((beginString, version) => new Inbound
-        {
-            Kind = InboundKind.SessionDefined,
-            Session = SessionNumber(index, version),
-            SessionDefined = new()
-            {
-                CompId = Text32.From(session.CompId),
-                DefaultAccount = Text16.From(session.DefaultAccount),
-                DropCopy = session.DropCopy,
-                CancelOnDisconnect = session.CancelOnDisconnect,
-                BeginString = Text16.From(beginString),
-            },
-        }));
-
-    /// <summary>Number of a session: by its place in the configuration and its FIX version, from 1.</summary>
-    internal static ushort SessionNumber(int index, int version) => (ushort)(index * BeginStrings.Length + version + 1);
 
     /// <summary>The message of a checked limit.</summary>
     internal static Inbound Limit(LimitConfiguration limit)

@@ -26,7 +26,7 @@ sealed class GatewayCore : IDisposable
     readonly GatewayConfiguration _configuration;
     readonly GatewayEnvironment _environment;
     readonly JournalWriter _journal;
-    readonly List<StrategySession> _sessions;
+    readonly SessionDirectory _sessions;
     readonly StrategyEgress _egress;
     readonly StrategyApplication _application;
     readonly LogLookup _archive;
@@ -64,7 +64,7 @@ sealed class GatewayCore : IDisposable
         Engine = _start.Engine;
         _archive = new LogLookup(_journal, _journal.Outbound);
         var progress = new EgressProgress();
-        _sessions = SessionDirectory.Create(configuration, _journal.Sessions, _archive, _start.History, progress);
+        _sessions = new SessionDirectory(configuration, _start.Limits.SessionsMax, _journal.Sessions, _archive, _start.History, progress);
         _egress = new StrategyEgress(_sessions, progress);
         (Recovered, var outbound, RecoveredOutbound) = Recover();
 
@@ -76,9 +76,9 @@ sealed class GatewayCore : IDisposable
         _marketData = new MarketDataSource(Engine.Feed, books);
         _marketDataDesk = new MarketDataDesk(books.NewPoller(), queue, Clock, Committed, MarketDataLimits());
         _application = new StrategyApplication(Inbound, queue, _marketDataDesk, _tell);
-        foreach (var session in _sessions) SessionDirectory.Open(session, configuration, _application);
+        _sessions.OpenAll(_application, queue);
         _venues = new IVenueAdapter?[configuration.Venues.Count + 1];
-        Latency = new LatencyStages(SessionNames());
+        Latency = new LatencyStages(_sessions.Names);
         _egressAgent = new EgressAgent(results.NewPoller(), _egress, _venues, Latency, Clock, Committed);
         var channel = new OutboxChannel(results, _journal.Outbound, outbound, Relieve);
         _pipeline = new PipelineAgent(Inbound.NewPoller(), channel, _journal, Engine, _marketData, Clock, Recovered);
@@ -126,7 +126,11 @@ sealed class GatewayCore : IDisposable
     internal long OutboundSequence => _journal.Outbound.LastSequence;
 
     /// <summary>Sessions that are logged on now; a glance from any thread.</summary>
-    internal int SessionsLoggedOn => _sessions.Count(session => session.Fix.IsLoggedOn);
+    internal int SessionsLoggedOn => _sessions.Open.Count(session => session.Fix.IsLoggedOn);
+
+    /// <summary>Number of a CompID's FIX.4.4 session, or 0; from any thread.</summary>
+    internal ushort SessionNumber(string compId)
+        => _sessions.Open.FirstOrDefault(session => session.Id.TargetCompID == compId && session.Id.BeginString == "FIX.4.4")?.Number ?? 0;
 
     /// <summary>Market data snapshots that took the place of increments for slow readers; a glance from any thread.</summary>
     internal long Conflations => _marketDataDesk.Conflations;
@@ -138,8 +142,8 @@ sealed class GatewayCore : IDisposable
         var (host, port) = (_configuration.Fix.Host, _configuration.Fix.Port);
         try
         {
-            var acceptor = Transport.Listen(new IPEndPoint(IPAddress.Parse(host), port), new FixAcceptorSettings { OnRefused = why => _tell($"refused a connection from {why}") });
-            foreach (var session in _sessions) acceptor.Add(session.Fix);
+            var acceptor = Transport.Listen(new IPEndPoint(IPAddress.Parse(host), port), AcceptorSettings(_configuration.Fix));
+            foreach (var session in _sessions.Open) acceptor.Add(session.Fix);
             return acceptor.LocalEndPoint;
         }
         catch (SocketException error)
@@ -157,6 +161,15 @@ sealed class GatewayCore : IDisposable
     /// <summary>Tells operators of what concerns them; before the agents run.</summary>
     internal void Attach(OperatorDesk operators) => _egressAgent.Operators = operators;
 
+    FixAcceptorSettings AcceptorSettings(FixConfiguration fix) => new()
+    {
+        AllowedAddresses = AddressText.Parse(fix.AllowedAddresses),
+        StrangersMax = fix.StrangersMax,
+        Tls = TlsFiles.Server(fix.Tls),
+        DynamicSessions = _configuration.Sessions.Exists(session => session.CompId.EndsWith('*')) ? _sessions.OpenDynamic : null,
+        OnRefused = why => _tell($"refused a connection from {why}"),
+    };
+
     /// <summary>Registers the adapter of a venue, before the agents run.</summary>
     internal void Attach(IVenueAdapter adapter) => _venues[adapter.Venue] = adapter;
 
@@ -170,7 +183,7 @@ sealed class GatewayCore : IDisposable
         started.RunStarted.OpenOrdersMax = _start.Limits.OrdersMax;
         started.RunStarted.ClOrdIdsMax = _start.Limits.ClientIdsMax;
         Take(in started);
-        foreach (var message in ConfigurationTraffic.Messages(_configuration)) Take(in message);
+        foreach (var message in ConfigurationTraffic.Messages(_configuration, _sessions.Messages())) Take(in message);
         foreach (var message in Calendars.Due(Clock.UtcNanos)) Take(in message);
         foreach (var message in ConfigurationTraffic.OpeningBalances(_configuration))
             if (!_start.History.Balances.Contains((message.BalanceSet.Account, message.BalanceSet.Asset))) Take(in message);
@@ -206,9 +219,9 @@ sealed class GatewayCore : IDisposable
     internal void LogOut(TimeSpan limit)
     {
         Transport.StopListening();
-        foreach (var session in _sessions) if (session.Fix.IsLoggedOn) session.Fix.Logout("The gateway stops.", Clock.UtcNanos);
+        foreach (var session in _sessions.Open) if (session.Fix.IsLoggedOn) session.Fix.Logout("The gateway stops.", Clock.UtcNanos);
         var deadline = Clock.MonotonicNanos + limit.Ticks * 100;
-        while ((DoWork() > 0 || SessionsLoggedOn > 0 || _sessions.Exists(session => session.Fix.State != Fix.Session.SessionState.Disconnected))
+        while ((DoWork() > 0 || SessionsLoggedOn > 0 || _sessions.Open.Any(session => session.Fix.State != Fix.Session.SessionState.Disconnected))
                && Clock.MonotonicNanos < deadline)
             Transport.Wait(1);
         var stopped = new Inbound { Kind = InboundKind.RunStopped };
@@ -272,13 +285,6 @@ sealed class GatewayCore : IDisposable
         _configuration.Fix.MarketDataInstrumentsMax);
 
     long Committed() => _journal.Inbound.CommittedSequence;
-
-    string?[] SessionNames()
-    {
-        var names = new string?[_sessions.Max(session => session.Number) + 1];
-        foreach (var session in _sessions) names[session.Number] = session.Id.TargetCompID;
-        return names;
-    }
 
     JournalWriter OpenJournal()
     {

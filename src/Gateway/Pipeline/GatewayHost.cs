@@ -89,7 +89,7 @@ sealed class GatewayHost : IAsyncDisposable
             venues = await VenueHost.CreateAsync(configuration, core, logging, cancellation);
             GatewayHost? host = null;
             ops = await OpsServer.StartAsync(
-                configuration, OperatorApi.Groups(configuration, operators), () => host!.Health(),
+                configuration, OperatorApi.Groups(configuration, operators, core.SessionNumber), () => host!.Health(),
                 new RefusalJournal(core.Inbound, events.Add, TimeProvider.System));
             host = new GatewayHost(configuration, core, venues, ops, operators, fix, log, events);
             core.Start(configuration.Layout, host.OnFatal);

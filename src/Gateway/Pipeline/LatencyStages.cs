@@ -13,14 +13,14 @@ sealed class LatencyStages
     static readonly string[] Stages = ["queue", "decide", "gateway"];
     const int Kinds = 128;
 
-    readonly string[] _sessions;
+    readonly string?[] _sessions;
     readonly IntervalRecorder?[] _recorders;
     readonly Lock _growth = new();
 
-    /// <param name="sessions">Names by session number; null where there is none.</param>
+    /// <param name="sessions">Names by session number; null where there is none yet.</param>
     internal LatencyStages(string?[] sessions)
     {
-        _sessions = [.. sessions.Select(name => name ?? "none")];
+        _sessions = sessions;
         _recorders = new IntervalRecorder?[sessions.Length * Kinds * Stages.Length];
     }
 
@@ -49,7 +49,7 @@ sealed class LatencyStages
 
     IntervalRecorder Create(int first, ushort session, byte kind, int stage)
     {
-        var name = $"{Stages[stage]}/{_sessions[session]}/{NameOf(kind)}";
+        var name = $"{Stages[stage]}/{_sessions[session] ?? "none"}/{NameOf(kind)}";
         var recorder = new IntervalRecorder(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), name, highest: 60_000_000_000, digits: 3);
         lock (_growth) return _recorders[first + stage] = recorder;
     }

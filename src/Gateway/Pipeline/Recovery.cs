@@ -52,6 +52,7 @@ sealed class Recovery : ReplayObserver, IDisposable
     internal void Complete()
     {
         _records.GiveBefore(long.MaxValue);
+        _history.Complete();
         if (_logged > Outbound)
             throw new UserErrorException(
                 $"The outbound log reaches sequence {_logged}, but the inbound log leads only to {Outbound}: the inbound log has lost its end.", ExitCode.Findings);

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Net;
 using Gateway.Configuration;
+using Gateway.Fix.Dictionary;
 using Gateway.Messages;
 using Gateway.Venues;
 using Gateway.Venues.Fix;
@@ -43,7 +43,18 @@ sealed class VenuePlan(GatewayConfiguration configuration, VenueConfiguration ve
     {
         Name = venue.Venue,
         Venue = Number,
-        Address = address,
+        Addresses = venue.Simulated ? [address] : [address, .. venue.Fix.FallbackAddresses.Select(EndPointOf)],
+        Tls = venue.Simulated ? null : TlsFiles.Client(venue.Fix.Tls, address is DnsEndPoint host ? host.Host : ""),
+        HeartBtInt = venue.Fix.HeartBtInt,
+        ReconnectInterval = TimeSpan.FromSeconds(venue.Fix.ReconnectInterval),
+        ResetOnLogon = venue.Fix.ResetOnLogon,
+        Username = venue.Fix.Username,
+        Password = venue.Fix.Username.Length > 0 ? Secret() : "",
+        Schedule = Schedules.Make(venue.Fix.Schedule),
+        CheckLatency = venue.Fix.Validation.CheckLatency ?? true,
+        MaxLatency = TimeSpan.FromSeconds(venue.Fix.Validation.MaxLatency ?? 120),
+        CheckCompID = venue.Fix.Validation.CheckCompID ?? true,
+        Validator = Validator(),
         SenderCompID = sender,
         TargetCompID = target,
         Installation = installation,
@@ -55,11 +66,7 @@ sealed class VenuePlan(GatewayConfiguration configuration, VenueConfiguration ve
     internal string StoreDirectory(string side) => Path.Combine(configuration.Data, "venues", venue.Venue, side);
 
     /// <summary>Address of a real FIX exchange; the configuration's check has seen that it is host:port.</summary>
-    internal EndPoint EndPoint()
-    {
-        var colon = venue.Address.LastIndexOf(':');
-        return new DnsEndPoint(venue.Address[..colon], int.Parse(venue.Address.AsSpan(colon + 1), CultureInfo.InvariantCulture));
-    }
+    internal EndPoint EndPoint() => EndPointOf(venue.Address);
 
     /// <summary>Address of a real exchange's streams: the host of its REST interface unless configured otherwise.</summary>
     internal Uri StreamAddress() => new(venue.StreamAddress.Length > 0 ? venue.StreamAddress : venue.Address.Replace("http", "ws", StringComparison.Ordinal));
@@ -88,6 +95,16 @@ sealed class VenuePlan(GatewayConfiguration configuration, VenueConfiguration ve
         Seed = Number,
         TakerFeeMicros = Routes().Select(pair => pair.Route.TakerFeeMicros).FirstOrDefault(),
     });
+
+    // Nothing is held against a dictionary unless one is configured: what the exchange says reaches the adapter.
+    DictionaryValidator? Validator()
+    {
+        var files = new Dictionary<string, string>();
+        if (venue.Fix.DataDictionary.Length > 0) files["FIX.4.4"] = venue.Fix.DataDictionary;
+        return files.Count == 0 && venue.Fix.Validation.UseDataDictionary is not true ? null : Validators.Make("FIX.4.4", FixValidation.Lenient, venue.Fix.Validation, files);
+    }
+
+    static EndPoint EndPointOf(string text) => AddressText.TryEndPoint(text, out var address) ? address! : throw new FormatException(text);
 
     IEnumerable<(InstrumentConfiguration Instrument, RouteConfiguration Route)> Routes()
         => from instrument in configuration.Instruments

@@ -10,11 +10,16 @@ namespace Gateway.Strategies;
 /// </summary>
 sealed class SessionHistory(int messagesMax) : IDisposable
 {
-    readonly Dictionary<ushort, SessionNumbers> _sessions = [];
-    readonly List<SessionNumbers> _dropCopies = [];
+    const byte Version = 2;
 
-    // Drop copies that are defined behind the outbound messages counted so far.
-    readonly Queue<(long Cause, ushort Session, bool DropCopy)> _definitions = [];
+    readonly Dictionary<ushort, SessionNumbers> _sessions = [];
+    readonly SortedList<ushort, SessionNumbers> _dropCopies = [];
+
+    // What is defined behind the outbound messages counted so far.
+    readonly Queue<Definition> _definitions = [];
+
+    /// <summary>A definition of a session, or, with an account, what it may see.</summary>
+    readonly record struct Definition(long Cause, ushort Session, bool DropCopy, string CompId, string BeginString, string Account);
 
     /// <summary>The last outbound message that counts as given to the sessions.</summary>
     internal long Sent { get; private set; }
@@ -37,9 +42,19 @@ sealed class SessionHistory(int messagesMax) : IDisposable
     {
         if (inbound.Kind == InboundKind.BalanceSet) Balances.Add((inbound.BalanceSet.Account, inbound.BalanceSet.Asset));
         if (inbound.Session == 0) return;
-        if (inbound.Kind == InboundKind.SessionDefined) _definitions.Enqueue((inbound.Sequence, inbound.Session, inbound.SessionDefined.DropCopy));
+        if (inbound.Kind == InboundKind.SessionDefined) Enqueue(in inbound, in inbound.SessionDefined);
+        if (inbound.Kind == InboundKind.SessionAccount) _definitions.Enqueue(new(inbound.Sequence, inbound.Session, true, "", "", inbound.SessionAccount.Account.ToString()));
         Of(inbound.Session).Restore(in inbound);
     }
+
+    /// <summary>Takes in the definitions that no outbound message has come after; no more messages will be given.</summary>
+    internal void Complete()
+    {
+        while (_definitions.TryDequeue(out var definition)) Define(in definition);
+    }
+
+    /// <summary>The session numbers that the journal knows, with whose they are.</summary>
+    internal IEnumerable<(ushort Number, SessionNumbers Numbers)> Known => _sessions.Where(session => session.Value.CompId.Length > 0).Select(session => (session.Key, session.Value));
 
     /// <summary>A message of the outbound log: its sessions had sent it, or were about to. What was given before is passed over.</summary>
     internal void OnOutbound(in Outbound outbound)
@@ -49,8 +64,8 @@ sealed class SessionHistory(int messagesMax) : IDisposable
         while (_definitions.TryPeek(out var definition) && definition.Cause <= outbound.Cause) Define(_definitions.Dequeue());
         if (ReportEncoder.TypeOf(in outbound) == 0) return;
         if (outbound.Session != 0) Of(outbound.Session).Sent.Add(outbound.Sequence);
-        if (outbound.Kind != OutboundKind.ExecutionReport) return;
-        foreach (var dropCopy in _dropCopies) dropCopy.Sent.Add(outbound.Sequence);
+        foreach (var (session, numbers) in _dropCopies)
+            if (session != outbound.Session && numbers.View.Sees(in outbound)) numbers.Sent.Add(outbound.Sequence);
     }
 
     /// <summary>A record of the sessions log.</summary>
@@ -60,19 +75,29 @@ sealed class SessionHistory(int messagesMax) : IDisposable
         Of(record.Session).Restore(in record);
     }
 
-    void Define((long Cause, ushort Session, bool DropCopy) definition)
+    void Enqueue(in Inbound inbound, in SessionDefined defined)
+        => _definitions.Enqueue(new(inbound.Sequence, inbound.Session, defined.DropCopy, defined.CompId.ToString(), defined.BeginString.ToString(), ""));
+
+    void Define(in Definition definition)
     {
         var numbers = Of(definition.Session);
-        if (numbers.DropCopy == definition.DropCopy) return;
-        numbers.DropCopy = definition.DropCopy;
-        if (definition.DropCopy) _dropCopies.Add(numbers);
-        else _dropCopies.Remove(numbers);
+        if (definition.Account.Length > 0)
+        {
+            numbers.View.Show(Text16.From(definition.Account));
+            return;
+        }
+
+        numbers.Identify(definition.CompId, definition.BeginString);
+        numbers.View.Define(definition.DropCopy);
+        _dropCopies.Remove(definition.Session);
+        if (definition.DropCopy) _dropCopies.Add(definition.Session, numbers);
     }
 
     /// <summary>Writes everything down.</summary>
     internal void Save(Stream stream)
     {
         using var writer = new BinaryWriter(stream, Encoding.ASCII, leaveOpen: true);
+        writer.Write(Version);
         writer.Write7BitEncodedInt64(Sent);
         writer.Write7BitEncodedInt64(Records);
         writer.Write7BitEncodedInt(Balances.Count);
@@ -83,11 +108,14 @@ sealed class SessionHistory(int messagesMax) : IDisposable
         }
 
         writer.Write7BitEncodedInt(_definitions.Count);
-        foreach (var (cause, session, dropCopy) in _definitions)
+        foreach (var definition in _definitions)
         {
-            writer.Write7BitEncodedInt64(cause);
-            writer.Write(session);
-            writer.Write(dropCopy);
+            writer.Write7BitEncodedInt64(definition.Cause);
+            writer.Write(definition.Session);
+            writer.Write(definition.DropCopy);
+            writer.Write(definition.CompId);
+            writer.Write(definition.BeginString);
+            writer.Write(definition.Account);
         }
 
         writer.Write7BitEncodedInt(_sessions.Count);
@@ -103,16 +131,18 @@ sealed class SessionHistory(int messagesMax) : IDisposable
     internal void Load(Stream stream)
     {
         using var reader = new BinaryReader(stream, Encoding.ASCII, leaveOpen: true);
+        if (reader.ReadByte() != Version) throw new IOException("its sessions are of another version");
         Sent = reader.Read7BitEncodedInt64();
         Records = reader.Read7BitEncodedInt64();
         for (var count = reader.Read7BitEncodedInt(); count > 0; count--) Balances.Add((Text16.From(reader.ReadString()), Text16.From(reader.ReadString())));
         for (var count = reader.Read7BitEncodedInt(); count > 0; count--)
-            _definitions.Enqueue((reader.Read7BitEncodedInt64(), reader.ReadUInt16(), reader.ReadBoolean()));
+            _definitions.Enqueue(new(reader.Read7BitEncodedInt64(), reader.ReadUInt16(), reader.ReadBoolean(), reader.ReadString(), reader.ReadString(), reader.ReadString()));
         for (var count = reader.Read7BitEncodedInt(); count > 0; count--)
         {
-            var numbers = Of(reader.ReadUInt16());
+            var session = reader.ReadUInt16();
+            var numbers = Of(session);
             numbers.Load(reader);
-            if (numbers.DropCopy) _dropCopies.Add(numbers);
+            if (numbers.View.DropCopy) _dropCopies.Add(session, numbers);
         }
     }
 

@@ -3,7 +3,9 @@ using Gateway.Messages;
 
 namespace Gateway.Strategies;
 
-/// <summary>The sequence numbers of one session, as the journal tells them: what was sent under which MsgSeqNum, and what is expected next.</summary>
+/// <summary>
+/// One session as the journal tells it: who it is, what was sent under which MsgSeqNum, what is expected next, and what it may see.
+/// </summary>
 sealed class SessionNumbers(int messagesMax) : IDisposable
 {
     /// <summary>What was sent.</summary>
@@ -12,36 +14,77 @@ sealed class SessionNumbers(int messagesMax) : IDisposable
     /// <summary>The MsgSeqNum expected next.</summary>
     internal long NextTarget { get; set; } = 1;
 
-    /// <summary>It receives every execution report.</summary>
-    internal bool DropCopy { get; set; }
+    /// <summary>The peer's CompID; empty while no definition of the session is known.</summary>
+    internal string CompId { get; private set; } = "";
+
+    /// <summary>Its FIX version.</summary>
+    internal string BeginString { get; private set; } = "";
+
+    /// <summary>What it may see.</summary>
+    internal SessionView View { get; } = new();
+
+    /// <summary>When the outgoing numbers last began at 1, nanoseconds since 1970-01-01 UTC; 0 for never.</summary>
+    internal long ResetTime { get; set; }
+
+    /// <summary>Whose the number is. Who gets another's number begins anew.</summary>
+    internal void Identify(string compId, string beginString)
+    {
+        if (CompId.Length > 0 && (CompId, BeginString) != (compId, beginString))
+        {
+            Sent.Reset();
+            NextTarget = 1;
+        }
+
+        (CompId, BeginString) = (compId, beginString);
+    }
 
     /// <summary>A record of the sessions log.</summary>
     internal void Restore(in SessionRecord record)
     {
         if (record.Type == SessionRecordType.AdminSent)
+        {
             for (var sent = 0; sent < Math.Max(1, record.Count); sent++) Sent.Add(SentIndex.Admin);
-        else if (record.MsgSeqNum == 1) Sent.Reset();
-        else Sent.SkipTo(record.MsgSeqNum);
+        }
+        else if (record.MsgSeqNum == 1)
+        {
+            Sent.Reset();
+            ResetTime = record.Time.Nanos;
+        }
+        else
+        {
+            Sent.SkipTo(record.MsgSeqNum);
+        }
     }
 
     /// <summary>A journaled message of this session.</summary>
     internal void Restore(in Inbound inbound)
     {
-        if (inbound.Kind == InboundKind.SessionLoggedOn && inbound.SessionLoggedOn.SequenceReset) NextTarget = 1;
+        var reset = inbound.Kind == InboundKind.SessionLoggedOn ? inbound.SessionLoggedOn.SequenceReset
+            : inbound.Kind == InboundKind.SessionLoggedOut && inbound.SessionLoggedOut.SequenceReset;
+        if (reset) NextTarget = 1;
         if (inbound.SessionSequence > 0) NextTarget = Math.Max(NextTarget, inbound.SessionSequence + 1);
     }
 
     internal void Save(BinaryWriter writer)
     {
         writer.Write7BitEncodedInt64(NextTarget);
-        writer.Write(DropCopy);
+        writer.Write(CompId);
+        writer.Write(BeginString);
+        writer.Write7BitEncodedInt64(ResetTime);
+        writer.Write(View.DropCopy);
+        writer.Write7BitEncodedInt(View.Accounts.Count);
+        foreach (var account in View.Accounts) writer.Write(account.ToString());
         Sent.Save(writer);
     }
 
     internal void Load(BinaryReader reader)
     {
         NextTarget = reader.Read7BitEncodedInt64();
-        DropCopy = reader.ReadBoolean();
+        CompId = reader.ReadString();
+        BeginString = reader.ReadString();
+        ResetTime = reader.Read7BitEncodedInt64();
+        View.Define(reader.ReadBoolean());
+        for (var count = reader.Read7BitEncodedInt(); count > 0; count--) View.Show(Text16.From(reader.ReadString()));
         Sent.Load(reader);
     }
 

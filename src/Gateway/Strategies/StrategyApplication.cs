@@ -27,6 +27,7 @@ sealed class StrategyApplication(RingBuffer<Inbound> inbound, InboundQueue queue
         request.SendingTime = new(context.SendingTime);
         if (message.MsgType == MsgType.MarketDataRequest) return marketData.Take(strategy, in message, in request, context.Now);
         if (!RequestParser.TryParse(in message, ref request, out var refusal)) return refusal;
+        if (context.PossResend) MarkPossResend(ref request);
         var legs = request.Kind == InboundKind.NewOrder ? AllocationLegs.Count(in message) : 0;
         return legs == 0 ? Publish(in request) : PublishWithLegs(strategy, in message, ref request, legs);
     }
@@ -55,11 +56,38 @@ sealed class StrategyApplication(RingBuffer<Inbound> inbound, InboundQueue queue
         tell($"{session.Id} logged out: {reason}");
     }
 
+    /// <summary>Journaled, so that after a crash the session expects no number of before; a Logon with a reset says so itself.</summary>
+    public override void OnReset(FixSession session, long now)
+    {
+        if (session.State == SessionState.AwaitingLogon) return;
+        var message = Header((StrategySession)session.Tag!, 0);
+        if (session.State == SessionState.LoggedOn)
+        {
+            message.Kind = InboundKind.SessionLoggedOn;
+            message.SessionLoggedOn.SequenceReset = true;
+        }
+        else
+        {
+            message.Kind = InboundKind.SessionLoggedOut;
+            message.SessionLoggedOut.SequenceReset = true;
+            message.SessionLoggedOut.Cause = Text32.From("sequence reset");
+        }
+
+        queue.Add(in message);
+    }
+
     /// <inheritdoc/>
     public override void OnEvent(FixSession session, string text, long now) => tell($"{session.Id}: {text}");
 
     /// <summary>Publishes what waits; false while something still does.</summary>
     internal bool Drain() => queue.Drain();
+
+    static void MarkPossResend(ref Inbound request)
+    {
+        if (request.Kind == InboundKind.NewOrder) request.NewOrder.Flags |= OrderFlags.PossResend;
+        else if (request.Kind == InboundKind.ReplaceOrder) request.ReplaceOrder.Flags |= OrderFlags.PossResend;
+        else if (request.Kind == InboundKind.CancelOrder) request.CancelOrder.PossResend = true;
+    }
 
     // FIX 4.2 has neither mass status nor position requests.
     static bool IsOffered(ulong type, FixDialect dialect) => type is MsgType.NewOrderSingle or MsgType.OrderCancelRequest

@@ -1,48 +1,30 @@
 using Gateway.Messages;
-using Gateway.Pipeline;
 
 namespace Gateway.Strategies;
 
 /// <summary>
-/// Gives reports to the sessions they are for and to every drop copy. A report takes its MsgSeqNum whether or not the strategy
-/// is there: what it misses it fetches by resend.
+/// Gives reports to the sessions they are for, and reports and refusals to the drop copies that may see them. What is sent takes its
+/// MsgSeqNum whether or not the peer is there: what it misses it fetches by resend.
 /// </summary>
-sealed class StrategyEgress
+sealed class StrategyEgress(SessionDirectory sessions, EgressProgress progress)
 {
-    readonly StrategySession?[] _sessions;
-    readonly StrategySession[] _dropCopies;
-    readonly EgressProgress _progress;
-
-    /// <param name="sessions">All sessions; their numbers are small.</param>
-    /// <param name="progress">Shared with the sessions' stores.</param>
-    internal StrategyEgress(IReadOnlyCollection<StrategySession> sessions, EgressProgress progress)
-    {
-        _sessions = new StrategySession?[sessions.Count == 0 ? 1 : sessions.Max(session => session.Number) + 1];
-        foreach (var session in sessions) _sessions[session.Number] = session;
-        _dropCopies = [.. sessions.Where(session => session.DropCopy)];
-        _progress = progress;
-    }
-
     /// <summary>Sends one outbound message, or keeps its place in line; messages for others pass by.</summary>
     internal void Send(in Outbound outbound)
     {
-        _progress.Sequence = outbound.Sequence;
+        progress.Sequence = outbound.Sequence;
         if (ReportEncoder.TypeOf(in outbound) == 0) return;
-        if (Find(outbound.Session) is { } session) Send(session, in outbound);
-        if (outbound.Kind != OutboundKind.ExecutionReport) return;
-        foreach (var dropCopy in _dropCopies) Send(dropCopy, in outbound);
+        if (sessions.Find(outbound.Session) is { } session) Send(session, in outbound);
+        foreach (var dropCopy in sessions.DropCopies)
+            if (dropCopy.Number != outbound.Session && dropCopy.View.Sees(in outbound)) Send(dropCopy, in outbound);
     }
 
     /// <summary>Recovery is done: the egress goes on behind this message.</summary>
-    internal void Restored(long outboundSequence) => _progress.Sequence = outboundSequence;
-
-    /// <summary>The session of a number, or null.</summary>
-    internal StrategySession? Find(ushort number) => number < _sessions.Length ? _sessions[number] : null;
+    internal void Restored(long outboundSequence) => progress.Sequence = outboundSequence;
 
     static void Send(StrategySession session, in Outbound outbound)
     {
-        session.Store.Sending = outbound.Sequence;
         var fix = session.Fix;
+        session.Store.Sending = outbound.Sequence;
         if (fix.SendsLive)
         {
             var writer = fix.Begin(ReportEncoder.TypeOf(in outbound), outbound.Time.Nanos);

@@ -1,4 +1,5 @@
 using Gateway.Fix.Codec;
+using Gateway.Configuration;
 using Gateway.Fix.Session;
 
 namespace Gateway.Strategies;
@@ -11,7 +12,7 @@ sealed class EgressProgress
 }
 
 /// <summary>A strategy's session as the gateway knows it: its number in the journal and its FIX session.</summary>
-sealed class StrategySession(ushort number, SessionId id, bool dropCopy, EgressProgress progress)
+sealed class StrategySession(ushort number, SessionId id, SessionConfiguration settings, EgressProgress progress)
 {
     /// <summary>Number in the headers of messages.</summary>
     internal ushort Number => number;
@@ -19,8 +20,14 @@ sealed class StrategySession(ushort number, SessionId id, bool dropCopy, EgressP
     /// <summary>Who speaks to whom, seen from the gateway.</summary>
     internal SessionId Id => id;
 
-    /// <summary>Read-only: receives every execution report.</summary>
-    internal bool DropCopy => dropCopy;
+    /// <summary>What the configuration says of it.</summary>
+    internal SessionConfiguration Settings => settings;
+
+    /// <summary>Read-only: receives copies of reports.</summary>
+    internal bool DropCopy => settings.DropCopy;
+
+    /// <summary>What it may see.</summary>
+    internal required SessionView View { get; init; }
 
     /// <summary>How its application messages are written.</summary>
     internal FixDialect Dialect { get; } = id.BeginString switch

@@ -21,6 +21,9 @@ sealed class StrategyStore(StrategySession owner, SessionsLog log, LogLookup arc
     /// <inheritdoc/>
     public override long NextTargetMsgSeqNum => numbers.NextTarget;
 
+    /// <inheritdoc/>
+    public override long ResetTime => numbers.ResetTime;
+
     /// <summary>The outbound message that is being sent now; 0 while the session speaks for itself.</summary>
     internal long Sending { get; set; }
 
@@ -63,6 +66,7 @@ sealed class StrategyStore(StrategySession owner, SessionsLog log, LogLookup arc
         Record(SessionRecordType.OutgoingReset, 1, now);
         numbers.Sent.Reset();
         numbers.NextTarget = 1;
+        numbers.ResetTime = now;
     }
 
     /// <inheritdoc/>

@@ -102,6 +102,9 @@ public struct Inbound : IMessage
     /// <summary>A FIX session is down.</summary>
     [FieldOffset(HeaderSize)] public SessionLoggedOut SessionLoggedOut;
 
+    /// <summary>A drop copy may see an account.</summary>
+    [FieldOffset(HeaderSize)] public SessionAccount SessionAccount;
+
     /// <summary>A new order (FIX D).</summary>
     [FieldOffset(HeaderSize)] public NewOrder NewOrder;
 
@@ -226,6 +229,9 @@ public struct Inbound : IMessage
                 return true;
             case InboundKind.SessionLoggedOut:
                 SessionLoggedOut.Visit(ref visitor);
+                return true;
+            case InboundKind.SessionAccount:
+                SessionAccount.Visit(ref visitor);
                 return true;
             case InboundKind.NewOrder:
                 NewOrder.Visit(ref visitor);

@@ -54,6 +54,9 @@ public enum InboundKind : byte
     /// <summary>A FIX session is down.</summary>
     SessionLoggedOut = 21,
 
+    /// <summary>A drop copy may see an account; stands after its <see cref="SessionDefined"/>, which alone means all accounts.</summary>
+    SessionAccount = 22,
+
     /// <summary>The next instants of a scope's calendar: reset, open, close.</summary>
     ScheduleSet = 23,
 

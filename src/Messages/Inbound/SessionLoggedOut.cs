@@ -9,10 +9,14 @@ public struct SessionLoggedOut : IFields
     /// <summary>Why.</summary>
     public Text32 Cause;
 
+    /// <summary>Both sequence numbers begin at 1 again.</summary>
+    public bool SequenceReset;
+
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
         visitor.Flag("orderly", ref Orderly);
         visitor.Text("cause", ref Cause);
+        visitor.Flag("sequenceReset", ref SequenceReset);
     }
 }

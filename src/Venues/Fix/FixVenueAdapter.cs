@@ -78,7 +78,8 @@ public sealed class FixVenueAdapter : IVenueAdapter
         _startedNanos = Now;
         _initiator = _transport.Connect(_session, new FixInitiatorSettings
         {
-            Addresses = [_options.Address],
+            Addresses = _options.Addresses,
+            Tls = _options.Tls,
             ReconnectInterval = (int)_options.ReconnectInterval.TotalMilliseconds,
             ReconnectIntervalMax = 16 * (int)_options.ReconnectInterval.TotalMilliseconds,
         });
@@ -175,5 +176,13 @@ public sealed class FixVenueAdapter : IVenueAdapter
         Id = new SessionId("FIX.4.4", options.SenderCompID, options.TargetCompID),
         Role = SessionRole.Initiator,
         HeartBtInt = options.HeartBtInt,
+        ResetOnLogon = options.ResetOnLogon,
+        Username = options.Username,
+        Password = options.Password,
+        Schedule = options.Schedule,
+        CheckLatency = options.CheckLatency,
+        MaxLatency = (int)options.MaxLatency.TotalMilliseconds,
+        CheckCompID = options.CheckCompID,
+        Validator = options.Validator,
     };
 }

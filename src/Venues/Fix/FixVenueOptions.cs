@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using Gateway.Fix.Session;
 using Gateway.Fix.Transport;
 
@@ -13,8 +14,35 @@ public sealed record FixVenueOptions
     /// <summary>Number of the venue, from 1.</summary>
     public required ushort Venue { get; init; }
 
-    /// <summary>Where the exchange listens.</summary>
-    public required EndPoint Address { get; init; }
+    /// <summary>Where the exchange listens; tried in turn.</summary>
+    public required IReadOnlyList<EndPoint> Addresses { get; init; }
+
+    /// <summary>TLS: the name to be verified and sent as SNI, a client certificate; null for plain TCP.</summary>
+    public SslClientAuthenticationOptions? Tls { get; init; }
+
+    /// <summary>Username (553) of the Logon; empty for none.</summary>
+    public string Username { get; init; } = "";
+
+    /// <summary>Password (554) of the Logon; empty for none.</summary>
+    public string Password { get; init; } = "";
+
+    /// <summary>Both sequence numbers start at 1 at each logon (141=Y).</summary>
+    public bool ResetOnLogon { get; init; }
+
+    /// <summary>When the session is open; null for always.</summary>
+    public SessionSchedule? Schedule { get; init; }
+
+    /// <summary>SendingTime of the exchange's messages must be within <see cref="MaxLatency"/> of the clock.</summary>
+    public bool CheckLatency { get; init; } = true;
+
+    /// <summary>Bound of <see cref="CheckLatency"/>.</summary>
+    public TimeSpan MaxLatency { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>CompIDs of every message must be the session's.</summary>
+    public bool CheckCompID { get; init; } = true;
+
+    /// <summary>Holds the exchange's messages against a dictionary; null for none.</summary>
+    public MessageValidator? Validator { get; init; }
 
     /// <summary>Who we are to it.</summary>
     public required string SenderCompID { get; init; }

@@ -18,6 +18,13 @@ public sealed class ConfigurationTests
     [InlineData("fix/sendBufferBytesMax", "10", "fix:sendBufferBytesMax")]
     [InlineData("fix/compId", "\"two words\"", "fix:compId")]
     [InlineData("fix/sendingTimeToleranceSeconds", "-1", "fix:sendingTimeToleranceSeconds")]
+    [InlineData("fix/host", "\"localhost\"", "fix:host")]
+    [InlineData("fix/strangersMax", "0", "fix:strangersMax")]
+    [InlineData("fix/allowedAddresses", "[\"10.0.0.1\", \"10.1.2.3/40\"]", "fix:allowedAddresses:1")]
+    [InlineData("fix/tls", "{\"keyFile\": \"\", \"colour\": 1}", "fix:tls:colour", "fix:tls:certificateFile")]
+    [InlineData("fix/tls", "{\"certificateFile\": \"/nowhere.pem\", \"keyFile\": \"/nowhere.key\"}", "fix:tls:certificateFile")]
+    [InlineData("fix/tls", "{\"certificateFile\": \"a.pem\"}", "fix:tls:keyFile")]
+    [InlineData("fix/tls", "{}", "fix:tls:certificateFile")]
     [InlineData("ops/port", "-1", "ops:port")]
     [InlineData("journal/segmentBytes", "1000", "journal:segmentBytes")]
     [InlineData("capacity/inboundRing", "1000", "capacity:inboundRing")]
@@ -30,6 +37,30 @@ public sealed class ConfigurationTests
     [InlineData("sessions/0/defaultAccount", "\"A9\"", "sessions:0:defaultAccount")]
     [InlineData("sessions/0/dropCopy", "true", "sessions:0:dropCopy")]
     [InlineData("sessions/0/dropCopy", "\"maybe\"", "sessions:0:dropCopy")]
+    [InlineData("sessions/0/compId", "\"A*B\"", "sessions:0:compId")]
+    [InlineData("sessions/0/sessionsMax", "0", "sessions:0:sessionsMax")]
+    [InlineData("sessions/0/accounts", "[\"A1\"]", "sessions:0:accounts")]
+    [InlineData("sessions/8/accounts", "[\"A1\", \"G1\", \"A9\"]", "sessions:8:accounts:2")]
+    [InlineData("sessions/0/passwordHash", "\"secret\"", "sessions:0:passwordHash")]
+    [InlineData("sessions/0/allowedAddresses", "[\"loopback\"]", "sessions:0:allowedAddresses:0")]
+    [InlineData("sessions/0/heartBtIntMax", "0", "sessions:0:heartBtIntMax")]
+    [InlineData("sessions/0/logonTimeout", "0", "sessions:0:logonTimeout")]
+    [InlineData("sessions/0/logoutTimeout", "-1", "sessions:0:logoutTimeout")]
+    [InlineData("sessions/0/timestampPrecision", "\"days\"", "sessions:0:timestampPrecision")]
+    [InlineData("sessions/0/schedule", "{\"timeZone\": \"America/Atlantis\"}", "sessions:0:schedule:timeZone")]
+    [InlineData("sessions/0/schedule", "{\"startTime\": \"25:00\"}", "sessions:0:schedule:startTime")]
+    [InlineData("sessions/0/schedule", "{\"startDay\": \"monday\"}", "sessions:0:schedule:endDay")]
+    [InlineData("sessions/0/schedule", "{\"days\": [\"monday\", \"monday\"]}", "sessions:0:schedule:days")]
+    [InlineData("sessions/0/schedule", "{\"days\": [\"someday\"]}", "sessions:0:schedule:days:0")]
+    [InlineData("sessions/0/dataDictionary", "{\"FIX.4.4\": \"/nowhere.xml\"}", "sessions:0:dataDictionary:FIX.4.4")]
+    [InlineData("sessions/0/dataDictionary", "{\"FIX.9.9\": \"/nowhere.xml\"}", "sessions:0:dataDictionary:FIX.9.9")]
+    [InlineData("sessions/0/validation", "{\"checkLatency\": \"maybe\"}", "sessions:0:validation:checkLatency")]
+    [InlineData("sessions/0/validation", "{\"maxLatency\": 0}", "sessions:0:validation:maxLatency")]
+    [InlineData("venues", "[{\"venue\": \"X\", \"access\": \"fix\", \"address\": \"h:1\", \"key\": \"K\", \"targetCompId\": \"T\", \"fix\": {\"heartBtInt\": -1}}]", "venues:0:fix:heartBtInt")]
+    [InlineData("venues", "[{\"venue\": \"X\", \"access\": \"fix\", \"address\": \"h:1\", \"key\": \"K\", \"targetCompId\": \"T\", \"fix\": {\"username\": \"u\"}}]", "venues:0:secretFile")]
+    [InlineData("venues", "[{\"venue\": \"X\", \"access\": \"fix\", \"address\": \"h:1\", \"key\": \"K\", \"targetCompId\": \"T\", \"fix\": {\"fallbackAddresses\": [\"h\"]}}]", "venues:0:fix:fallbackAddresses:0")]
+    [InlineData("venues", "[{\"venue\": \"X\", \"access\": \"fix\", \"address\": \"h:1\", \"key\": \"K\", \"targetCompId\": \"T\", \"fix\": {\"tls\": {\"trustFile\": \"/nowhere.pem\"}}}]", "venues:0:fix:tls:trustFile")]
+    [InlineData("venues", "[{\"venue\": \"X\", \"access\": \"fix\", \"address\": \"h:1\", \"key\": \"K\", \"targetCompId\": \"T\", \"fix\": {\"reconnectInterval\": 0}}]", "venues:0:fix:reconnectInterval")]
     [InlineData("accounts/0/initialMarginPercent", "101", "accounts:0:initialMarginPercent")]
     [InlineData("accounts/0/balances/USD", "\"-1\"", "accounts:0:balances:USD")]
     [InlineData("accounts/0/balances/USD", "\"1.123456789\"", "accounts:0:balances:USD")]
@@ -49,10 +80,11 @@ public sealed class ConfigurationTests
     [InlineData("limits/0/scope", "\"planet:earth\"", "limits:0:scope")]
     [InlineData("limits/0/scope", "\"account:A9\"", "limits:0:scope")]
     [InlineData("limits/0/value", "\"lots\"", "limits:0:value")]
-    public void A_wrong_value_is_one_error_with_its_key(string path, string json, string key)
+    public void A_wrong_value_is_one_error_with_its_key(string path, string json, params string[] keys)
     {
-        var error = Assert.Single(ErrorsOf(path, JsonNode.Parse(json)));
-        Assert.StartsWith(key + ":", error, StringComparison.Ordinal);
+        var errors = ErrorsOf(path, JsonNode.Parse(json));
+        Assert.Equal(keys.Length, errors.Count);
+        Assert.All(keys.Zip(errors), pair => Assert.StartsWith(pair.First + ":", pair.Second, StringComparison.Ordinal));
     }
 
     [Fact]

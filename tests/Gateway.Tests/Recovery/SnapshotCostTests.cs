@@ -42,6 +42,14 @@ public sealed class SnapshotCostTests(ITestOutputHelper output)
         watch.Restart();
     }
 
+    static Inbound Session(int place)
+    {
+        var defined = new Inbound { Kind = InboundKind.SessionDefined, Session = (ushort)(1 + place * 3) };
+        (defined.SessionDefined.CompId, defined.SessionDefined.BeginString) = (Text32.From($"STRAT{place + 1}"), Text16.From("FIX.4.4"));
+        defined.SessionDefined.DefaultAccount = Text16.From($"A{place + 1}");
+        return defined;
+    }
+
     static void WriteJournal(string directory)
     {
         var configuration = RunningGateway.Configuration(directory);
@@ -58,7 +66,7 @@ public sealed class SnapshotCostTests(ITestOutputHelper output)
         var started = new Inbound { Kind = InboundKind.RunStarted };
         (started.RunStarted.OpenOrdersMax, started.RunStarted.ClOrdIdsMax) = (Orders + 1000, 8_000_000);
         Append(started);
-        foreach (var message in ConfigurationTraffic.Messages(configuration)) Append(message);
+        foreach (var message in ConfigurationTraffic.Messages(configuration, Enumerable.Range(0, 4).Select(Session))) Append(message);
         for (var account = 1; account <= 4; account++)
             Append(new() { Kind = InboundKind.BalanceSet, BalanceSet = new() { Account = Text16.From($"A{account}"), Asset = Text16.From("USD"), Amount = Money.Parse("90000000000") } });
         for (var i = 0; i < Orders; i++)

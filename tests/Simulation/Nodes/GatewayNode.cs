@@ -109,7 +109,7 @@ sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork ne
     {
         Name = SimulatedInstallation.Exchange,
         Venue = 1,
-        Address = new IPEndPoint(IPAddress.Loopback, SimulatedInstallation.VenuePort),
+        Addresses = [new IPEndPoint(IPAddress.Loopback, SimulatedInstallation.VenuePort)],
         SenderCompID = "GATEWAY",
         TargetCompID = SimulatedInstallation.Exchange,
         Installation = SimulatedInstallation.Mark,

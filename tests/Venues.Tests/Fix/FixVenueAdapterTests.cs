@@ -155,7 +155,7 @@ public sealed class FixVenueAdapterTests : VenueContractTests
     {
         await using var floor = await FixFloor.StartAsync(options => options with
         {
-            Address = new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 1), StartTimeout = TimeSpan.FromMilliseconds(50),
+            Addresses = [new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 1)], StartTimeout = TimeSpan.FromMilliseconds(50),
         });
         Assert.Equal(VenueState.Down, floor.Adapter.State);
         Assert.Equal("no Logon yet", Assert.Single(floor.Inbox.States).Cause.ToString());

@@ -32,7 +32,7 @@ sealed class FixFloor : Floor
         await face.StartAsync(CancellationToken.None);
         var options = new FixVenueOptions
         {
-            Name = "FIX", Venue = 2, Address = face.Address, SenderCompID = "GATEWAY", TargetCompID = "EXCHANGE", Installation = "T1",
+            Name = "FIX", Venue = 2, Addresses = [face.Address], SenderCompID = "GATEWAY", TargetCompID = "EXCHANGE", Installation = "T1",
             Instruments = [new(Symbol, Symbol)], ReconnectInterval = TimeSpan.FromMilliseconds(50), QuoteInterval = TimeSpan.FromMilliseconds(20),
             StoreDirectory = directory is null ? null : Path.Combine(directory, "ours"),
         };

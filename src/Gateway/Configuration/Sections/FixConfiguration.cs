@@ -15,6 +15,15 @@ public sealed class FixConfiguration
     /// <summary>Greatest difference of SendingTime to the gateway's clock, in seconds; 0 switches the check off.</summary>
     public int SendingTimeToleranceSeconds { get; set; } = 120;
 
+    /// <summary>TLS for the port; null for plain TCP.</summary>
+    public TlsConfiguration? Tls { get; set; }
+
+    /// <summary>Addresses that may connect, such as 10.1.2.3 or 10.1.0.0/16; all when empty.</summary>
+    public List<string> AllowedAddresses { get; set; } = [];
+
+    /// <summary>Most connections that have not logged on yet; more are closed at once.</summary>
+    public int StrangersMax { get; set; } = 256;
+
     /// <summary>How closely messages are held against the data dictionary.</summary>
     public FixValidation Validation { get; set; } = FixValidation.Lenient;
 

@@ -26,6 +26,9 @@ public sealed class VenueConfiguration
 
     /// <summary>Name of the file that holds the secret; only its owner may read it.</summary>
     public string SecretFile { get; set; } = "";
+
+    /// <summary>The session with a FIX exchange.</summary>
+    public FixVenueConfiguration Fix { get; set; } = new();
 }
 
 /// <summary>How an exchange is reached.</summary>

@@ -5,12 +5,12 @@ namespace Gateway.Ops.Api;
 /// <summary>All groups of endpoints of the operators' port.</summary>
 static class OperatorApi
 {
-    internal static IEnumerable<IEndpoints> Groups(GatewayConfiguration configuration, OperatorDesk desk) =>
+    internal static IEnumerable<IEndpoints> Groups(GatewayConfiguration configuration, OperatorDesk desk, Func<string, ushort> sessionNumber) =>
     [
         new RiskEndpoints(configuration, desk),
         new LimitEndpoints(configuration, desk),
         new FlattenEndpoints(configuration, desk),
-        new PreviewEndpoints(configuration, desk),
+        new PreviewEndpoints(desk, sessionNumber),
         new PositionEndpoints(configuration, desk),
         new MarketEndpoints(desk),
     ];

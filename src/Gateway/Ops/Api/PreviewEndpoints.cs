@@ -34,7 +34,7 @@ public sealed record PreviewView(bool Accepted, IReadOnlyList<FailureView> Failu
 public sealed record FailureView(string Code, string Scope, string Text);
 
 /// <summary>An order held against all rules without being sent, and without anything changing.</summary>
-sealed class PreviewEndpoints(GatewayConfiguration configuration, OperatorDesk desk) : IEndpoints
+sealed class PreviewEndpoints(OperatorDesk desk, Func<string, ushort> sessionNumber) : IEndpoints
 {
     /// <inheritdoc/>
     public void Map(RouteGroupBuilder api) => api.MapPost("/risk/preview", PreviewAsync).For(OperatorRole.Viewer);
@@ -53,8 +53,8 @@ sealed class PreviewEndpoints(GatewayConfiguration configuration, OperatorDesk d
 
     Inbound Order(PreviewRequest request, ConfigurationErrors errors)
     {
-        var session = configuration.Sessions.FindIndex(candidate => candidate.CompId == request.Session);
-        errors.Require(session >= 0, "session", $"'{request.Session}' is not configured.");
+        var session = sessionNumber(request.Session ?? "");
+        errors.Require(session != 0, "session", $"'{request.Session}' is not configured.");
         var order = new NewOrder
         {
             ClOrdId = Text64.From("preview"),
@@ -68,7 +68,7 @@ sealed class PreviewEndpoints(GatewayConfiguration configuration, OperatorDesk d
             Price = new(request.Price is null ? 0 : Number(request.Price, "price", errors)),
             Flags = (request.ReduceOnly ? OrderFlags.ReduceOnly : 0) | (request.PostOnly ? OrderFlags.PostOnly : 0),
         };
-        return new() { Kind = InboundKind.NewOrder, Session = Pipeline.ConfigurationTraffic.SessionNumber(Math.Max(0, session), 0), NewOrder = order };
+        return new() { Kind = InboundKind.NewOrder, Session = session, NewOrder = order };
     }
 
     static T Text<T>(string? text, string key, ConfigurationErrors errors) where T : unmanaged, IFixedText<T>

@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Gateway.Tests.Harness;
+
+/// <summary>An authority and certificates of it, as PEM files in a folder.</summary>
+sealed class TestCertificates
+{
+    readonly string _folder;
+    readonly X509Certificate2 _authority;
+
+    internal TestCertificates(TemporaryDirectory folder, string name)
+    {
+        _folder = folder.Path;
+        Name = name;
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        _authority = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        File.WriteAllText(TrustFile, _authority.ExportCertificatePem());
+    }
+
+    internal string Name { get; }
+
+    internal string TrustFile => Path.Combine(_folder, Name + ".ca.pem");
+
+    internal (string CertificateFile, string KeyFile) Make(string host)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(host);
+        request.CertificateExtensions.Add(names.Build());
+        using var certificate = request.Create(_authority, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(20), RandomNumberGenerator.GetBytes(8));
+        var (certificateFile, keyFile) = (Path.Combine(_folder, $"{Name}.{host}.pem"), Path.Combine(_folder, $"{Name}.{host}.key"));
+        File.WriteAllText(certificateFile, certificate.ExportCertificatePem());
+        File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(keyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return (certificateFile, keyFile);
+    }
+}
