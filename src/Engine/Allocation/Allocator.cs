@@ -37,6 +37,10 @@ sealed class Allocator(
         if (rejection.IsRejected)
         {
             reports.Reject(message.Session, in request, in rejection, ref outbox);
+            ref var whole = ref Report(message.Session, in request, ref outbox);
+            whole.Legs = (ushort)members.Length;
+            whole.Rejection = rejection;
+            outbox.Commit();
             refusals.AfterCheck(in block, in rejection, ref outbox);
             return;
         }
@@ -197,9 +201,7 @@ sealed class Allocator(
         where TOutbox : struct, IOutbox
     {
         var child = parentId != 0 ? _slots[leg] : 0;
-        ref var report = ref reports.Begin(OutboundKind.AllocationReport, session, state.Cause, ref outbox).AllocationReport;
-        report.ClOrdId = request.ClOrdId;
-        report.Group = request.Account;
+        ref var report = ref Report(session, in request, ref outbox);
         report.Account = members[leg].Name;
         report.ParentOrderId = parentId;
         report.ChildOrderId = child == 0 ? 0 : state.Orders[child].OrderId;
@@ -208,5 +210,14 @@ sealed class Allocator(
         report.Legs = (ushort)members.Length;
         report.Rejection = rejection;
         outbox.Commit();
+    }
+
+    ref AllocationReport Report<TOutbox>(ushort session, ref readonly NewOrder request, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var report = ref reports.Begin(OutboundKind.AllocationReport, session, state.Cause, ref outbox).AllocationReport;
+        report.ClOrdId = request.ClOrdId;
+        report.Group = request.Account;
+        report.AllocId = state.PendingLegs.AllocId;
+        return ref report;
     }
 }

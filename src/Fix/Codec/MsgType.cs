@@ -10,7 +10,7 @@ public static class MsgType
     public const ulong Heartbeat = '0', TestRequest = '1', ResendRequest = '2', Reject = '3', SequenceReset = '4', Logout = '5',
         Logon = 'A', XmlNonFix = 'n', ExecutionReport = '8', OrderCancelReject = '9', News = 'B', NewOrderSingle = 'D',
         OrderCancelRequest = 'F', OrderCancelReplaceRequest = 'G', OrderStatusRequest = 'H', MarketDataRequest = 'V',
-        MarketDataSnapshot = 'W', MarketDataIncremental = 'X', MarketDataRequestReject = 'Y', AllocationReportAck = 'P',
+        MarketDataSnapshot = 'W', MarketDataIncremental = 'X', MarketDataRequestReject = 'Y', AllocationInstructionAck = 'P',
         QuoteRequest = 'R', SecurityDefinition = 'd', BusinessMessageReject = 'j', OrderMassCancelRequest = 'q',
         OrderMassCancelReport = 'r', TradeCaptureReportRequest = 'A' | ('D' << 8), OrderMassStatusRequest = 'A' | ('F' << 8),
         RequestForPositions = 'A' | ('N' << 8), PositionReport = 'A' | ('P' << 8), RequestForPositionsAck = 'A' | ('O' << 8);

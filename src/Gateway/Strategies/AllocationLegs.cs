@@ -20,18 +20,28 @@ static class AllocationLegs
     internal static void Write(in FixMessage message, RingBuffer<Inbound> ring, long first, in Inbound template, ref Inbound order)
     {
         var legs = Count(in message);
+        var allocId = AllocId(in message, ref order);
         var group = message.Group(Tag.NoAllocs, Members);
         for (var leg = 0; leg < legs; leg++)
         {
             ref var slot = ref ring[first + leg];
             slot = template;
             slot.Kind = InboundKind.AllocationLeg;
+            slot.AllocationLeg.AllocId = allocId;
             if (group.MoveNext()) Read(ref slot.AllocationLeg, in group, ref order);
             else Refuse(ref order);
         }
 
         order.NewOrder.Legs = (ushort)legs;
         order.NewOrder.AllocationPolicy = AllocationPolicy.Fixed;
+    }
+
+    static Text64 AllocId(in FixMessage message, ref Inbound order)
+    {
+        Text64 id = default;
+        if (message.Get(Tag.AllocID, out var text) == FieldStatus.Ok && !FixedText.TrySet(ref id, text) && order.Fault == RejectReason.None)
+            (order.Fault, order.FaultObserved) = (RejectReason.FieldInvalid, Tag.AllocID);
+        return id;
     }
 
     static void Read(ref AllocationLeg leg, in GroupWalker entry, ref Inbound order)

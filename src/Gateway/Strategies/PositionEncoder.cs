@@ -31,7 +31,7 @@ static class PositionEncoder
     {
         ref readonly var report = ref outbound.PositionReport;
         writer.WriteInt(728, 0);
-        WriteDate(ref writer, 715, outbound.Time.Nanos); // ClearingBusinessDate, in UTC.
+        ReportEncoder.WriteDate(ref writer, 715, outbound.Time.Nanos); // ClearingBusinessDate, in UTC.
         WriteAccount(ref writer, in report);
         writer.WriteText(Tag.Symbol, FixedText.AsSpan(in report.Symbol));
         writer.WriteDecimal(730, report.MarkPrice.Raw); // SettlPrice: the mark; theoretical, as 731 says.
@@ -51,11 +51,5 @@ static class PositionEncoder
     {
         writer.WriteText(Tag.Account, FixedText.AsSpan(in report.Account));
         writer.WriteInt(581, 1); // AccountType: carried on the customer side of the books.
-    }
-
-    static void WriteDate(ref FixWriter writer, int tag, long nanos)
-    {
-        var date = DateOnly.FromDateTime(DateTime.UnixEpoch.AddTicks(nanos / 100));
-        writer.WriteInt(tag, date.Year * 10_000 + date.Month * 100 + date.Day);
     }
 }

@@ -25,6 +25,7 @@ static class ReportEncoder
         OutboundKind.ExecutionReport => MsgType.ExecutionReport,
         OutboundKind.CancelReject => (ulong)'9',
         OutboundKind.MassCancelReport => (ulong)'r',
+        OutboundKind.AllocationReport => MsgType.AllocationInstructionAck,
         OutboundKind.PositionReport => PositionEncoder.TypeOf(in outbound.PositionReport),
         _ => 0,
     };
@@ -36,6 +37,7 @@ static class ReportEncoder
         {
             case OutboundKind.ExecutionReport: ExecutionReport(ref writer, in outbound, dialect, dropCopy); break;
             case OutboundKind.CancelReject: CancelReject(ref writer, in outbound, dialect); break;
+            case OutboundKind.AllocationReport: AllocationEncoder.Write(ref writer, in outbound, dialect); break;
             case OutboundKind.PositionReport: PositionEncoder.Write(ref writer, in outbound); break;
             default: MassCancelReport(ref writer, in outbound); break;
         }
@@ -158,6 +160,13 @@ static class ReportEncoder
     {
         if (orderId == 0) writer.WriteText(Tag.OrderID, "NONE"u8);
         else writer.WriteInt(Tag.OrderID, orderId);
+    }
+
+    /// <summary>Writes a LocalMktDate or UTCDateOnly: the day in UTC.</summary>
+    internal static void WriteDate(ref FixWriter writer, int tag, long nanos)
+    {
+        var date = DateOnly.FromDateTime(DateTime.UnixEpoch.AddTicks(nanos / 100));
+        writer.WriteInt(tag, date.Year * 10_000 + date.Month * 100 + date.Day);
     }
 
     internal static void WriteText(ref FixWriter writer, in Rejection rejection, scoped ReadOnlySpan<byte> foreign)

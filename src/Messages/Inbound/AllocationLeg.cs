@@ -12,11 +12,15 @@ public struct AllocationLeg : IFields
     /// <summary>Its weight, when the policy is weighted.</summary>
     public int Weight;
 
+    /// <summary>The client's id of the allocation (FIX 70), the same with each leg; empty when it gave none.</summary>
+    public Text64 AllocId;
+
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
         visitor.Text("account", ref Account);
         visitor.Quantity("quantity", ref Quantity);
         visitor.Number("weight", ref Weight);
+        visitor.Text("allocId", ref AllocId);
     }
 }

@@ -1,6 +1,6 @@
 namespace Gateway.Messages;
 
-/// <summary>One leg of an allocation, for the run history and for FIX P.</summary>
+/// <summary>One leg of an allocation, or with leg 0 the whole that was refused before it had legs: the run's history, and FIX P for the session.</summary>
 public struct AllocationReport : IFields
 {
     /// <summary>The parent's id.</summary>
@@ -21,7 +21,7 @@ public struct AllocationReport : IFields
     /// <summary>The leg's target.</summary>
     public Quantity Quantity;
 
-    /// <summary>Number of the leg, from 1.</summary>
+    /// <summary>Number of the leg, from 1; 0 for the whole.</summary>
     public ushort Leg;
 
     /// <summary>How many legs.</summary>
@@ -29,6 +29,9 @@ public struct AllocationReport : IFields
 
     /// <summary>Why the leg was refused, if it was.</summary>
     public Rejection Rejection;
+
+    /// <summary>The client's id of the allocation; empty when it gave none.</summary>
+    public Text64 AllocId;
 
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
@@ -42,5 +45,6 @@ public struct AllocationReport : IFields
         visitor.Number("leg", ref Leg);
         visitor.Number("legs", ref Legs);
         RejectionFields.Visit(ref Rejection, ref visitor);
+        visitor.Text("allocId", ref AllocId);
     }
 }

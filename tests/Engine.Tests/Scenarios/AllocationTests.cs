@@ -102,7 +102,7 @@ public sealed class AllocationTests : IDisposable
     {
         Leg(1, "A2", first);
         Leg(1, account, second);
-        Assert.Equal([$"1 Rejected b Rejected cum=0 leaves=0 {reason}"], Block("b", "100", "10", 2).Lines());
+        Assert.Equal([$"1 Rejected b Rejected cum=0 leaves=0 {reason}", $"1 Block {reason}"], Block("b", "100", "10", 2).Lines());
         Assert.Empty(_desk.Engine.OpenOrders());
     }
 
@@ -143,7 +143,7 @@ public sealed class AllocationTests : IDisposable
         _desk.Order(1, "g1", Side.Buy, "100", "10", account: "G1");
         _desk.State(ScopeKind.Group, "G1", TradingState.Halted, cancel: true);
         Assert.Equal("1 Canceled g1 Canceled cum=0 leaves=0 KillSwitch unsolicited", _desk.Said[^1].Line());
-        Assert.Equal(["1 Rejected g2 Rejected cum=0 leaves=0 KillSwitch"], _desk.Order(1, "g2", Side.Buy, "100", "10", account: "G1").Lines());
+        Assert.Equal(["1 Rejected g2 Rejected cum=0 leaves=0 KillSwitch", "1 Block KillSwitch"], _desk.Order(1, "g2", Side.Buy, "100", "10", account: "G1").Lines());
         Assert.Equal(ExecType.New, _desk.Order(1, "o", Side.Buy, "100", "10")[0].ExecutionReport.ExecType);
     }
 

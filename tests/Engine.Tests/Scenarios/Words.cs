@@ -15,6 +15,7 @@ static class Words
             $"{m.Session} CancelReject {m.CancelReject.ClOrdId} orig={m.CancelReject.OrigClOrdId} {m.CancelReject.OrdStatus} {m.CancelReject.Rejection.Reason}"),
         OutboundKind.MassCancelReport => $"{m.Session} MassCancel {m.MassCancelReport.ClOrdId} {m.MassCancelReport.Affected}"
             + (m.MassCancelReport.Rejection.IsRejected ? $" {m.MassCancelReport.Rejection.Reason}" : ""),
+        OutboundKind.AllocationReport when m.AllocationReport.Leg == 0 => $"{m.Session} Block {m.AllocationReport.Rejection.Reason}",
         OutboundKind.AllocationReport => $"{m.Session} Leg {m.AllocationReport.Leg}/{m.AllocationReport.Legs} {m.AllocationReport.Account} {m.AllocationReport.Quantity}"
             + (m.AllocationReport.Rejection.IsRejected ? $" {m.AllocationReport.Rejection.Reason}" : ""),
         OutboundKind.VenueOrder => $"V{m.Venue} {m.VenueOrder.Action} {m.VenueOrder.VenueSymbol} r{m.VenueOrder.Revision} {m.VenueOrder.Side} {m.VenueOrder.Quantity}@{m.VenueOrder.Price}",
