@@ -1,4 +1,5 @@
 using Gateway.Engine.Matching;
+using Gateway.Messages;
 
 namespace Gateway.Engine.MarketData;
 
@@ -35,8 +36,8 @@ public enum BookChangeKind : byte
     /// <summary>A watch was asked for that cannot be: there is no book of that name.</summary>
     Refused = 9,
 
-    /// <summary>What an auction call would trade now; no lots when nothing.</summary>
-    Indicative = 10,
+    /// <summary>The market's state and what an auction call would trade now; no lots when nothing.</summary>
+    Market = 10,
 }
 
 /// <summary>One change of one book, in the order in which it happened: the unit of market data between the core and those who publish it.</summary>
@@ -73,6 +74,9 @@ public struct BookChange
 
     /// <summary>Whether an incoming order took the trade; false in an auction.</summary>
     public bool HasAggressor;
+
+    /// <summary>The market's state.</summary>
+    public MarketState State;
 }
 
 /// <summary>Takes changes of books; a struct, so that the call is inlined.</summary>

@@ -124,7 +124,7 @@ public sealed class BookFeed
         ref var watch = ref _watches[change.Instrument];
         if (watch.Stage == WatchStage.Complete) return true;
         if (watch.Stage != WatchStage.Telling) return false;
-        if (change.Kind == BookChangeKind.Traded) return true;
+        if (change.Kind is BookChangeKind.Traded or BookChangeKind.Market) return true;
         if (change.Kind == BookChangeKind.Joined)
         {
             if (!watch.HasPassed(change.Side, change.PriceTicks)) return false;
@@ -153,7 +153,7 @@ public sealed class BookFeed
             var reset = Change(BookChangeKind.Reset, instrument);
             ref var reference = ref _state.Registry.Instruments[instrument];
             (reset.OrderId, reset.Lots) = (reference.TickSize, reference.LotSize);
-            if (!sink.TryTell(in reset)) return -1;
+            if (!sink.TryTell(in reset) || !sink.TryTell(Market(instrument))) return -1;
             watch.Begin(++_tellings);
         }
 
@@ -213,6 +213,14 @@ public sealed class BookFeed
     bool IsAtCursor(ref readonly BookWatch watch, Book book)
         => watch.CursorHandle != 0 && _told[watch.CursorHandle] == watch.Telling
            && book.SideOf(watch.CursorHandle) == watch.CursorSide && book.PriceOf(watch.CursorHandle) == watch.CursorTicks;
+
+    BookChange Market(int instrument)
+    {
+        ref var market = ref _state.Markets[instrument];
+        var change = Change(BookChangeKind.Market, instrument);
+        (change.State, change.PriceTicks, change.Lots) = (market.State, market.Told.PriceTicks, market.Told.Lots);
+        return change;
+    }
 
     BookChange Change(BookChangeKind kind, int instrument)
         => new() { Kind = kind, Instrument = instrument, Cause = _state.Cause, Time = _state.Now };

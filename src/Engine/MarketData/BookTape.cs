@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Gateway.Engine.Matching;
+using Gateway.Messages;
 
 namespace Gateway.Engine.MarketData;
 
@@ -37,6 +38,10 @@ sealed class BookTape(IOrderIdentity identity)
 
     /// <summary>A trade without an aggressor.</summary>
     internal void Crossed(int instrument, long priceTicks, long lots) => Add(BookChangeKind.Traded, instrument, 0, default, priceTicks, lots);
+
+    /// <summary>The market's state, or what its call would trade, has changed.</summary>
+    internal void Market(int instrument, MarketState state, in AuctionPrice indication)
+        => Add(BookChangeKind.Market, instrument, 0, default, indication.PriceTicks, indication.Lots).State = state;
 
     ref BookChange Add(BookChangeKind kind, int instrument, int handle, BookSide side, long priceTicks, long lots)
     {

@@ -132,6 +132,9 @@ public sealed unsafe partial class Book
     /// <summary>From now on every change is noted on the tape under this number; without one, none is.</summary>
     internal void Record(BookTape? tape, int instrument) => (_tape, _tapeInstrument) = (tape, instrument);
 
+    /// <summary>What records its changes; null while nobody watches.</summary>
+    internal BookTape? Tape => _tape;
+
     private void Append(PriceLevel* level, RestingOrder* order, int handle)
     {
         var tail = level->Tail;

@@ -166,6 +166,7 @@ sealed class MarketDesk(EngineState state, TradeDesk trades, CancelDesk cancels,
         status.Until = new Timestamp(market.Until);
         status.By = by;
         outbox.Commit();
+        state.Registry.Books[instrument]?.Tape?.Market(instrument, market.State, in market.Told);
     }
 
     void Refuse<TOutbox>(ref readonly MarketStateSet set, RejectReason reason, ref TOutbox outbox) where TOutbox : struct, IOutbox

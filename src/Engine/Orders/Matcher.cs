@@ -74,13 +74,13 @@ sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, Ma
         else Gather(slot, book, worstPrice, ref outbox);
     }
 
-    // Outside continuous matching orders rest, crossed or not; a market order at its collar, else beyond every price.
+    // Outside continuous matching orders rest, crossed or not; a market order at its collar, else (and where that is below zero) beyond every price.
     void Gather<TOutbox>(int slot, Book book, long worstPrice, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         ref var order = ref state.Orders[slot];
         var price = order.Price != 0 ? order.Price : worstPrice;
         var any = order.Side == Side.Buy ? Book.PriceTicksMax : -Book.PriceTicksMax;
-        Rest(slot, book, price != 0 ? price / state.Registry.Instruments[order.Instrument].TickSize : any, ref outbox);
+        Rest(slot, book, price > 0 ? price / state.Registry.Instruments[order.Instrument].TickSize : any, ref outbox);
     }
 
     // A sweep goes one way: its first and its last price are the least and the greatest.

@@ -11,7 +11,7 @@ public static class MsgType
         Logon = 'A', XmlNonFix = 'n', ExecutionReport = '8', OrderCancelReject = '9', News = 'B', NewOrderSingle = 'D',
         OrderCancelRequest = 'F', OrderCancelReplaceRequest = 'G', OrderStatusRequest = 'H', MarketDataRequest = 'V',
         MarketDataSnapshot = 'W', MarketDataIncremental = 'X', MarketDataRequestReject = 'Y', AllocationInstructionAck = 'P',
-        QuoteRequest = 'R', SecurityDefinition = 'd', BusinessMessageReject = 'j', OrderMassCancelRequest = 'q',
+        SecurityStatusRequest = 'e', SecurityStatus = 'f', QuoteRequest = 'R', SecurityDefinition = 'd', BusinessMessageReject = 'j', OrderMassCancelRequest = 'q',
         OrderMassCancelReport = 'r', TradeCaptureReportRequest = 'A' | ('D' << 8), OrderMassStatusRequest = 'A' | ('F' << 8),
         RequestForPositions = 'A' | ('N' << 8), PositionReport = 'A' | ('P' << 8), RequestForPositionsAck = 'A' | ('O' << 8);
 #pragma warning restore CS1591

@@ -12,6 +12,7 @@ sealed class BookImage(int instrument, ImageTables tables)
 {
     readonly Dictionary<(BookSide Side, long Ticks), LevelView> _before = [];
     readonly List<BookTop> _tops = [];
+    bool _indicativeTold;
 
     /// <summary>Number of the instrument.</summary>
     internal int Instrument => instrument;
@@ -48,6 +49,12 @@ sealed class BookImage(int instrument, ImageTables tables)
 
     /// <summary>Whether <see cref="Indicative"/> changed since the last <see cref="Settle"/>.</summary>
     internal bool IndicativeChanged { get; private set; }
+
+    /// <summary>What the market is doing.</summary>
+    internal MarketState State { get; private set; }
+
+    /// <summary>Whether <see cref="State"/> changed since the last <see cref="Settle"/>.</summary>
+    internal bool StateChanged { get; private set; }
 
     /// <summary>Lines that want each order; without any, orders' changes are not noted.</summary>
     internal int PerOrderLines { get; set; }
@@ -92,7 +99,7 @@ sealed class BookImage(int instrument, ImageTables tables)
             case BookChangeKind.Changed: Shrink(change.Handle, change.Lots); break;
             case BookChangeKind.Traded: Trade(in change); break;
             case BookChangeKind.Complete: IsComplete = true; break;
-            case BookChangeKind.Indicative: Indicate(in change); break;
+            case BookChangeKind.Market: Market(in change); break;
         }
 
         HasChanged = true;
@@ -104,7 +111,8 @@ sealed class BookImage(int instrument, ImageTables tables)
         OrderChanges.Clear();
         Trades.Clear();
         _before.Clear();
-        (HasChanged, IndicativeChanged) = (false, false);
+        (HasChanged, IndicativeChanged, StateChanged) = (false, false, false);
+        _indicativeTold = Indicative.Lots != 0;
     }
 
     /// <summary>Takes all orders out, so that their places in the shared tables are free.</summary>
@@ -138,7 +146,7 @@ sealed class BookImage(int instrument, ImageTables tables)
         Clear();
         Settle();
         (Tick, Lot) = (new(change.OrderId), new(change.Lots));
-        (IsComplete, Indicative) = (false, default);
+        (IsComplete, Indicative, _indicativeTold) = (false, default, false);
         Version++;
     }
 
@@ -186,11 +194,13 @@ sealed class BookImage(int instrument, ImageTables tables)
         Trades.Add(LastTrade);
     }
 
-    void Indicate(in BookChange change)
+    void Market(in BookChange change)
     {
-        var action = Indicative.Lots == 0 ? UpdateAction.New : change.Lots == 0 ? UpdateAction.Delete : UpdateAction.Change;
+        if (change.State != State) (State, StateChanged) = (change.State, true);
+        if (change.Lots == Indicative.Lots && change.PriceTicks == Indicative.PriceTicks) return;
+        var action = !_indicativeTold ? UpdateAction.New : change.Lots == 0 ? UpdateAction.Delete : UpdateAction.Change;
         Indicative = new() { Action = action, Type = EntryType.AuctionClearingPrice, PriceTicks = change.PriceTicks, Lots = change.Lots };
-        IndicativeChanged = true;
+        IndicativeChanged = _indicativeTold || change.Lots != 0;
     }
 
     void Touch(BookSide side, long ticks)

@@ -9,7 +9,7 @@ using Gateway.Strategies;
 namespace Gateway.MarketData;
 
 /// <summary>
-/// The sessions' end of market data: takes requests (V), keeps subscriptions and images of the watched books, and lets the publisher speak. Runs on
+/// The sessions' end of market data: takes requests (V and e), keeps subscriptions and images of the watched books, and lets the publisher speak. Runs on
 /// the thread that owns the FIX sessions, behind the agent that sends reports.
 /// </summary>
 sealed class MarketDataDesk : IAgent, IDisposable
@@ -23,7 +23,7 @@ sealed class MarketDataDesk : IAgent, IDisposable
     readonly MarketDataOptions _options;
     readonly MarketDataPublisher _publisher;
     readonly Dictionary<int, Subscription> _byNumber = [];
-    readonly Dictionary<(ushort Session, Text64 Id), Subscription> _byId = [];
+    readonly Dictionary<(ushort Session, bool Status, Text64 Id), Subscription> _byId = [];
     readonly Dictionary<int, BookImage> _images = [];
     readonly List<BookImage> _touched = [];
     readonly List<SubscriptionLine> _done = [];
@@ -59,9 +59,25 @@ sealed class MarketDataDesk : IAgent, IDisposable
         var form = MarketDataRequestParser.CheckForm(in message, ref mdReqId);
         if (!form.Equals(FixVerdict.Accepted)) return form;
         var refusal = MarketDataRequestParser.Terms(in message, _options.DepthMax, out var terms);
-        if (refusal is null && terms.Action == MarketDataAction.Unsubscribe) refusal = Unsubscribe(session, in mdReqId, in header);
+        if (refusal is null && terms.Action == MarketDataAction.Unsubscribe) refusal = Unsubscribe(session, status: false, in mdReqId, in header);
         else refusal ??= Subscribe(session, in mdReqId, in message, terms, in header);
         if (refusal is { } refused) MarketDataEncoder.SendReject(session.Fix, in mdReqId, refused.Reason, refused.Text, now);
+        return FixVerdict.Accepted;
+    }
+
+    /// <summary>Takes a request for the state of a market.</summary>
+    internal FixVerdict TakeStatus(StrategySession session, in FixMessage message, in Inbound header, long now)
+    {
+        var id = default(Text64);
+        var form = SecurityStatusParser.Read(in message, ref id, out var symbol, out var terms);
+        if (!form.Equals(FixVerdict.Accepted)) return form;
+        var refusal = terms.Action switch
+        {
+            MarketDataAction.Unsubscribe => Unsubscribe(session, status: true, in id, in header),
+            MarketDataAction.Snapshot or MarketDataAction.Subscribe => Subscribe(session, in id, [symbol], terms, in header),
+            _ => new('\0', "SUBSCRIPTION_TYPE: 263 is 0, 1 or 2"),
+        };
+        if (refusal is { } refused) SecurityStatusEncoder.SendRefusal(session.Fix, in id, in symbol, refused.Text, now);
         return FixVerdict.Accepted;
     }
 
@@ -92,23 +108,28 @@ sealed class MarketDataDesk : IAgent, IDisposable
 
     MarketDataRefusal? Subscribe(StrategySession session, in Text64 mdReqId, in FixMessage message, MarketDataTerms terms, in Inbound header)
     {
-        if (_byId.ContainsKey((session.Number, mdReqId))) return new('1', "DUPLICATE_MDREQID");
         HashSet<Text24> symbols = [];
-        if (MarketDataRequestParser.Symbols(in message, symbols) is { } refusal) return refusal;
+        return MarketDataRequestParser.Symbols(in message, symbols) ?? Subscribe(session, in mdReqId, symbols, terms, in header);
+    }
+
+    MarketDataRefusal? Subscribe(StrategySession session, in Text64 mdReqId, HashSet<Text24> symbols, MarketDataTerms terms, in Inbound header)
+    {
+        if (_byId.ContainsKey((session.Number, terms.Status, mdReqId))) return new('1', terms.Status ? "DUPLICATE_SECURITYSTATUSREQID" : "DUPLICATE_MDREQID");
         var held = _byNumber.Values.Where(other => other.Session == session).Sum(other => other.Lines.Count);
         if (held + symbols.Count > _options.LinesPerSessionMax)
             return new('2', $"SUBSCRIPTIONS: limit={_options.LinesPerSessionMax} observed={held + symbols.Count}");
         var subscription = new Subscription(++_lastNumber, session, mdReqId, terms);
         foreach (var symbol in symbols) subscription.Lines.Add(new SubscriptionLine(subscription, symbol));
         _byNumber.Add(subscription.Number, subscription);
-        _byId.Add((session.Number, mdReqId), subscription);
+        _byId.Add((session.Number, terms.Status, mdReqId), subscription);
         for (var line = 0; line < subscription.Lines.Count; line++) Ask(subscription, line, terms.Action, in header);
         return null;
     }
 
-    MarketDataRefusal? Unsubscribe(StrategySession session, in Text64 mdReqId, in Inbound header)
+    MarketDataRefusal? Unsubscribe(StrategySession session, bool status, in Text64 mdReqId, in Inbound header)
     {
-        if (!_byId.TryGetValue((session.Number, mdReqId), out var subscription)) return new('\0', "UNKNOWN_MDREQID");
+        if (!_byId.TryGetValue((session.Number, status, mdReqId), out var subscription))
+            return new('\0', status ? "UNKNOWN_SECURITYSTATUSREQID" : "UNKNOWN_MDREQID");
         Ask(subscription, subscription.Lines.Count - 1, MarketDataAction.Unsubscribe, in header);
         Remove(subscription);
         return null;
@@ -185,8 +206,14 @@ sealed class MarketDataDesk : IAgent, IDisposable
     {
         if (!_byNumber.TryGetValue(change.Handle, out var subscription)) return;
         var text = $"INSTRUMENT_NOT_FOUND: no book of {FixedText.ToString(subscription.Lines[(int)change.OrderId].Symbol)} is kept here";
-        if (subscription.Session.Fix.IsLoggedOn) MarketDataEncoder.SendReject(subscription.Session.Fix, subscription.MdReqId, '0', text, _clock.UtcNanos);
+        if (subscription.Session.Fix.IsLoggedOn) SendReject(subscription, subscription.Lines[(int)change.OrderId].Symbol, text);
         End(subscription);
+    }
+
+    void SendReject(Subscription subscription, Text24 symbol, string text)
+    {
+        if (subscription.Terms.Status) SecurityStatusEncoder.SendRefusal(subscription.Session.Fix, subscription.MdReqId, in symbol, text, _clock.UtcNanos);
+        else MarketDataEncoder.SendReject(subscription.Session.Fix, subscription.MdReqId, '0', text, _clock.UtcNanos);
     }
 
     void EndSnapshots()
@@ -209,7 +236,7 @@ sealed class MarketDataDesk : IAgent, IDisposable
         if (subscription.IsOver) return; // Its session was cut off by the last word to it.
         subscription.IsOver = true;
         _byNumber.Remove(subscription.Number);
-        _byId.Remove((subscription.Session.Number, subscription.MdReqId));
+        _byId.Remove((subscription.Session.Number, subscription.Terms.Status, subscription.MdReqId));
         foreach (var line in subscription.Lines)
             if (line.Image is { } image)
                 Detach(line, image);

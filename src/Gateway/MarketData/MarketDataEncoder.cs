@@ -1,3 +1,4 @@
+using Gateway.Engine.Matching;
 using Gateway.Fix.Codec;
 using Gateway.Fix.Session;
 using Gateway.Messages;
@@ -103,8 +104,9 @@ sealed class MarketDataEncoder
 
     void WriteEntry(ref FixWriter writer, SubscriptionLine line, in MarketDataEntry entry, long sequence)
     {
-        writer.WriteDecimal(270, entry.PriceTicks * line.Image!.Tick.Raw);
-        if (entry.Action != UpdateAction.Delete) writer.WriteDecimal(271, entry.Lots * line.Image.Lot.Raw);
+        // A market order in a call stands beyond every price: 0.
+        writer.WriteDecimal(270, Math.Abs(entry.PriceTicks) == Book.PriceTicksMax ? 0 : entry.PriceTicks * line.Image!.Tick.Raw);
+        if (entry.Action != UpdateAction.Delete) writer.WriteDecimal(271, entry.Lots * line.Image!.Lot.Raw);
         if (entry.Type == EntryType.Trade) WriteTime(ref writer, entry.Time);
         if (entry.OrderId != 0) writer.WriteInt(Tag.OrderID, entry.OrderId);
         if (entry.Orders != 0) writer.WriteInt(NumberOfOrders, entry.Orders);

@@ -45,6 +45,7 @@ sealed class MarketDataPublisher(int bufferBytesMax)
             if (line.Version != image.Version && line.Stage != LineStage.Due)
                 Enlist(line);
         PublishTrades(image, now);
+        if (image.StateChanged) PublishState(image, now);
         if (image.IndicativeChanged) PublishAuction(image, now);
         if (image.AllPricesLines > 0) PublishLevels(image, now);
         if (image.PerOrderLines > 0) PublishOrders(image, now);
@@ -101,6 +102,13 @@ sealed class MarketDataPublisher(int bufferBytesMax)
     {
         var terms = line.Subscription.Terms;
         line.Version = image.Version;
+        if (terms.Status)
+        {
+            SecurityStatusEncoder.Send(line, isUpdate: false, now);
+            line.Stage = LineStage.Live;
+            return;
+        }
+
         line.Cursor = SnapshotCursor.Start;
         _selected.Clear();
         var isWhole = true;
@@ -141,6 +149,17 @@ sealed class MarketDataPublisher(int bufferBytesMax)
             foreach (var line in image.Lines)
                 if (line.Subscription.Terms.Trades)
                     Send(line, _changes, now);
+        }
+    }
+
+    void PublishState(BookImage image, long now)
+    {
+        foreach (var line in image.Lines)
+        {
+            if (!line.Subscription.Terms.Status || line.Subscription.IsOver || line.Stage != LineStage.Live) continue;
+            if (line.Subscription.Terms.Action != MarketDataAction.Subscribe) continue;
+            if (HasRoom(line.Subscription.Session.Fix, 0)) SecurityStatusEncoder.Send(line, isUpdate: true, now);
+            else Enlist(line);
         }
     }
 

@@ -27,6 +27,9 @@ readonly record struct MarketDataTerms
 
     internal bool Auction { get; init; }
 
+    /// <summary>What the market is doing (SecurityStatusRequest), and nothing else.</summary>
+    internal bool Status { get; init; }
+
     internal bool WantsBook => Bids || Offers;
 
     internal bool Wants(byte entryType) => entryType switch
@@ -38,7 +41,7 @@ readonly record struct MarketDataTerms
     };
 }
 
-/// <summary>A market data request of a session that is up.</summary>
+/// <summary>A market data or security status request of a session that is up.</summary>
 sealed class Subscription(int number, StrategySession session, Text64 mdReqId, MarketDataTerms terms)
 {
     /// <summary>Its number while the session is up; never used again.</summary>

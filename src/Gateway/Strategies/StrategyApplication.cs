@@ -26,6 +26,7 @@ sealed class StrategyApplication(RingBuffer<Inbound> inbound, InboundQueue queue
         var request = Header(strategy, context.MsgSeqNum);
         request.SendingTime = new(context.SendingTime);
         if (message.MsgType == MsgType.MarketDataRequest) return marketData.Take(strategy, in message, in request, context.Now);
+        if (message.MsgType == MsgType.SecurityStatusRequest) return marketData.TakeStatus(strategy, in message, in request, context.Now);
         if (!RequestParser.TryParse(in message, ref request, out var refusal)) return refusal;
         if (context.PossResend) MarkPossResend(ref request);
         var legs = request.Kind == InboundKind.NewOrder ? AllocationLegs.Count(in message) : 0;
@@ -92,6 +93,7 @@ sealed class StrategyApplication(RingBuffer<Inbound> inbound, InboundQueue queue
     // FIX 4.2 has neither mass status nor position requests.
     static bool IsOffered(ulong type, FixDialect dialect) => type is MsgType.NewOrderSingle or MsgType.OrderCancelRequest
         or MsgType.OrderCancelReplaceRequest or MsgType.OrderStatusRequest or MsgType.OrderMassCancelRequest or MsgType.MarketDataRequest
+        or MsgType.SecurityStatusRequest
         || (dialect != FixDialect.Fix42 && type is MsgType.OrderMassStatusRequest or MsgType.RequestForPositions);
 
     Inbound Header(StrategySession strategy, long msgSeqNum) => new()
