@@ -96,7 +96,9 @@ sealed class ParentReplacer(
     /// <summary>Changes parent and children after <see cref="Claim"/> passed.</summary>
     internal void Act<TOutbox>(int parent, in Candidate block, in Text64 clOrdId, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
-        Rename(parent, in block, in clOrdId, ref outbox);
+        // Children at venues: the order is what they are, and has its new id when the last of them has answered.
+        if (state.Orders[parent].VenueLeg != 0) requests.BeginParentReplace(parent, in clOrdId, block.Price, ref outbox);
+        else Rename(parent, in block, in clOrdId, ref outbox);
         for (var i = 0; i < _count; i++)
         {
             if (state.Orders[_slots[i]].VenueLeg != 0)

@@ -34,7 +34,11 @@ sealed class CancelDesk(EngineState state, Ledger ledger, OrderDesk desk, TradeD
         var parent = trades.ParentOf(in order);
         desk.End(slot, status);
         if (order.Parent == 0) Report(slot, in cause, in clOrdId, ref outbox);
-        else if (parent != 0) EndParent(parent, in cause, in clOrdId, ref outbox);
+        else if (parent != 0)
+        {
+            trades.EndParentReplace(parent, default, ref outbox);
+            EndParent(parent, in cause, in clOrdId, ref outbox);
+        }
     }
 
     /// <summary>Takes a resting order out of the book.</summary>
@@ -91,7 +95,8 @@ sealed class CancelDesk(EngineState state, Ledger ledger, OrderDesk desk, TradeD
     {
         ref var order = ref state.Orders[parent];
         if (order.Done || order.FirstChild != 0) return;
-        var request = order.VenueLeg != 0 ? state.Legs[order.VenueLeg].PendingClOrdId : clOrdId;
+        var asked = order.VenueLeg == 0 || state.Legs[order.VenueLeg].Pending == PendingRequest.Cancel;
+        var request = !asked ? default : order.VenueLeg != 0 ? state.Legs[order.VenueLeg].PendingClOrdId : clOrdId;
         desk.End(parent, cause.Status);
         Report(parent, in cause, in request, ref outbox);
     }

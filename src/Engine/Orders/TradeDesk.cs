@@ -23,12 +23,7 @@ sealed class TradeDesk(EngineState state, Ledger ledger, OrderDesk desk, ReportW
         ref var order = ref state.Orders[slot];
         var fee = ledger.Fill(slot, trade.Price, trade.Quantity, trade.Liquidity, in charge);
         var parent = ParentOf(in order);
-        if (parent != 0)
-        {
-            if (HasOutgrownReplace(in order)) RestateParent(slot, ref outbox);
-            CountForParent(ref state.Orders[parent], in order, in trade);
-        }
-
+        if (parent != 0) CountForParent(ref state.Orders[parent], in order, in trade);
         ForgetUnasked(parent != 0 ? parent : slot);
         Report(parent != 0 ? parent : slot, in order, in trade, fee, ref outbox);
         if (!order.Done && order.Cum >= order.Quantity) EndFilled(slot, parent, ref outbox);
@@ -73,9 +68,9 @@ sealed class TradeDesk(EngineState state, Ledger ledger, OrderDesk desk, ReportW
         ref var leg = ref state.Legs[order.VenueLeg];
         var replace = leg.Pending == PendingRequest.Replace;
         var waits = replace || ((leg.Pending == PendingRequest.Cancel || leg.CancelQueued) && !leg.CancelUnsolicited);
-        if (replace) RestateParent(slot, ref outbox);
         leg.Pending = PendingRequest.None;
         leg.CancelQueued = false;
+        if (replace && ParentOf(in order) is > 0 and var parent) EndParentReplace(parent, default, ref outbox);
         if (!waits || order.Parent != 0 || FixedText.IsEmpty(in leg.PendingClOrdId)) return;
         var rejection = Rejection.Of(RejectReason.TooLateToCancel);
         reports.RejectCancel(order.Session, in leg.PendingClOrdId, in state.Orders.Text(slot).ClOrdId, slot, replace, in rejection, default, ref outbox);
@@ -92,22 +87,49 @@ sealed class TradeDesk(EngineState state, Ledger ledger, OrderDesk desk, ReportW
         leg.CancelQueued = false;
     }
 
-    // More is filled than the replace that is under way leaves room for: the venue cannot carry it out any more.
-    bool HasOutgrownReplace(ref readonly Order order)
-        => order.VenueLeg != 0 && state.Legs[order.VenueLeg].Pending == PendingRequest.Replace && order.Cum > state.Legs[order.VenueLeg].PendingQuantity;
-
-    /// <summary>The replace of a parent was told when its children's were sent; of a child whose replace fails, the parent takes the old quantity back.</summary>
-    internal void RestateParent<TOutbox>(int child, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    /// <summary>A child at a venue has another quantity.</summary>
+    internal void ResizeParent(int parent, long change)
     {
-        ref var order = ref state.Orders[child];
+        ref var order = ref state.Orders[parent];
+        if (order.Done) return;
+        order.Quantity += change;
+        order.Working += change;
+        if (order.Cum > 0 && order.Cum < order.Quantity) order.Status = OrdStatus.PartiallyFilled;
+        if (order.VenueLeg != 0 && state.Legs[order.VenueLeg].Pending == PendingRequest.Replace) state.Legs[order.VenueLeg].PendingRevision++;
+    }
+
+    /// <summary>A replace of a parent ends when none of its children waits for one any more: with what the venues made of it, refused if that is nothing.</summary>
+    internal void EndParentReplace<TOutbox>(int parent, in Text40 words, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[parent];
+        if (order.Done || order.VenueLeg == 0 || state.Legs[order.VenueLeg].Pending != PendingRequest.Replace) return;
+        for (var child = order.FirstChild; child != 0; child = state.Orders[child].NextChild)
+            if (state.Legs[state.Orders[child].VenueLeg].Pending == PendingRequest.Replace) return;
         ref var leg = ref state.Legs[order.VenueLeg];
-        var parent = ParentOf(in order);
-        var change = order.Quantity - leg.PendingQuantity;
-        leg.PendingQuantity = order.Quantity;
-        if (parent == 0 || state.Orders[parent].Done || change == 0) return;
-        state.Orders[parent].Quantity += change;
-        state.Orders[parent].Working += change;
-        reports.Change(parent, ExecType.Restated, ref outbox);
+        leg.Pending = PendingRequest.None;
+        if (leg.PendingRevision > 0)
+        {
+            order.Price = leg.PendingPrice;
+            TakeNewId(parent, ref outbox);
+            return;
+        }
+
+        var rejection = Rejection.Of(order.FirstChild == 0 ? RejectReason.TooLateToCancel : RejectReason.VenueRejected);
+        reports.RejectCancel(order.Session, in leg.PendingClOrdId, in state.Orders.Text(parent).ClOrdId, parent, replace: true, in rejection, in words, ref outbox);
+    }
+
+    /// <summary>The replace of an order at venues has taken effect: it goes by its new ClOrdID.</summary>
+    internal void TakeNewId<TOutbox>(int slot, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[slot];
+        ref var text = ref state.Orders.Text(slot);
+        ref var leg = ref state.Legs[order.VenueLeg];
+        var old = text.ClOrdId;
+        state.ClientIds.Set(ClientIdKey.Of(order.Session, in old), 0);
+        state.ClientIds.Set(ClientIdKey.Of(order.Session, in leg.PendingClOrdId), order.OrderId);
+        text.ClOrdId = leg.PendingClOrdId;
+        reports.Describe(slot, ExecType.Replaced, ref outbox).OrigClOrdId = old;
+        outbox.Commit();
     }
 
     /// <summary>The end of a parent answers the cancel that waits for it; false when none does.</summary>

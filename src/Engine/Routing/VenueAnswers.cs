@@ -58,25 +58,25 @@ sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, Trad
         order.Price = report.LastPrice.Raw > 0 ? report.LastPrice.Raw : leg.PendingPrice;
         var quantity = report.OrderQuantity.Raw > 0 ? report.OrderQuantity.Raw : leg.PendingQuantity;
         var parent = trades.ParentOf(in order);
-        if (parent != 0) state.Orders[parent].Working += quantity - leg.PendingQuantity; // The rest when it was asked for.
+        if (parent != 0)
+        {
+            quantity = Math.Max(quantity, order.Cum); // Filled in between: the parent is no less than what it has.
+            trades.ResizeParent(parent, quantity - order.Quantity);
+        }
+
         order.Quantity = quantity;
         Settle(ref order);
-        if (parent == 0) TakeNewId(slot, in leg, ref outbox);
+        if (parent == 0) TakeNewId(slot, ref outbox);
+        else trades.EndParentReplace(parent, default, ref outbox);
         if (order.Cum >= order.Quantity) trades.EndFilled(slot, parent, ref outbox);
         else if (leg.CancelQueued) requests.SendCancel(slot, ref outbox);
     }
 
-    void TakeNewId<TOutbox>(int slot, ref readonly VenueLeg leg, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    void TakeNewId<TOutbox>(int slot, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         ref var order = ref state.Orders[slot];
-        ref var text = ref state.Orders.Text(slot);
-        var old = text.ClOrdId;
-        state.ClientIds.Set(ClientIdKey.Of(order.Session, in old), 0);
-        state.ClientIds.Set(ClientIdKey.Of(order.Session, in leg.PendingClOrdId), order.OrderId);
-        text.ClOrdId = leg.PendingClOrdId;
         if (order.Cum >= order.Quantity) order.Status = OrdStatus.Filled;
-        reports.Describe(slot, ExecType.Replaced, ref outbox).OrigClOrdId = old;
-        outbox.Commit();
+        trades.TakeNewId(slot, ref outbox);
     }
 
     /// <summary>The cancel or replace was refused: the order stands as it was.</summary>
@@ -120,7 +120,7 @@ sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, Trad
         if (replace && !order.Done)
         {
             Settle(ref order);
-            trades.RestateParent(slot, ref outbox);
+            if (trades.ParentOf(in order) is > 0 and var parent) trades.EndParentReplace(parent, in words, ref outbox);
         }
 
         if (order.Parent != 0 || unsolicited) return;

@@ -41,9 +41,28 @@ sealed class VenueRequests(EngineState state, ReportWriter reports)
     {
         ref var leg = ref state.Legs[state.Orders[parent].VenueLeg];
         if (leg.Pending == PendingRequest.Cancel) return;
+        var replace = leg.Pending == PendingRequest.Replace;
+        leg.Pending = PendingRequest.None;
+        if (replace) RefuseParentReplace(parent, in leg.PendingClOrdId, ref outbox);
         leg.Pending = PendingRequest.Cancel;
         leg.PendingClOrdId = clOrdId;
         if (!cause.Unsolicited) ReportPending(parent, ExecType.PendingCancel, in clOrdId, ref outbox);
+    }
+
+    // What cancels everything does not wait for a replace; what venues still make of that shows in the quantity.
+    void RefuseParentReplace<TOutbox>(int parent, in Text64 clOrdId, ref TOutbox outbox) where TOutbox : struct, IOutbox
+        => reports.RejectCancel(
+            state.Orders[parent].Session, in clOrdId, in state.Orders.Text(parent).ClOrdId, parent, replace: true, Rejection.Of(RejectReason.TooLateToCancel), default, ref outbox);
+
+    /// <summary>The parent of children at venues waits for their replaces.</summary>
+    internal void BeginParentReplace<TOutbox>(int parent, in Text64 clOrdId, long price, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var leg = ref state.Legs[state.Orders[parent].VenueLeg];
+        leg.Pending = PendingRequest.Replace;
+        leg.PendingClOrdId = clOrdId;
+        leg.PendingPrice = price;
+        leg.PendingRevision = 0; // Counts the children that were replaced.
+        ReportPending(parent, ExecType.PendingReplace, in clOrdId, ref outbox);
     }
 
     internal void SendReplace<TOutbox>(int slot, in Text64 clOrdId, long price, long quantity, ref TOutbox outbox) where TOutbox : struct, IOutbox

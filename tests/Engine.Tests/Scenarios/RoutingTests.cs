@@ -171,11 +171,14 @@ public sealed class RoutingTests : IDisposable
     }
 
     [Fact]
-    public void A_parent_takes_the_quantity_back_of_a_child_whose_replace_fails()
+    public void A_parent_is_what_its_children_are_and_renamed_when_the_last_has_answered()
     {
         var children = Group("1");
         _desk.Replace(1, "g2", "g1", "0.5", "60010");
-        Assert.Equal(["1 Restated g2 New cum=0 leaves=0.75"], _desk.Report(2, children[0], VenueReportType.RequestRejected).Lines());
+        Assert.Empty(_desk.Report(2, children[0], VenueReportType.RequestRejected));
+        foreach (var child in children[1..^1]) Assert.Empty(_desk.Report(2, child, VenueReportType.Replaced, static (ref Inbound m) => m.VenueReport.Revision = 1));
+        Assert.Equal(["1 Replaced g2 orig=g1 New cum=0 leaves=0.75"],
+            _desk.Report(2, children[^1], VenueReportType.Replaced, static (ref Inbound m) => m.VenueReport.Revision = 1).Lines());
         Assert.Equal(Quantity.Parse("0.75"), _desk.Engine.OpenOrders().Single(order => order.IsParent).Quantity);
     }
 

@@ -79,6 +79,7 @@ sealed class ScenarioRunner : IDisposable
             case "gtd-today": (m.TimeInForce, m.ExpireDate) = (TimeInForce.GoodTillDate, (int)(Desk.Time / (86_400 * Desk.Second))); break;
             case "post-only": m.Flags |= OrderFlags.PostOnly; break;
             case "reduce-only": m.Flags |= OrderFlags.ReduceOnly; break;
+            case "again": m.Flags |= OrderFlags.PossResend; break;
             case "all-or-none": m.Flags |= OrderFlags.AllOrNone; break;
             case "self": m.SelfTradePrevention = words.Word<SelfTradePrevention>(); break;
             default: m.TimeInForce = Time(word); break;
@@ -209,13 +210,12 @@ sealed class ScenarioRunner : IDisposable
     string[] Quote(WordReader words)
         => Desk.Quote(words.Number(), words.Next(), words.Next(), words.Peek() is null ? "BTCUSDT" : words.Next()).Lines();
 
-    // VENUE CLORDID TYPE [quantity Q] [price P] [revision R] [text …]
+    // VENUE CLORDID[/LEG] TYPE [quantity Q] [price P] [revision R] [text …]
     string[] Report(WordReader words)
     {
         var venue = words.Number();
-        var id = words.Next();
-        var order = Desk.Said.Last(m => m.Kind == OutboundKind.ExecutionReport && m.ExecutionReport.OrderId != 0
-            && (m.ExecutionReport.ClOrdId.ToString() == id || m.ExecutionReport.OrigClOrdId.ToString() == id)).ExecutionReport.OrderId;
+        var parts = words.Next().Split('/');
+        var order = parts.Length == 1 ? OrderOf(parts[0]) : LegOf(OrderOf(parts[0]), int.Parse(parts[1], CultureInfo.InvariantCulture));
         var m = new VenueReport { OrderId = order, Type = words.Word<VenueReportType>() };
         while (words.Peek() is not null)
         {
@@ -226,6 +226,12 @@ sealed class ScenarioRunner : IDisposable
 
         return Desk.Tell(InboundKind.VenueReport, (ref Inbound inbound) => inbound.VenueReport = m, venue: venue).Lines();
     }
+
+    long OrderOf(string id) => Desk.Said.Last(m => m.Kind == OutboundKind.ExecutionReport && m.ExecutionReport.OrderId != 0
+        && (m.ExecutionReport.ClOrdId.ToString() == id || m.ExecutionReport.OrigClOrdId.ToString() == id)).ExecutionReport.OrderId;
+
+    long LegOf(long parent, int leg) => Desk.Said.Last(m => m.Kind == OutboundKind.AllocationReport
+        && m.AllocationReport.ParentOrderId == parent && m.AllocationReport.Leg == leg).AllocationReport.ChildOrderId;
 
     string[] Book(string symbol)
     {

@@ -48,6 +48,15 @@ public sealed class ScenarioTests
     [Fact]
     public void Titles_differ() => Assert.Equal(Names.Count, Names.Distinct().Count());
 
+    /// <summary>FIX's appendix D numbers them; each is here, or it is said why it is not.</summary>
+    [Fact]
+    public void Every_order_state_matrix_is_here_or_accounted_for()
+    {
+        var lines = File.ReadAllLines(Path.Combine(Scenario.Folder, "order-states.txt"));
+        for (var matrix = 1; matrix <= 33; matrix++)
+            Assert.Contains(lines, line => line.StartsWith($"Scenario: D{matrix} ", StringComparison.Ordinal) || line.StartsWith($"# D{matrix}: ", StringComparison.Ordinal));
+    }
+
     static void Rewrite(string file)
     {
         var said = new Dictionary<int, string[]>();
