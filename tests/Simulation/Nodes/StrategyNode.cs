@@ -67,6 +67,7 @@ sealed class StrategyNode : FixApplication, IDisposable
             case MsgType.ExecutionReport: Record.OnReport(in message); break;
             case MsgType.OrderCancelReject: Record.OnCancelReject(in message); break;
             case MsgType.OrderMassCancelReport: Record.Unanswered.Remove(System.Text.Encoding.ASCII.GetString(message[Tag.ClOrdID])); break;
+            case MsgType.AllocationInstructionAck: break;
             default: throw new SimulationFailure($"{Name}: did not expect {ClientRecord.Text(in message)}");
         }
 
