@@ -27,6 +27,12 @@ public sealed record EngineLimits
     /// <summary>Strategies that orders may name.</summary>
     public int StrategiesMax { get; init; } = 1024;
 
+    /// <summary>Limits with tables for so many instruments, of which each may have an asset of its own.</summary>
+    public EngineLimits ForInstruments(int count) => this with
+    {
+        InstrumentsMax = count, AssetsMax = count + 1024, RoutesMax = Math.Max(8192, 2 * count),
+    };
+
     /// <summary>Instruments.</summary>
     public int InstrumentsMax { get; init; } = 4096;
 

@@ -36,7 +36,7 @@ public sealed partial class ExecutionEngine
         ref var instrument = ref _state.Registry.Instruments[number];
         var isMarket = Math.Abs(order.PriceTicks) == Book.PriceTicksMax;
         return new(
-            _state.Orders[order.User].OrderId, new Price(isMarket ? 0 : order.PriceTicks * instrument.TickSize), new Quantity(order.Lots * instrument.LotSize),
+            _state.Orders[order.User].OrderId, new Price(isMarket ? 0 : order.PriceTicks * instrument.BookTick), new Quantity(order.Lots * instrument.LotSize),
             new Quantity(order.HiddenLots * instrument.LotSize));
     }
 
@@ -143,7 +143,7 @@ public sealed partial class ExecutionEngine
                 _state.Registry.Symbols[i], instrument.Currency, new Price(instrument.TickSize), new Quantity(instrument.LotSize), instrument.Matching,
                 instrument.Settlement, new Price(instrument.LastPrice), new Price(_prices.BestOpposite(i, Side.Sell)),
                 new Price(_prices.BestOpposite(i, Side.Buy)), instrument.OpenOrders, _state.Markets[i].State,
-                new Price(_state.Markets[i].Told.PriceTicks * instrument.TickSize), new Quantity(_state.Markets[i].Told.Lots * instrument.LotSize));
+                new Price(_state.Markets[i].Told.PriceTicks * instrument.BookTick), new Quantity(_state.Markets[i].Told.Lots * instrument.LotSize));
         }
 
         return views;

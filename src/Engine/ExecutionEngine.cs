@@ -104,7 +104,7 @@ public sealed partial class ExecutionEngine : IDisposable
         _enforcer = new Enforcer(_state, _breaches, _massCancels, closer, events);
         _drill = new Drill(_state, _enforcer, closer, events);
         _sessions = new SessionHandler(_state, _massCancels, events);
-        _configurator = new Configurator(_state, events);
+        _configurator = new Configurator(_state, events, Feed);
         _finder = new ScopeFinder(_state);
         _limits = new LimitDesk(_state, _finder, events);
         _states = new StateDesk(_state, _finder, _massCancels, _breaches, _enforcer, _drill, events);

@@ -74,4 +74,11 @@ static class FixedMath
 
     internal static long Clamp(Int128 value)
         => value > AmountMax ? AmountMax : value < -AmountMax ? -AmountMax : (long)value;
+
+    /// <summary>The greatest number that divides both; the other one where one is 0.</summary>
+    internal static long GreatestCommonDivisor(long left, long right)
+    {
+        while (right != 0) (left, right) = (right, left % right);
+        return left;
+    }
 }

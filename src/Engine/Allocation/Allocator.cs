@@ -192,7 +192,7 @@ sealed class Allocator(
     {
         var buys = block.Direction == Side.Buy;
         var worst = block.Price != 0 ? block.Price : block.WorstPrice;
-        var limit = worst != 0 ? worst / state.Registry.Instruments[block.Instrument].TickSize : buys ? long.MaxValue : long.MinValue;
+        var limit = worst != 0 ? worst / state.Registry.Instruments[block.Instrument].BookTick : buys ? long.MaxValue : long.MinValue;
         return state.Registry.Books[block.Instrument]!.CanFill(buys ? BookSide.Buy : BookSide.Sell, limit, lots);
     }
 

@@ -152,7 +152,7 @@ public sealed class BookFeed
         {
             var reset = Change(BookChangeKind.Reset, instrument);
             ref var reference = ref _state.Registry.Instruments[instrument];
-            (reset.OrderId, reset.Lots) = (reference.TickSize, reference.LotSize);
+            (reset.OrderId, reset.Lots) = (reference.BookTick, reference.LotSize);
             if (!sink.TryTell(in reset) || !sink.TryTell(Market(instrument))) return -1;
             watch.Begin(++_tellings);
         }

@@ -95,8 +95,8 @@ sealed class MarketDesk(EngineState state, TradeDesk trades, CancelDesk cancels,
     AuctionPrice Indication(int instrument)
     {
         ref var traded = ref state.Registry.Instruments[instrument];
-        var reference = (traded.LastPrice != 0 ? traded.LastPrice : traded.ReferencePrice) / traded.TickSize;
-        var indication = state.Registry.Books[instrument]!.IndicativePrice(reference);
+        var reference = traded.LastPrice != 0 ? traded.LastPrice : traded.ReferencePrice;
+        var indication = state.Registry.Books[instrument]!.IndicativePrice((reference - reference % traded.TickAt(reference)) / traded.BookTick);
         return indication.PriceTicks > 0 ? indication : default; // Market orders alone, and nothing that says at what price.
     }
 
@@ -120,8 +120,8 @@ sealed class MarketDesk(EngineState state, TradeDesk trades, CancelDesk cancels,
         ref var traded = ref state.Registry.Instruments[instrument];
         for (var i = 0; i < state.Fills.Count; i += 2)
         {
-            PriceReference.Trade(state, instrument, ticks * traded.TickSize);
-            var trade = new Execution(ticks * traded.TickSize, state.Fills[i].Lots * traded.LotSize, ++state.LastTradeId, Liquidity.Auction);
+            PriceReference.Trade(state, instrument, ticks * traded.BookTick);
+            var trade = new Execution(ticks * traded.BookTick, state.Fills[i].Lots * traded.LotSize, ++state.LastTradeId, Liquidity.Auction);
             for (var side = i; side <= i + 1; side++)
             {
                 if (state.Fills[side].MakerLeaves == 0) state.Orders[state.Fills[side].Maker].Handle = Book.None;
@@ -159,7 +159,7 @@ sealed class MarketDesk(EngineState state, TradeDesk trades, CancelDesk cancels,
         status.Symbol = state.Registry.Symbols[instrument];
         status.State = market.State;
         status.Previous = previous;
-        status.IndicativePrice = new Price(market.Told.PriceTicks * traded.TickSize);
+        status.IndicativePrice = new Price(market.Told.PriceTicks * traded.BookTick);
         status.IndicativeQuantity = new Quantity(market.Told.Lots * traded.LotSize);
         status.Surplus = new Quantity(market.Told.SurplusLots * traded.LotSize);
         status.LastPrice = new Price(traded.LastPrice);

@@ -59,8 +59,8 @@ sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, Ma
         if (reference == 0) return limit;
         var distance = FixedMath.Micros(reference, instrument.DynamicBandMicros);
         return order.Side == Side.Buy
-            ? Math.Min(limit, (reference + distance) / instrument.TickSize)
-            : Math.Max(limit, (reference - distance + instrument.TickSize - 1) / instrument.TickSize);
+            ? Math.Min(limit, (reference + distance) / instrument.BookTick)
+            : Math.Max(limit, (reference - distance + instrument.BookTick - 1) / instrument.BookTick);
     }
 
     // The next trade would leave the band: a call begins, and what is left of the order waits in it if it may.
@@ -80,7 +80,7 @@ sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, Ma
         ref var order = ref state.Orders[slot];
         var price = order.Price != 0 ? order.Price : worstPrice;
         var any = order.Side == Side.Buy ? Book.PriceTicksMax : -Book.PriceTicksMax;
-        Rest(slot, book, price > 0 ? price / state.Registry.Instruments[order.Instrument].TickSize : any, ref outbox);
+        Rest(slot, book, price > 0 ? price / state.Registry.Instruments[order.Instrument].BookTick : any, ref outbox);
     }
 
     // A sweep goes one way: its first and its last price are the least and the greatest.
@@ -102,7 +102,7 @@ sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, Ma
     {
         state.Orders[slot].Type = OrderType.Limit;
         reports.Restate(slot, RejectReason.None, ref outbox);
-        Rest(slot, book, state.Orders[slot].Price / state.Registry.Instruments[state.Orders[slot].Instrument].TickSize, ref outbox);
+        Rest(slot, book, state.Orders[slot].Price / state.Registry.Instruments[state.Orders[slot].Instrument].BookTick, ref outbox);
     }
 
     /// <summary>Puts the open quantity at the back of the queue of its price.</summary>
@@ -126,7 +126,7 @@ sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, Ma
     long LimitTicks(ref readonly Order order, long worstPrice)
     {
         var price = order.Price != 0 ? order.Price : worstPrice;
-        if (price != 0) return price / state.Registry.Instruments[order.Instrument].TickSize;
+        if (price != 0) return price / state.Registry.Instruments[order.Instrument].BookTick;
         return order.Side == Side.Buy ? long.MaxValue : long.MinValue;
     }
 
@@ -198,7 +198,7 @@ sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, Ma
                 continue;
             }
 
-            var price = fill.Ticks * instrument.TickSize;
+            var price = fill.Ticks * instrument.BookTick;
             PriceReference.Trade(state, state.Orders[taker].Instrument, price);
             var trade = new Execution(price, fill.Lots * instrument.LotSize, ++state.LastTradeId, Liquidity.Taker);
             trades.Book(taker, in trade, default, ref outbox);

@@ -21,7 +21,7 @@ sealed class StopDesk(EngineState state, RiskGate gate, PriceReference prices, M
         ref var order = ref state.Orders[slot];
         ref var instrument = ref state.Registry.Instruments[order.Instrument];
         var stops = state.Registry.StopsOf(order.Instrument);
-        order.Handle = stops.Add(SideOf(in order), state.Orders.Text(slot).StopPrice / instrument.TickSize, slot);
+        order.Handle = stops.Add(SideOf(in order), state.Orders.Text(slot).StopPrice / instrument.BookTick, slot);
         order.Waiting = order.Handle != Book.None;
         if (!order.Waiting)
         {
@@ -30,7 +30,7 @@ sealed class StopDesk(EngineState state, RiskGate gate, PriceReference prices, M
         }
 
         if (state.Registry.FollowsQuotes(order.Instrument)) state.Triggers.FollowQuotes(order.Instrument);
-        else if (instrument.LastPrice != 0) state.Triggers.Note(order.Instrument, instrument.LastPrice / instrument.TickSize, instrument.LastPrice / instrument.TickSize);
+        else if (instrument.LastPrice != 0) state.Triggers.Note(order.Instrument, instrument.LastPrice / instrument.BookTick, instrument.LastPrice / instrument.BookTick);
     }
 
     /// <summary>Lets act what the prices of the message at work have triggered.</summary>
@@ -62,7 +62,7 @@ sealed class StopDesk(EngineState state, RiskGate gate, PriceReference prices, M
     {
         slot = 0;
         var price = prices.BestOpposite(instrument, side == BookSide.Buy ? Side.Buy : Side.Sell);
-        return price != 0 && stops.TryTrigger(side, price / state.Registry.Instruments[instrument].TickSize, out slot);
+        return price != 0 && stops.TryTrigger(side, price / state.Registry.Instruments[instrument].BookTick, out slot);
     }
 
     void Trigger<TOutbox>(int slot, ref TOutbox outbox) where TOutbox : struct, IOutbox

@@ -1,3 +1,5 @@
+using Gateway.Engine.MarketData;
+using Gateway.Engine.Matching;
 using Gateway.Engine.Risk;
 using Gateway.Messages;
 
@@ -7,7 +9,7 @@ namespace Gateway.Engine.Reference;
 /// Takes in what configuration traffic defines. To say the same twice changes nothing; what may not change while orders or positions
 /// depend on it is refused and told.
 /// </summary>
-sealed class Configurator(EngineState state, EventWriter events)
+sealed class Configurator(EngineState state, EventWriter events, BookFeed feed)
 {
     internal void On(ref readonly SessionDefined defined, ushort number)
     {
@@ -65,7 +67,7 @@ sealed class Configurator(EngineState state, EventWriter events)
 
     internal void On<TOutbox>(ref readonly InstrumentDefined defined, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
-        if (FixedText.IsEmpty(in defined.Symbol) || defined.TickSize.Raw <= 0 || defined.LotSize.Raw <= 0)
+        if (FixedText.IsEmpty(in defined.Symbol) || defined.TickSize.Raw <= 0 || defined.LotSize.Raw <= 0 || !defined.TickBands.IsInOrder())
         {
             Refuse(RejectReason.FieldInvalid, ScopeKind.Instrument, defined.Symbol, ref outbox);
             return;
@@ -90,7 +92,6 @@ sealed class Configurator(EngineState state, EventWriter events)
         instrument.Currency = defined.Currency;
         instrument.Base = traded;
         instrument.Cash = cash;
-        instrument.TickSize = defined.TickSize.Raw;
         instrument.LotSize = defined.LotSize.Raw;
         instrument.QuantityMin = defined.QuantityMin.Raw;
         instrument.QuantityMax = defined.QuantityMax.Raw;
@@ -108,13 +109,39 @@ sealed class Configurator(EngineState state, EventWriter events)
         instrument.DayEnd = defined.DayEnd;
         instrument.DynamicBandMicros = defined.DynamicBandMicros;
         instrument.VolatilityAuctionNanos = defined.VolatilityAuctionNanos;
+        SetTicks(number, in defined);
         if (defined.Matching == MatchingPlace.Internal) state.Registry.BookOf(number);
         state.Scopes.Use(ScopeKind.Instrument, number);
     }
 
     static bool ChangesIdentity(ref readonly Instrument instrument, ref readonly InstrumentDefined defined)
-        => instrument.TickSize != defined.TickSize.Raw || instrument.LotSize != defined.LotSize.Raw || instrument.Currency != defined.Currency
+        => instrument.LotSize != defined.LotSize.Raw || instrument.Currency != defined.Currency
            || instrument.Settlement != defined.Settlement || instrument.Matching != defined.Matching;
+
+    // Orders that rest keep their prices, on the new grid or off it: the book's own step becomes as fine as all of them need.
+    void SetTicks(int number, ref readonly InstrumentDefined defined)
+    {
+        ref var instrument = ref state.Registry.Instruments[number];
+        (instrument.TickSize, instrument.TickBands) = (defined.TickSize.Raw, defined.TickBands);
+        var (book, stops) = (state.Registry.Books[number], state.Registry.Stops[number]);
+        var isEmpty = (book?.OrderCount ?? 0) + (stops?.Count ?? 0) == 0;
+        var tick = isEmpty ? instrument.CommonTick() : FixedMath.GreatestCommonDivisor(instrument.CommonTick(), instrument.BookTick);
+        if (tick == instrument.BookTick) return;
+        if (!isEmpty)
+        {
+            var sink = new Rehandled(state);
+            book?.Refine(instrument.BookTick / tick, ref sink);
+            stops?.Waiting.Refine(instrument.BookTick / tick, ref sink);
+        }
+
+        instrument.BookTick = tick;
+        feed.Retell(number);
+    }
+
+    readonly struct Rehandled(EngineState state) : IRehandleSink
+    {
+        public void OnRehandled(int user, int handle) => state.Orders[user].Handle = handle;
+    }
 
     bool IsInUse(int instrument)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gateway.Engine.State;
 using Gateway.Messages;
 
@@ -33,6 +34,29 @@ struct Instrument
     internal DayEnd DayEnd;
     internal int DynamicBandMicros;
     internal long VolatilityAuctionNanos;
+    internal TickTable TickBands;
+    internal long BookTick;     // What a tick of the book is worth: divides every tick of the instrument and the price of every order in the book.
+
+    /// <summary>The tick at a price.</summary>
+    internal readonly long TickAt(long price)
+    {
+        var tick = TickSize;
+        foreach (ref readonly var band in TickBands)
+        {
+            if (band.Tick.Raw == 0 || price < band.From.Raw) break;
+            tick = band.Tick.Raw;
+        }
+
+        return tick;
+    }
+
+    /// <summary>The greatest price step that every tick is a multiple of.</summary>
+    internal readonly long CommonTick()
+    {
+        var tick = TickSize;
+        foreach (ref readonly var band in TickBands) tick = FixedMath.GreatestCommonDivisor(tick, band.Tick.Raw);
+        return tick;
+    }
 
     internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
@@ -63,5 +87,11 @@ struct Instrument
         walker.Word(ref DayEnd);
         walker.Number(ref DynamicBandMicros);
         walker.Number(ref VolatilityAuctionNanos);
+        walker.Number(ref BookTick);
+        foreach (ref var band in TickBands)
+        {
+            walker.Number(ref Unsafe.As<Price, long>(ref band.From));
+            walker.Number(ref Unsafe.As<Price, long>(ref band.Tick));
+        }
     }
 }

@@ -69,7 +69,7 @@ sealed class PriceReference(EngineState state)
         if (traded.Matching == MatchingPlace.Routed) return BestQuote(instrument, direction);
         var level = state.Registry.Books[instrument]!.Best(direction == Side.Buy ? BookSide.Sell : BookSide.Buy);
         if (IsAnyPrice(level.PriceTicks)) level = Priced(state.Registry.Books[instrument]!, direction == Side.Buy ? BookSide.Sell : BookSide.Buy);
-        return level.Orders == 0 ? 0 : level.PriceTicks * traded.TickSize;
+        return level.Orders == 0 ? 0 : level.PriceTicks * traded.BookTick;
     }
 
     // In an auction call market orders rest beyond every price.
@@ -91,7 +91,7 @@ sealed class PriceReference(EngineState state)
         foreach (var level in state.Registry.Books[instrument]!.Levels(direction == Side.Buy ? BookSide.Sell : BookSide.Buy))
         {
             if (IsAnyPrice(level.PriceTicks)) continue;
-            var at = level.PriceTicks * traded.TickSize;
+            var at = level.PriceTicks * traded.BookTick;
             if (worst != 0 && (direction == Side.Buy ? at > worst : at < worst)) break;
             price = at;
             quantity -= level.Lots * traded.LotSize;
@@ -109,7 +109,7 @@ sealed class PriceReference(EngineState state)
         var quantity = 0L;
         foreach (var level in state.Registry.Books[instrument]!.Levels(direction == Side.Buy ? BookSide.Sell : BookSide.Buy))
         {
-            var at = level.PriceTicks * traded.TickSize;
+            var at = level.PriceTicks * traded.BookTick;
             if (direction == Side.Buy ? at > worst : at < worst) break;
             quantity += level.Lots * traded.LotSize;
         }

@@ -56,8 +56,8 @@ sealed partial class RiskGate
             ref readonly var terms = ref TermsAt(in c, BitOperations.TrailingZeroCount(places), Rule.PriceCollar);
             var reference = c.StopPrice; // A stop order trades where its trigger is.
             if (reference == 0 && !prices.TryReference(c.Instrument, terms.Window, out reference, out _)) continue;
-            var tick = state.Registry.Instruments[c.Instrument].TickSize;
             var bound = PriceReference.Collar(reference, terms.Value, c.Direction);
+            var tick = state.Registry.Instruments[c.Instrument].TickAt(bound);
             // Onto the grid, toward the reference.
             bound = c.Direction == Side.Buy ? bound / tick * tick : (bound + tick - 1) / tick * tick;
             if (c.WorstPrice == 0 || IsBeyond(c.WorstPrice, bound, c.Direction)) c.WorstPrice = bound;

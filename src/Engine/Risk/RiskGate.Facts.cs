@@ -1,5 +1,6 @@
 using System.Numerics;
 using Gateway.Engine.Matching;
+using Gateway.Engine.Reference;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Risk;
@@ -34,16 +35,16 @@ sealed partial class RiskGate
     // R010: never silently re-priced.
     Rejection PriceIncrement(in Candidate c)
     {
-        var tick = state.Registry.Instruments[c.Instrument].TickSize;
-        if (c.StopPrice != 0 && !IsOnGrid(c.StopPrice, tick)) return Off(in c, tick, c.StopPrice);
-        return IsOnGrid(c.Price, tick) ? default : Off(in c, tick, c.Price);
+        ref var instrument = ref state.Registry.Instruments[c.Instrument];
+        if (c.StopPrice != 0 && !IsOnGrid(c.StopPrice, in instrument)) return Off(in c, instrument.TickAt(c.StopPrice), c.StopPrice);
+        return IsOnGrid(c.Price, in instrument) ? default : Off(in c, instrument.TickAt(c.Price), c.Price);
     }
 
-    // Below the widest price of a book, which auctions keep for market orders.
-    static bool IsOnGrid(long price, long tick)
+    // Below the widest price of a book, which auctions keep for market orders: only the smallest step reaches it.
+    static bool IsOnGrid(long price, ref readonly Instrument instrument)
     {
-        var ticks = price / tick;
-        return ticks * tick == price && ticks < Book.PriceTicksMax;
+        var tick = instrument.TickAt(price);
+        return price / tick * tick == price && (instrument.BookTick > 1 || price < Book.PriceTicksMax);
     }
 
     Rejection Off(in Candidate c, long tick, long price)

@@ -85,7 +85,7 @@ sealed partial class RiskGate
         var best = prices.BestOpposite(c.Instrument, c.Direction);
         if (best == 0 || IsBeyond(best, c.Price, c.Direction)) return default;
         ref var instrument = ref state.Registry.Instruments[c.Instrument];
-        var before = c.Direction == Side.Buy ? best - instrument.TickSize : best + instrument.TickSize;
+        var before = c.Direction == Side.Buy ? best - instrument.TickAt(best - 1) : best + instrument.TickAt(best);
         if (instrument.PostOnlyMode == PostOnlyMode.Reject || before <= 0) return Rejection.Of(RejectReason.PostOnlyWouldTake, best, c.Price);
         (c.AskedPrice, c.Price) = (c.Price, before);
         return default;

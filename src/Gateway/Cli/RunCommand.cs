@@ -39,7 +39,7 @@ static class RunCommand
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
         builder.Services.AddSingleton<IHostLifetime, Microsoft.Extensions.Hosting.Internal.ConsoleLifetime>();
         builder.Services.AddSingleton(configuration);
-        builder.Services.AddSingleton(new GatewayServiceOptions(result.GetValue(Demo)));
+        builder.Services.AddSingleton(new GatewayServiceOptions(result.GetValue(Demo), errors => ConfigurationLoader.Load(result.GetValue(Config), Overrides(result), errors)));
         builder.Services.AddSingleton<GatewayService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<GatewayService>());
         var host = builder.Build();

@@ -43,6 +43,8 @@ static class ConfigurationRules
         errors.Require(int.IsPow2(configuration.Capacity.InboundRing), "capacity:inboundRing", "has to be a power of two.");
         errors.Require(int.IsPow2(configuration.Capacity.OutboundRing), "capacity:outboundRing", "has to be a power of two.");
         errors.Require(configuration.Capacity.OpenOrders is > 0 and <= 50_000_000, "capacity:openOrders", "has to be 1 to 50000000.");
+        errors.Require(configuration.Capacity.Instruments is > 0 and <= 65_536, "capacity:instruments", "has to be 1 to 65536.");
+        errors.Require(configuration.Instruments.Count <= configuration.Capacity.Instruments, "capacity:instruments", $"is below the {configuration.Instruments.Count} instruments that are configured.");
         errors.Require(configuration.Capacity.ClOrdIds >= configuration.Capacity.OpenOrders, "capacity:clOrdIds", "may not be less than openOrders.");
     }
 
@@ -73,6 +75,7 @@ static class ConfigurationRules
     static void CheckInstrument(InstrumentConfiguration instrument, string key, HashSet<string> venues, ConfigurationErrors errors)
     {
         errors.Require(instrument.TickSize.Raw > 0, $"{key}:tickSize", "has to be above zero.");
+        CheckTickBands(instrument, key, errors);
         errors.Require(instrument.LotSize.Raw > 0, $"{key}:lotSize", "has to be above zero.");
         errors.Require(instrument.QuantityMax >= instrument.LotSize, $"{key}:quantityMax", "may not be below one lot.");
         errors.Require(instrument.QuantityMin <= instrument.QuantityMax, $"{key}:quantityMin", "may not be above quantityMax.");
@@ -98,6 +101,19 @@ static class ConfigurationRules
             errors.Require(state != MarketState.VolatilityAuction, $"{key}:steps:{i}:state", "a volatility auction begins by itself.");
             errors.Require(matching == MatchingPlace.Internal || state is MarketState.Open or MarketState.Halted or MarketState.Closed, $"{key}:steps:{i}:state", "auctions are for instruments that are matched here.");
         }
+    }
+
+    static void CheckTickBands(InstrumentConfiguration instrument, string key, ConfigurationErrors errors)
+    {
+        errors.Require(instrument.TickBands.Count <= TickTable.Length, $"{key}:tickBands", $"has to be at most {TickTable.Length} bands.");
+        long above = 0;
+        Each(instrument.TickBands, $"{key}:tickBands", (band, bandKey) =>
+        {
+            errors.Require(band.TickSize.Raw > 0, $"{bandKey}:tickSize", "has to be above zero.");
+            errors.Require(band.From.Raw > above, $"{bandKey}:from", "has to be above the band before.");
+            errors.Require(band.TickSize.Raw <= 0 || band.From.Raw % band.TickSize.Raw == 0, $"{bandKey}:from", "has to be a multiple of the band's own tick.");
+            above = band.From.Raw;
+        });
     }
 
     static void CheckVenue(VenueConfiguration venue, string key, ConfigurationErrors errors)

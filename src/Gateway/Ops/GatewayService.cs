@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
 using Gateway.Configuration;
 using Gateway.Load;
+using Gateway.Messages;
 using Gateway.Pipeline;
+using Gateway.RingPipeline;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
@@ -9,7 +12,8 @@ namespace Gateway.Ops;
 
 /// <summary>What the command line asks of the service beyond the configuration.</summary>
 /// <param name="Demo">Attach the sample strategy.</param>
-sealed record GatewayServiceOptions(bool Demo);
+/// <param name="Load">Reads the configuration again, as at the start.</param>
+sealed record GatewayServiceOptions(bool Demo, Func<ConfigurationErrors, GatewayConfiguration> Load);
 
 /// <summary>The gateway as a hosted service: SIGTERM and Ctrl-C come from the host.</summary>
 sealed class GatewayService(
@@ -19,6 +23,7 @@ sealed class GatewayService(
     readonly CancellationTokenSource _stopping = new();
     GatewayHost? _gateway;
     Task _demo = Task.CompletedTask;
+    PosixSignalRegistration? _hangUp;
 
     /// <summary>What the process exits with.</summary>
     internal int ExitCode { get; private set; }
@@ -31,15 +36,27 @@ sealed class GatewayService(
         _ = _gateway.Failed.ContinueWith(task => Fail(task.Result), TaskScheduler.Default);
         Console.WriteLine(
             $"ready fix={_gateway.FixEndPoint} ops={_gateway.OpsUrl} mode={configuration.Mode} journal={_gateway.Journal} sequence={_gateway.Recovered}");
+        ReloadOnHangUp(_gateway.Core.Inbound);
         if (options.Demo) _demo = DemoAsync(_gateway);
     }
 
     /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        _hangUp?.Dispose();
         await _stopping.CancelAsync();
         await _demo;
         if (_gateway is not null) await _gateway.DisposeAsync();
+    }
+
+    void ReloadOnHangUp(RingBuffer<Inbound> inbound)
+    {
+        var reload = new ConfigurationReload(options.Load, inbound, logging.CreateLogger<ConfigurationReload>());
+        _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true; // The default would end the process.
+            reload.Run(configuration);
+        });
     }
 
     // The gateway goes on whatever becomes of the sample strategy.

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Gateway.Configuration;
 using Gateway.Messages;
 using Gateway.Strategies;
@@ -48,7 +49,15 @@ static class ConfigurationTraffic
         }
     }
 
-    static InstrumentDefined Instrument(InstrumentConfiguration instrument) => new()
+    /// <summary>Whether two settings of an instrument say the same to the engine.</summary>
+    internal static bool IsSame(InstrumentConfiguration left, InstrumentConfiguration right)
+    {
+        var (one, other) = (new Inbound { InstrumentDefined = Instrument(left) }, new Inbound { InstrumentDefined = Instrument(right) });
+        return MemoryMarshal.AsBytes(new ReadOnlySpan<Inbound>(in one)).SequenceEqual(MemoryMarshal.AsBytes(new ReadOnlySpan<Inbound>(in other)));
+    }
+
+    /// <summary>What the engine is told of an instrument.</summary>
+    internal static InstrumentDefined Instrument(InstrumentConfiguration instrument) => new()
     {
         Symbol = Text24.From(instrument.Symbol),
         BaseAsset = Text16.From(instrument.BaseAsset.Length > 0 ? instrument.BaseAsset : instrument.Symbol[..Math.Min(16, instrument.Symbol.Length)]),
@@ -69,7 +78,15 @@ static class ConfigurationTraffic
         DayEnd = instrument.Hours is null ? DayEnd.Midnight : DayEnd.Close,
         OrderTypes = instrument.OrderTypes.Aggregate(OrderTypes.Any, (all, type) => all | type),
         TimesInForce = instrument.TimesInForce.Aggregate(TimesInForce.Any, (all, time) => all | time),
+        TickBands = TickTable(instrument.TickBands),
     };
+
+    static TickTable TickTable(List<TickBandConfiguration> bands)
+    {
+        var table = default(TickTable);
+        for (var band = 0; band < bands.Count; band++) table[band] = new() { From = bands[band].From, Tick = bands[band].TickSize };
+        return table;
+    }
 
     static Inbound Route(GatewayConfiguration configuration, InstrumentConfiguration instrument, RouteConfiguration route) => new()
     {

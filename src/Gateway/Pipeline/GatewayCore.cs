@@ -182,6 +182,7 @@ sealed class GatewayCore : IDisposable
         started.RunStarted.ConfigurationHash = Text64.From(ConfigurationHash.Of(_configuration));
         started.RunStarted.OpenOrdersMax = _start.Limits.OrdersMax;
         started.RunStarted.ClOrdIdsMax = _start.Limits.ClientIdsMax;
+        started.RunStarted.InstrumentsMax = _start.Limits.InstrumentsMax;
         Take(in started);
         foreach (var message in ConfigurationTraffic.Messages(_configuration, _sessions.Messages())) Take(in message);
         foreach (var message in Calendars.Due(Clock.UtcNanos)) Take(in message);
@@ -309,9 +310,9 @@ sealed class GatewayCore : IDisposable
         Checked = StartingPoint.Checked(Directory, _environment.Files),
     };
 
-    static EngineLimits Limits(GatewayConfiguration configuration) => new()
+    static EngineLimits Limits(GatewayConfiguration configuration) => new EngineLimits
     {
         OrdersMax = configuration.Capacity.OpenOrders,
         ClientIdsMax = configuration.Capacity.ClOrdIds,
-    };
+    }.ForInstruments(configuration.Capacity.Instruments);
 }

@@ -63,7 +63,9 @@ static class JournalReplay
         using var reader = LogReader.Open(directory, LogName.Inbound, files: files);
         if (!reader.TryRead(out var frame) || !frame.Decode(out Inbound message).IsOk || message.Kind != InboundKind.RunStarted)
             return LimitsOfSnapshot(directory, otherwise, files);
-        return otherwise with { OrdersMax = message.RunStarted.OpenOrdersMax, ClientIdsMax = message.RunStarted.ClOrdIdsMax };
+        ref readonly var run = ref message.RunStarted;
+        var limits = otherwise with { OrdersMax = run.OpenOrdersMax, ClientIdsMax = run.ClOrdIdsMax };
+        return run.InstrumentsMax > 0 ? limits.ForInstruments(run.InstrumentsMax) : limits with { InstrumentsMax = 4096, AssetsMax = 1024, RoutesMax = 8192 };
     }
 
     // The log has lost its beginning to an archive: a snapshot says the same.

@@ -62,7 +62,7 @@ sealed class StartingPoint : IDisposable
     {
         var limits = JournalReplay.LimitsOf(directory, otherwise, options.Files);
         foreach (var file in Candidates(directory, options))
-            if (TryLoad(directory, file, otherwise, options) is { } point)
+            if (TryLoad(directory, file, limits, options) is { } point)
                 return point;
         return new StartingPoint(new ExecutionEngine(limits), limits, new SessionHistory(options.MessagesMax));
     }

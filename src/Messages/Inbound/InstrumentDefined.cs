@@ -12,7 +12,7 @@ public struct InstrumentDefined : IFields
     /// <summary>In what prices and profits are.</summary>
     public Text16 Currency;
 
-    /// <summary>Prices are multiples of it.</summary>
+    /// <summary>Prices below the first of <see cref="TickBands"/> are multiples of it.</summary>
     public Price TickSize;
 
     /// <summary>Quantities are multiples of it.</summary>
@@ -60,6 +60,9 @@ public struct InstrumentDefined : IFields
     /// <summary>Times in force that orders may have.</summary>
     public TimesInForce TimesInForce;
 
+    /// <summary>Ticks of higher prices.</summary>
+    public TickTable TickBands;
+
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
@@ -82,5 +85,6 @@ public struct InstrumentDefined : IFields
         visitor.Number("dynamicBandMicros", ref DynamicBandMicros);
         visitor.Number("volatilityAuctionNanos", ref VolatilityAuctionNanos);
         visitor.Word("dayEnd", ref DayEnd);
+        TickBands.Visit(ref visitor);
     }
 }

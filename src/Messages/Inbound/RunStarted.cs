@@ -18,6 +18,9 @@ public struct RunStarted : IFields
     /// <summary>Capacity of the table of seen ClOrdIDs; replay needs the same.</summary>
     public int ClOrdIdsMax;
 
+    /// <summary>Capacity of the instruments' table; replay needs the same. 0 in journals before it could be set: 4096.</summary>
+    public int InstrumentsMax;
+
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
@@ -26,5 +29,6 @@ public struct RunStarted : IFields
         visitor.Text("configurationHash", ref ConfigurationHash);
         visitor.Number("openOrdersMax", ref OpenOrdersMax);
         visitor.Number("clOrdIdsMax", ref ClOrdIdsMax);
+        visitor.Number("instrumentsMax", ref InstrumentsMax);
     }
 }

@@ -77,7 +77,7 @@ sealed class PositionCloser(
     // Onto the grid, toward the reference.
     long OnGrid(long bound, int instrument, Side side)
     {
-        var tick = state.Registry.Instruments[instrument].TickSize;
+        var tick = state.Registry.Instruments[instrument].TickAt(bound);
         return side == Side.Buy ? bound / tick * tick : (bound + tick - 1) / tick * tick;
     }
 

@@ -17,6 +17,9 @@ public sealed class InstrumentConfiguration
     /// <summary>Prices are multiples of it.</summary>
     public Price TickSize { get; set; } = Price.Parse("0.01");
 
+    /// <summary>Ticks of higher prices, in rising order; none when all prices have one tick.</summary>
+    public List<TickBandConfiguration> TickBands { get; set; } = [];
+
     /// <summary>Quantities are multiples of it.</summary>
     public Quantity LotSize { get; set; } = Quantity.Parse("1");
 
@@ -64,6 +67,16 @@ public sealed class InstrumentConfiguration
 
     /// <summary>Where it is routed, when it is.</summary>
     public List<RouteConfiguration> Routes { get; set; } = [];
+}
+
+/// <summary>From a price on, prices are multiples of another tick.</summary>
+public sealed class TickBandConfiguration
+{
+    /// <summary>The lowest price of the band.</summary>
+    public Price From { get; set; }
+
+    /// <summary>Its tick.</summary>
+    public Price TickSize { get; set; }
 }
 
 /// <summary>One way of an instrument to an exchange.</summary>
