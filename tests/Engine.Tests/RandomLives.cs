@@ -119,7 +119,7 @@ sealed class RandomLife(Desk desk, IReadOnlyList<int> dice)
 
     Outbound[] Rare()
     {
-        switch (Roll(10))
+        switch (Roll(11))
         {
             case 0: return desk.Tell(InboundKind.SessionLoggedOut, static (ref Inbound _) => { }, 3);
             case 1: return desk.Tell(InboundKind.MassCancel, (ref Inbound m) => m.MassCancel = new() { ClOrdId = Text64.From($"q{++_id}"), All = true }, (ushort)(1 + Roll(3)));
@@ -136,10 +136,27 @@ sealed class RandomLife(Desk desk, IReadOnlyList<int> dice)
                 desk.Schedule(ScopeKind.Account, "A1", reset: Roll(2) * (desk.Time + Roll(9000) * Desk.Second), opens: 1, closes: desk.Time + Roll(90_000) * Desk.Second);
                 return desk.Tick();
             case 8: return desk.Tell(InboundKind.MarketStateSet, (ref Inbound m) => m.MarketStateSet = new() { Symbol = Text24.From(Roll(2) == 0 ? "AAPL" : "MSFT"), State = (MarketState)(Roll(3) * Roll(7)) });
+            case 9: return Ticks();
             default:
                 desk.Advance(Roll(90_000) * Desk.Second);
                 return desk.Tick();
         }
+    }
+
+    // Ticks that rise at some price, and change under the orders that rest; now and then a lot that may not.
+    Outbound[] Ticks()
+    {
+        string[] ticks = ["0.01", "0.01", "0.02", "0.005", "0.5", "1"];
+        var (symbol, tick, above, lot) = (Roll(2) == 0 ? "AAPL" : "MSFT", ticks[Roll(6)], Price.Parse(ticks[Roll(6)]), Roll(6) == 0 ? "2" : "1");
+        return desk.Tell(InboundKind.InstrumentDefined, (ref Inbound m) =>
+        {
+            m.InstrumentDefined = new()
+            {
+                Symbol = Text24.From(symbol), BaseAsset = Text16.From(symbol), Currency = Text16.From("USD"), TickSize = Price.Parse(tick), LotSize = Quantity.Parse(lot),
+                QuantityMin = Quantity.Parse(lot), QuantityMax = Quantity.Parse("100000"), SelfTradePrevention = SelfTradePrevention.Allow,
+            };
+            if (above.Raw > m.InstrumentDefined.TickSize.Raw) m.InstrumentDefined.TickBands[0] = new() { From = Price.Parse("100"), Tick = above };
+        });
     }
 
     // Any rule at any place where it may stand, now narrow and now off again.

@@ -14,7 +14,7 @@ namespace Gateway.Engine.Matching;
 /// </remarks>
 internal unsafe struct Ladder
 {
-    private const int DigitBits = 6;
+    internal const int DigitBits = 6;
     private const int DigitMask = 63;
 
     /// <summary>The key of the best level; the largest key while the side is empty.</summary>
@@ -117,7 +117,7 @@ internal unsafe struct Ladder
     {
         if (_root == 0 || Prefix(key, _rootShift) != _rootPrefix)
         {
-            if (tables->Nodes.Room < 2 * OrderStore.NodesPerBranchMax) return 0;
+            if (tables->Nodes.Room < OrderStore.NodesPerAddMax) return 0;
             Lift(tables, key);
         }
         var node = _root;

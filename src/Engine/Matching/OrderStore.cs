@@ -12,6 +12,9 @@ public sealed unsafe class OrderStore : IDisposable
     // A key has eleven digits of six bits: so many nodes lead to a new price at most, and so many lift the root.
     internal const int NodesPerBranchMax = 11;
 
+    /// <summary>Room for nodes without which a book takes no new price.</summary>
+    internal const int NodesPerAddMax = 2 * NodesPerBranchMax;
+
     private readonly List<nint> _blocks = [];
     private readonly OrderTables* _tables;
 
@@ -49,6 +52,9 @@ public sealed unsafe class OrderStore : IDisposable
 
     /// <summary>Tree nodes in use by all books.</summary>
     internal int NodeCount => Tables->Nodes.Live;
+
+    /// <summary>The most tree nodes.</summary>
+    internal int NodesMax => Tables->Nodes.Capacity;
 
     /// <summary>Memory that the tables have occupied so far, in bytes: their high-water mark, not the reserved address space.</summary>
     public long BytesTouched =>

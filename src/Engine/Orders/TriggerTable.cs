@@ -57,6 +57,13 @@ sealed class TriggerTable(int instrumentsMax)
         if (_ranges[instrument].Reached) _pending.Add(instrument);
     }
 
+    /// <summary>The tick of an instrument has become finer: each is so many now.</summary>
+    internal void Refine(int instrument, long factor)
+    {
+        _ranges[instrument].Low *= factor;
+        _ranges[instrument].High *= factor;
+    }
+
     internal void FollowQuotes(int instrument) => _quoted.Add(instrument);
 
     internal void IgnoreQuotes(int instrument) => _quoted.Remove(instrument);

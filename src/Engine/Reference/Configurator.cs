@@ -1,5 +1,4 @@
 using Gateway.Engine.MarketData;
-using Gateway.Engine.Matching;
 using Gateway.Engine.Risk;
 using Gateway.Messages;
 
@@ -11,6 +10,8 @@ namespace Gateway.Engine.Reference;
 /// </summary>
 sealed class Configurator(EngineState state, EventWriter events, BookFeed feed)
 {
+    readonly TickDesk _ticks = new(state, feed);
+
     internal void On(ref readonly SessionDefined defined, ushort number)
     {
         if (number >= state.Registry.Sessions.Length || number == 0) return;
@@ -75,14 +76,16 @@ sealed class Configurator(EngineState state, EventWriter events, BookFeed feed)
 
         var baseName = FixedText.IsEmpty(in defined.BaseAsset) && Texts.TryNarrow(in defined.Symbol, out var own) ? own : defined.BaseAsset;
         var known = state.Registry.Symbols.Find(in defined.Symbol);
-        var traded = state.Registry.Assets.FindOrAdd(in baseName);
-        var cash = state.Registry.Assets.FindOrAdd(in defined.Currency);
-        if (traded < 0 || cash < 0 || (known < 0 && state.Registry.Symbols.Count == state.Registry.Symbols.Capacity))
-            Refuse(RejectReason.TableFull, ScopeKind.Instrument, defined.Symbol, ref outbox);
-        else if (known >= 0 && ChangesIdentity(in state.Registry.Instruments[known], in defined) && IsInUse(known))
-            Refuse(RejectReason.ReplaceChangesIdentity, ScopeKind.Instrument, defined.Symbol, ref outbox);
-        else
+        if (known < 0 && state.Registry.Symbols.Count == state.Registry.Symbols.Capacity)
+            Refuse(Rejection.Of(RejectReason.TableFull, state.Registry.Symbols.Capacity, state.Registry.Symbols.Count + 1L), in defined, ref outbox);
+        else if (known >= 0 && ChangesIdentity(in state.Registry.Instruments[known], in defined, in baseName) && IsInUse(known))
+            Refuse(Rejection.Of(RejectReason.InstrumentInUse, 0, state.Registry.Instruments[known].OpenOrders), in defined, ref outbox);
+        else if (known >= 0 && !_ticks.HasRoom(known, in defined))
+            Refuse(Rejection.Of(RejectReason.TableFull, state.Registry.Store.NodesMax, state.Registry.Store.NodesMax), in defined, ref outbox);
+        else if (state.Registry.Assets.FindOrAdd(in baseName) is >= 0 and var traded && state.Registry.Assets.FindOrAdd(in defined.Currency) is >= 0 and var cash)
             Define(state.Registry.Symbols.FindOrAdd(in defined.Symbol), in defined, baseName, traded, cash);
+        else
+            Refuse(Rejection.Of(RejectReason.TableFull, state.Registry.Assets.Capacity, state.Registry.Assets.Capacity + 1L), in defined, ref outbox);
     }
 
     void Define(int number, ref readonly InstrumentDefined defined, Text16 baseName, int traded, int cash)
@@ -101,47 +104,24 @@ sealed class Configurator(EngineState state, EventWriter events, BookFeed feed)
             (instrument.ReferencePrice, instrument.ReferenceTime) = (defined.ReferencePrice.Raw, state.Now);
         instrument.Settlement = defined.Settlement;
         instrument.Matching = defined.Matching;
-        instrument.SelfTradePrevention = defined.SelfTradePrevention;
         instrument.StopTrigger = defined.StopTrigger;
+        if (state.Registry.Stops[number] is { Count: > 0 } && state.Registry.FollowsQuotes(number)) state.Triggers.FollowQuotes(number);
+        else state.Triggers.IgnoreQuotes(number);
+        instrument.SelfTradePrevention = defined.SelfTradePrevention;
         instrument.PostOnlyMode = defined.PostOnlyMode;
         instrument.OrderTypes = defined.OrderTypes;
         instrument.TimesInForce = defined.TimesInForce;
         instrument.DayEnd = defined.DayEnd;
         instrument.DynamicBandMicros = defined.DynamicBandMicros;
         instrument.VolatilityAuctionNanos = defined.VolatilityAuctionNanos;
-        SetTicks(number, in defined);
+        _ticks.Set(number, in defined);
         if (defined.Matching == MatchingPlace.Internal) state.Registry.BookOf(number);
         state.Scopes.Use(ScopeKind.Instrument, number);
     }
 
-    static bool ChangesIdentity(ref readonly Instrument instrument, ref readonly InstrumentDefined defined)
-        => instrument.LotSize != defined.LotSize.Raw || instrument.Currency != defined.Currency
+    static bool ChangesIdentity(ref readonly Instrument instrument, ref readonly InstrumentDefined defined, ref readonly Text16 baseName)
+        => instrument.BaseAsset != baseName || instrument.LotSize != defined.LotSize.Raw || instrument.Currency != defined.Currency
            || instrument.Settlement != defined.Settlement || instrument.Matching != defined.Matching;
-
-    // Orders that rest keep their prices, on the new grid or off it: the book's own step becomes as fine as all of them need.
-    void SetTicks(int number, ref readonly InstrumentDefined defined)
-    {
-        ref var instrument = ref state.Registry.Instruments[number];
-        (instrument.TickSize, instrument.TickBands) = (defined.TickSize.Raw, defined.TickBands);
-        var (book, stops) = (state.Registry.Books[number], state.Registry.Stops[number]);
-        var isEmpty = (book?.OrderCount ?? 0) + (stops?.Count ?? 0) == 0;
-        var tick = isEmpty ? instrument.CommonTick() : FixedMath.GreatestCommonDivisor(instrument.CommonTick(), instrument.BookTick);
-        if (tick == instrument.BookTick) return;
-        if (!isEmpty)
-        {
-            var sink = new Rehandled(state);
-            book?.Refine(instrument.BookTick / tick, ref sink);
-            stops?.Waiting.Refine(instrument.BookTick / tick, ref sink);
-        }
-
-        instrument.BookTick = tick;
-        feed.Retell(number);
-    }
-
-    readonly struct Rehandled(EngineState state) : IRehandleSink
-    {
-        public void OnRehandled(int user, int handle) => state.Orders[user].Handle = handle;
-    }
 
     bool IsInUse(int instrument)
     {
@@ -233,8 +213,14 @@ sealed class Configurator(EngineState state, EventWriter events, BookFeed feed)
     }
 
     void Refuse<TOutbox>(RejectReason reason, ScopeKind scope, in Text24 key, ref TOutbox outbox) where TOutbox : struct, IOutbox
+        => Refuse(Rejection.Of(reason).At(scope, key), ref outbox);
+
+    void Refuse<TOutbox>(Rejection why, ref readonly InstrumentDefined defined, ref TOutbox outbox) where TOutbox : struct, IOutbox
+        => Refuse(why.At(ScopeKind.Instrument, defined.Symbol), ref outbox);
+
+    void Refuse<TOutbox>(Rejection why, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
-        state.Outcome.Refusal = Rejection.Of(reason).At(scope, key);
+        state.Outcome.Refusal = why;
         events.Tell(RiskEventType.LimitRefused, in state.Outcome.Refusal, TradingState.Active, 0, default, ref outbox);
     }
 }

@@ -51,10 +51,10 @@ struct Instrument
     }
 
     /// <summary>The greatest price step that every tick is a multiple of.</summary>
-    internal readonly long CommonTick()
+    internal static long CommonTick(ref readonly InstrumentDefined defined)
     {
-        var tick = TickSize;
-        foreach (ref readonly var band in TickBands) tick = FixedMath.GreatestCommonDivisor(tick, band.Tick.Raw);
+        var tick = defined.TickSize.Raw;
+        foreach (ref readonly var band in defined.TickBands) tick = FixedMath.GreatestCommonDivisor(tick, band.Tick.Raw);
         return tick;
     }
 

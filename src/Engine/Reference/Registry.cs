@@ -6,8 +6,6 @@ namespace Gateway.Engine.Reference;
 /// <summary>Who and what there is: everything that configuration traffic defines, by name and by dense number.</summary>
 sealed partial class Registry : IDisposable
 {
-    readonly OrderStore _store;
-
     internal Registry(EngineLimits limits)
     {
         Sessions = new Session[limits.SessionsMax + 1];
@@ -26,10 +24,12 @@ sealed partial class Registry : IDisposable
         SelfTradeGroups = new(limits.AccountsMax);
         Strategies = new(limits.StrategiesMax);
         Routes = new Route[limits.RoutesMax];
-        _store = new OrderStore(new OrderStoreOptions { OrdersMax = limits.OrdersMax });
+        Store = new OrderStore(new OrderStoreOptions { OrdersMax = limits.OrdersMax });
     }
 
-    public void Dispose() => _store.Dispose();
+    public void Dispose() => Store.Dispose();
+
+    internal OrderStore Store { get; }
 
     internal Session[] Sessions { get; }
     internal Venue[] Venues { get; }
@@ -55,13 +55,13 @@ sealed partial class Registry : IDisposable
 
     internal Span<Member> MembersOf(int group) => Members.AsSpan(group * LegsMax, Groups[group].Members);
 
-    internal Book BookOf(int instrument) => Books[instrument] ??= new Book(_store);
+    internal Book BookOf(int instrument) => Books[instrument] ??= new Book(Store);
 
     /// <summary>Whether quotes rather than trades set off the stop orders of an instrument.</summary>
     internal bool FollowsQuotes(int instrument)
         => Instruments[instrument].StopTrigger == StopTrigger.BestQuote || Instruments[instrument].Matching == MatchingPlace.Routed;
 
-    internal StopBook StopsOf(int instrument) => Stops[instrument] ??= new StopBook(_store);
+    internal StopBook StopsOf(int instrument) => Stops[instrument] ??= new StopBook(Store);
 
     /// <summary>The number of the route of an instrument at a venue, or -1.</summary>
     internal int FindRoute(int instrument, ushort venue)

@@ -12,7 +12,7 @@ static class ConfigCommand
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var check = new Command("check", "Check a configuration and tell every error with its key.") { file, json };
         check.SetAction(result => Check(result.GetValue(file), result.GetValue(json)));
-        return new Command("config", "Look at configurations.") { check, HashPasswordCommand.Create() };
+        return new Command("config", "Look at configurations.") { check, ReloadCommand.Create(), HashPasswordCommand.Create() };
     }
 
     static int Check(string? file, bool json)

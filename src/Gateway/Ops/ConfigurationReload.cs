@@ -1,74 +1,111 @@
 using Gateway.Configuration;
 using Gateway.Messages;
+using Gateway.Ops.Api;
 using Gateway.Pipeline;
-using Gateway.RingPipeline;
-using Microsoft.Extensions.Logging;
 
 namespace Gateway.Ops;
 
-/// <summary>
-/// Reads the configuration again while the gateway runs (SIGHUP): instruments with own books that are new or changed go to the engine as journaled
-/// messages. Everything else waits for the next start, and is said to.
-/// </summary>
-/// <param name="load">Reads the configuration as at the start.</param>
-/// <param name="inbound">Where everything comes in.</param>
-/// <param name="log">Tells what was taken and what was not.</param>
-sealed class ConfigurationReload(Func<ConfigurationErrors, GatewayConfiguration> load, RingBuffer<Inbound> inbound, ILogger log)
+/// <summary>A change that the engine refused, and why; the instrument is as it was.</summary>
+public sealed record RefusedChange(string Symbol, string Reason);
+
+/// <summary>What became of reading the configuration again.</summary>
+/// <param name="Added">Instruments that can be traded now.</param>
+/// <param name="Changed">Instruments that have other terms now.</param>
+/// <param name="Refused">Instruments that stay as they were.</param>
+/// <param name="Later">What counts from the next start.</param>
+/// <param name="Errors">Errors of the configuration; with one, nothing was done.</param>
+public sealed record ReloadView(
+    IReadOnlyList<string> Added, IReadOnlyList<string> Changed, IReadOnlyList<RefusedChange> Refused, IReadOnlyList<string> Later, IReadOnlyList<string> Errors)
 {
-    readonly Lock _one = new();
+    /// <summary>All that could change has changed.</summary>
+    public bool Done => Refused.Count + Errors.Count == 0;
+}
 
-    /// <summary>Reads and applies; any error leaves everything as it is.</summary>
-    /// <param name="present">In force; its instruments are brought up to date.</param>
-    /// <returns>Instruments that were added or changed.</returns>
-    internal int Run(GatewayConfiguration present)
-    {
-        lock (_one)
-        {
-            if (Load() is not { } fresh) return 0;
-            var changes = fresh.Instruments.Where(instrument => IsChanged(present, instrument)).ToList();
-            foreach (var instrument in changes) Apply(present, instrument);
-            foreach (var gone in present.Instruments.Where(known => !fresh.Instruments.Exists(other => other.Symbol == known.Symbol)))
-                log.LogWarning("instruments:{Symbol} is no longer configured; it stays until the next start (risk halt stops it)", gone.Symbol);
-            fresh.Instruments = present.Instruments;
-            if (ConfigurationHash.Of(fresh) != ConfigurationHash.Of(present))
-                log.LogWarning("Configuration read again: what changed beside instruments with own books counts from the next start");
-            log.LogInformation("Configuration read again: {Count} instrument(s) added or changed", changes.Count);
-            return changes.Count;
-        }
-    }
+/// <summary>
+/// Reads the configuration again while the gateway runs: instruments with own books that are new or changed go to the engine as journaled acts, which
+/// it takes or refuses one by one. Everything else waits for the next start, and is said to.
+/// </summary>
+/// <param name="configuration">In force; its instruments are brought up to date.</param>
+/// <param name="load">Reads the configuration as at the start.</param>
+/// <param name="desk">Carries out the acts.</param>
+/// <param name="schedule">Told of instruments' hours.</param>
+sealed class ConfigurationReload(
+    GatewayConfiguration configuration, Func<ConfigurationErrors, GatewayConfiguration> load, OperatorDesk desk, MarketSchedule schedule) : IDisposable
+{
+    readonly SemaphoreSlim _one = new(1);
 
-    GatewayConfiguration? Load()
+    /// <summary>Reads and applies.</summary>
+    /// <exception cref="TimeoutException">The pipeline does not answer.</exception>
+    internal async Task<ReloadView> RunAsync(CancellationToken cancellation)
     {
+        await _one.WaitAsync(cancellation);
         try
         {
             var errors = new ConfigurationErrors();
-            var fresh = load(errors);
-            foreach (var error in errors.All) log.LogError("Configuration not read again: {Error}", error);
-            return errors.All.Count == 0 ? fresh : null;
+            var fresh = Load(errors);
+            return fresh is null || errors.All.Count > 0 ? new([], [], [], [], errors.All) : await ApplyAsync(fresh, cancellation);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
+
+    GatewayConfiguration? Load(ConfigurationErrors errors)
+    {
+        try
+        {
+            return load(errors);
         }
         catch (UserErrorException error)
         {
-            log.LogError("Configuration not read again: {Error}", error.Message);
+            errors.Add("configuration", error.Message);
             return null;
         }
     }
 
-    bool IsChanged(GatewayConfiguration present, InstrumentConfiguration instrument)
+    async Task<ReloadView> ApplyAsync(GatewayConfiguration fresh, CancellationToken cancellation)
     {
-        var known = present.Instruments.Find(other => other.Symbol == instrument.Symbol);
-        if (known is not null && ConfigurationTraffic.IsSame(known, instrument)) return false;
-        if (instrument.Matching == MatchingPlace.Internal && known?.Matching != MatchingPlace.Routed) return true;
-        log.LogWarning("instruments:{Symbol} is traded at exchanges: its change counts from the next start", instrument.Symbol);
-        return false;
+        var (added, changed, refused) = (new List<string>(), new List<string>(), new List<RefusedChange>());
+        var later = Later(fresh);
+        foreach (var instrument in fresh.Instruments)
+        {
+            var known = Known(instrument);
+            if (!IsTakenNow(known, instrument) || ConfigurationHash.IsSame(known, instrument)) continue;
+            var act = new Inbound { Kind = InboundKind.InstrumentDefined, InstrumentDefined = ConfigurationTraffic.Instrument(instrument) };
+            var refusal = (await desk.ActAsync(act, cancellation)).Report.Rejection;
+            if (refusal.IsRejected) refused.Add(new(instrument.Symbol, Words.Of(in refusal)));
+            else (known is null ? added : changed).Add(Take(known, instrument));
+        }
+
+        return new(added, changed, refused, later, []);
     }
 
-    void Apply(GatewayConfiguration present, InstrumentConfiguration instrument)
+    // Adapters of exchanges know their instruments from the start.
+    static bool IsTakenNow(InstrumentConfiguration? known, InstrumentConfiguration instrument)
+        => instrument.Matching == MatchingPlace.Internal && known?.Matching != MatchingPlace.Routed;
+
+    InstrumentConfiguration? Known(InstrumentConfiguration instrument) => configuration.Instruments.Find(other => other.Symbol == instrument.Symbol);
+
+    // A new list: others may be reading the old one.
+    string Take(InstrumentConfiguration? known, InstrumentConfiguration instrument)
     {
-        var message = new Inbound { Kind = InboundKind.InstrumentDefined, InstrumentDefined = ConfigurationTraffic.Instrument(instrument) };
-        while (!inbound.TryPublish(in message)) Thread.Sleep(1); // On the signal's thread: the pipeline makes room.
-        var at = present.Instruments.FindIndex(other => other.Symbol == instrument.Symbol);
-        if (at < 0) present.Instruments.Add(instrument);
-        else present.Instruments[at] = instrument;
-        log.LogInformation("instruments:{Symbol} {Change}", instrument.Symbol, at < 0 ? "is added" : "is changed");
+        configuration.Instruments = known is null
+            ? [.. configuration.Instruments, instrument] : [.. configuration.Instruments.Select(other => other == known ? instrument : other)];
+        if (known is null || !ConfigurationHash.IsSame(known.Hours, instrument.Hours)) schedule.Change(instrument);
+        return instrument.Symbol;
+    }
+
+    List<string> Later(GatewayConfiguration fresh)
+    {
+        var later = fresh.Instruments.Where(instrument => !IsTakenNow(Known(instrument), instrument) && !ConfigurationHash.IsSame(Known(instrument), instrument))
+            .Select(instrument => $"instruments:{instrument.Symbol}: is traded at exchanges").ToList();
+        later.AddRange(configuration.Instruments.Where(known => !fresh.Instruments.Exists(other => other.Symbol == known.Symbol))
+            .Select(gone => $"instruments:{gone.Symbol}: is no longer configured, and stays until then; to stop it, halt it"));
+        later.AddRange(ConfigurationHash.Differences(configuration, fresh).Where(section => section != nameof(fresh.Instruments)).Select(section => $"{char.ToLowerInvariant(section[0])}{section[1..]}"));
+        return later;
     }
 }

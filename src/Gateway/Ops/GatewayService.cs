@@ -1,9 +1,7 @@
 using System.Runtime.InteropServices;
 using Gateway.Configuration;
 using Gateway.Load;
-using Gateway.Messages;
 using Gateway.Pipeline;
-using Gateway.RingPipeline;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
@@ -32,11 +30,15 @@ sealed class GatewayService(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (configuration.WarmUp) WarmUp.Run(_log);
-        _gateway = await GatewayHost.StartAsync(configuration, logging, cancellationToken);
+        _gateway = await GatewayHost.StartAsync(configuration, logging, cancellationToken, options.Load);
         _ = _gateway.Failed.ContinueWith(task => Fail(task.Result), TaskScheduler.Default);
         Console.WriteLine(
             $"ready fix={_gateway.FixEndPoint} ops={_gateway.OpsUrl} mode={configuration.Mode} journal={_gateway.Journal} sequence={_gateway.Recovered}");
-        ReloadOnHangUp(_gateway.Core.Inbound);
+        _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true; // The default would end the process.
+            _ = ReloadAsync(_gateway.Reload);
+        });
         if (options.Demo) _demo = DemoAsync(_gateway);
     }
 
@@ -49,14 +51,18 @@ sealed class GatewayService(
         if (_gateway is not null) await _gateway.DisposeAsync();
     }
 
-    void ReloadOnHangUp(RingBuffer<Inbound> inbound)
+    async Task ReloadAsync(ConfigurationReload reload)
     {
-        var reload = new ConfigurationReload(options.Load, inbound, logging.CreateLogger<ConfigurationReload>());
-        _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        try
         {
-            signal.Cancel = true; // The default would end the process.
-            reload.Run(configuration);
-        });
+            var view = await reload.RunAsync(_stopping.Token);
+            foreach (var line in ReloadPrinter.Refusals(view)) _log.LogError("Configuration read again: {Line}", line);
+            foreach (var line in ReloadPrinter.Lines(view)) _log.LogInformation("Configuration read again: {Line}", line);
+        }
+        catch (Exception error) when (error is TimeoutException or OperationCanceledException)
+        {
+            _log.LogError("Configuration not read again: {Reason}", error.Message);
+        }
     }
 
     // The gateway goes on whatever becomes of the sample strategy.

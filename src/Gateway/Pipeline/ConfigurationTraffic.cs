@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Gateway.Configuration;
 using Gateway.Messages;
 using Gateway.Strategies;
@@ -47,13 +46,6 @@ static class ConfigurationTraffic
             yield return new() { Kind = InboundKind.InstrumentDefined, InstrumentDefined = Instrument(instrument) };
             foreach (var route in instrument.Routes) yield return Route(configuration, instrument, route);
         }
-    }
-
-    /// <summary>Whether two settings of an instrument say the same to the engine.</summary>
-    internal static bool IsSame(InstrumentConfiguration left, InstrumentConfiguration right)
-    {
-        var (one, other) = (new Inbound { InstrumentDefined = Instrument(left) }, new Inbound { InstrumentDefined = Instrument(right) });
-        return MemoryMarshal.AsBytes(new ReadOnlySpan<Inbound>(in one)).SequenceEqual(MemoryMarshal.AsBytes(new ReadOnlySpan<Inbound>(in other)));
     }
 
     /// <summary>What the engine is told of an instrument.</summary>

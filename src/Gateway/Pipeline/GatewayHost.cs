@@ -34,12 +34,13 @@ sealed class GatewayHost : IAsyncDisposable
     bool _stopped;
 
     GatewayHost(
-        GatewayConfiguration configuration, GatewayCore core, VenueHost venues, OpsServer ops, OperatorDesk operators, IPEndPoint fix, ILogger log, EventLog events)
+        GatewayConfiguration configuration, GatewayCore core, VenueHost venues, OpsServer ops, OperatorDesk operators, MarketSchedule hours, IPEndPoint fix, ILogger log,
+        EventLog events)
     {
         _operators = operators;
         (_configuration, _core, _venues, _ops, FixEndPoint) = (configuration, core, venues, ops, fix);
         _events = events;
-        _ticks = new TickSource(core.Inbound, core.Clock, core.Calendars, Schedule(configuration, core), core.Engine);
+        _ticks = new TickSource(core.Inbound, core.Clock, core.Calendars, hours, core.Engine);
         _guard = new JournalGuard(() => core.JournalHealth, core.Inbound, log);
         _guard.Start(TimeSpan.FromMilliseconds(250));
         _snapshots = new SnapshotSchedule(configuration, core.Directory, log);
@@ -62,6 +63,9 @@ sealed class GatewayHost : IAsyncDisposable
     /// <summary>Sequence that the journal had reached at the start.</summary>
     internal long Recovered => _core.Recovered.Sequence;
 
+    /// <summary>Reads the configuration again.</summary>
+    internal required ConfigurationReload Reload { get; init; }
+
     /// <summary>The core; its engine may be looked at when the agents are stopped.</summary>
     internal GatewayCore Core => _core;
 
@@ -71,8 +75,13 @@ sealed class GatewayHost : IAsyncDisposable
     readonly TaskCompletionSource<Exception> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Recovers, connects and starts everything; returns when strategies may log on and the exchanges are up.</summary>
+    /// <param name="configuration">Checked; its instruments change as the gateway runs.</param>
+    /// <param name="logging">For what operators read.</param>
+    /// <param name="cancellation">Ends the start.</param>
+    /// <param name="load">Reads the configuration again, as at the start; without it there is nothing to read.</param>
     /// <exception cref="UserErrorException">Something the user can mend.</exception>
-    internal static async Task<GatewayHost> StartAsync(GatewayConfiguration configuration, ILoggerFactory logging, CancellationToken cancellation)
+    internal static async Task<GatewayHost> StartAsync(
+        GatewayConfiguration configuration, ILoggerFactory logging, CancellationToken cancellation, Func<ConfigurationErrors, GatewayConfiguration>? load = null)
     {
         DataDirectory.Prepare(configuration.Data);
         var log = logging.CreateLogger<GatewayHost>();
@@ -82,6 +91,8 @@ sealed class GatewayHost : IAsyncDisposable
         OpsServer? ops = null;
         var operators = new OperatorDesk(core.Inbound, core.Inspections, core.Recovered.Sequence);
         core.Attach(operators);
+        var hours = Schedule(configuration, core);
+        var reload = new ConfigurationReload(configuration, load ?? (_ => configuration), operators, hours);
         try
         {
             core.Configure();
@@ -89,9 +100,9 @@ sealed class GatewayHost : IAsyncDisposable
             venues = await VenueHost.CreateAsync(configuration, core, logging, cancellation);
             GatewayHost? host = null;
             ops = await OpsServer.StartAsync(
-                configuration, OperatorApi.Groups(configuration, operators, core.SessionNumber), () => host!.Health(),
+                configuration, OperatorApi.Groups(configuration, operators, core.SessionNumber, reload), () => host!.Health(),
                 new RefusalJournal(core.Inbound, events.Add, TimeProvider.System));
-            host = new GatewayHost(configuration, core, venues, ops, operators, fix, log, events);
+            host = new GatewayHost(configuration, core, venues, ops, operators, hours, fix, log, events) { Reload = reload };
             core.Start(configuration.Layout, host.OnFatal);
             await venues.StartAsync(cancellation);
             foreach (var end in core.LogEnds.Where(end => end.Kind == LogEndKind.TornTail)) log.LogWarning("{End}", end);
@@ -139,6 +150,7 @@ sealed class GatewayHost : IAsyncDisposable
         _latencyLog.Dispose();
         await _venues.DisposeAsync();
         await _operators.DisposeAsync();
+        Reload.Dispose();
         await _events.DisposeAsync();
     }
 

@@ -11,6 +11,7 @@ sealed class MarketSchedule
 {
     static readonly TimeSpan MissedMax = TimeSpan.FromDays(7);
 
+    readonly Lock _lock = new(); // Hours change on an operator's thread.
     readonly List<(string Symbol, MarketHoursConfiguration Hours, TimeZoneInfo Zone)> _markets;
     readonly Queue<Inbound> _due = new();
     DateTime _last;
@@ -20,23 +21,45 @@ sealed class MarketSchedule
     /// <param name="now">The present (UTC).</param>
     internal MarketSchedule(GatewayConfiguration configuration, DateTime journaled, DateTime now)
     {
-        _markets = [.. configuration.Instruments.Where(instrument => instrument.Hours is not null)
-            .Select(instrument => (instrument.Symbol, instrument.Hours!, TimeZoneInfo.FindSystemTimeZoneById(instrument.Hours!.TimeZone)))];
+        _markets = [.. configuration.Instruments.Where(instrument => instrument.Hours is not null).Select(instrument => Market(instrument.Symbol, instrument.Hours!))];
         _last = now - MissedMax;
         if (journaled > _last) _last = journaled;
-        else if (_markets.Count > 0)
+        else
         {
-            foreach (var market in _markets)
-                if (Steps(market, _last, now).LastOrDefault() is { Kind: not InboundKind.None } present)
-                    _due.Enqueue(present);
+            foreach (var market in _markets) AddPresent(market, now);
             _last = now;
+        }
+    }
+
+    /// <summary>An instrument is new or has other hours: its market takes the state that they say for the present. Without hours it stays as it is.</summary>
+    internal void Change(InstrumentConfiguration instrument)
+    {
+        lock (_lock)
+        {
+            _markets.RemoveAll(market => market.Symbol == instrument.Symbol);
+            if (instrument.Hours is null) return;
+            _markets.Add(Market(instrument.Symbol, instrument.Hours));
+            AddPresent(_markets[^1], _last);
         }
     }
 
     /// <summary>Publishes the steps that have come; what finds the ring full comes with the next call.</summary>
     internal void Run(DateTime now, Func<Inbound, bool> publish)
     {
-        if (_markets.Count == 0) return;
+        lock (_lock) Publish(now, publish);
+    }
+
+    static (string Symbol, MarketHoursConfiguration Hours, TimeZoneInfo Zone) Market(string symbol, MarketHoursConfiguration hours)
+        => (symbol, hours, TimeZoneInfo.FindSystemTimeZoneById(hours.TimeZone));
+
+    // The last step is the state now.
+    void AddPresent((string Symbol, MarketHoursConfiguration Hours, TimeZoneInfo Zone) market, DateTime now)
+    {
+        if (Steps(market, now - MissedMax, now).LastOrDefault() is { Kind: not InboundKind.None } present) _due.Enqueue(present);
+    }
+
+    void Publish(DateTime now, Func<Inbound, bool> publish)
+    {
         foreach (var step in _markets.SelectMany(market => Steps(market, _last, now))) _due.Enqueue(step);
         _last = now > _last ? now : _last;
         while (_due.TryPeek(out var step) && publish(step)) _due.Dequeue();

@@ -107,7 +107,7 @@ static class SnapshotTaker
         LogSync.Sync(directory, files);
         var header = new SnapshotHeader(
             position.Sequence, position.Time, outbound, start.History.Sent, start.History.Records, hash.High, hash.Low, start.Limits.OrdersMax,
-            start.Limits.ClientIdsMax, stateLength, writer.Length - stateLength);
+            start.Limits.ClientIdsMax, start.Limits.InstrumentsMax, stateLength, writer.Length - stateLength);
         return new(writer.Complete(header), position.Sequence, hash.ToString(), SnapshotHeader.Length + writer.Length, 0);
     }
 

@@ -105,7 +105,7 @@ sealed class StartingPoint : IDisposable
         fault = Unreached(directory, LogName.Inbound, header.Sequence, options.Files) + Unreached(directory, LogName.Outbound, header.OutboundSequence, options.Files)
                 + Unreached(directory, LogName.Outbound, header.SentSequence, options.Files) + Unreached(directory, LogName.Sessions, header.SessionsSequence, options.Files);
         if (fault.Length > 0) return null;
-        var limits = otherwise with { OrdersMax = header.OrdersMax, ClientIdsMax = header.ClientIdsMax };
+        var limits = JournalReplay.LimitsOf(in header, otherwise);
         var engine = new ExecutionEngine(limits);
         var history = new SessionHistory(options.MessagesMax);
         fault = Load(snapshot, engine, history);

@@ -14,11 +14,12 @@ namespace Gateway.Journal.Snapshots;
 /// <param name="HashLow">Lower half of the state hash.</param>
 /// <param name="OrdersMax">Capacity of the order table that the state fits.</param>
 /// <param name="ClientIdsMax">Capacity of the table of seen ClOrdIDs that the state fits.</param>
+/// <param name="InstrumentsMax">Capacity of the instruments' table that the state fits; 0 in snapshots before it could be set.</param>
 /// <param name="StateLength">Bytes of the state.</param>
 /// <param name="SessionsLength">Bytes of the sessions' part behind it.</param>
 public readonly record struct SnapshotHeader(
     long Sequence, Timestamp Time, long OutboundSequence, long SentSequence, long SessionsSequence, ulong HashHigh, ulong HashLow, int OrdersMax,
-    int ClientIdsMax, long StateLength, long SessionsLength)
+    int ClientIdsMax, int InstrumentsMax, long StateLength, long SessionsLength)
 {
     /// <summary>Bytes of a header.</summary>
     public const int Length = 128;
@@ -38,6 +39,7 @@ public readonly record struct SnapshotHeader(
         ReadOnlySpan<long> values =
         [
             Sequence, Time.Nanos, OutboundSequence, SentSequence, SessionsSequence, (long)HashHigh, (long)HashLow, OrdersMax, ClientIdsMax, StateLength, SessionsLength,
+            InstrumentsMax,
         ];
         for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteInt64LittleEndian(bytes[(ValuesAt + i * sizeof(long))..], values[i]);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes[ChecksumAt..], Crc32C.Of(bytes[..Length]));
@@ -66,7 +68,7 @@ public readonly record struct SnapshotHeader(
 
     static SnapshotHeader Decode(ReadOnlySpan<byte> bytes) => new(
         Value(bytes, 0), new(Value(bytes, 1)), Value(bytes, 2), Value(bytes, 3), Value(bytes, 4), (ulong)Value(bytes, 5), (ulong)Value(bytes, 6),
-        (int)Value(bytes, 7), (int)Value(bytes, 8), Value(bytes, 9), Value(bytes, 10));
+        (int)Value(bytes, 7), (int)Value(bytes, 8), (int)Value(bytes, 11), Value(bytes, 9), Value(bytes, 10));
 
     static long Value(ReadOnlySpan<byte> bytes, int index) => BinaryPrimitives.ReadInt64LittleEndian(bytes[(ValuesAt + index * sizeof(long))..]);
 }

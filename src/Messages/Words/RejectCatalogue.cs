@@ -143,6 +143,7 @@ public static class RejectCatalogue
         RejectReason.OverrideExpiry => new("OVERRIDE_WITHOUT_EXPIRY", 99, 99, RejectUnit.Time),
         RejectReason.SecondPersonNeeded => new("SECOND_PERSON_NEEDED", 99, 99, RejectUnit.None),
         RejectReason.NothingToRelease => new("NOTHING_TO_RELEASE", 99, 99, RejectUnit.None),
+        RejectReason.InstrumentInUse => new("INSTRUMENT_IN_USE", 99, 99, RejectUnit.Count),
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 }

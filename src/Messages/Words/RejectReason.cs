@@ -293,4 +293,7 @@ public enum RejectReason : ushort
 
     /// <summary>There is no lockout to end.</summary>
     NothingToRelease = 20540,
+
+    /// <summary>Lot, base asset, currency, settlement and place of matching may not change while orders or positions are open.</summary>
+    InstrumentInUse = 20550,
 }

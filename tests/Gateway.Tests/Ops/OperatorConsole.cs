@@ -9,9 +9,13 @@ namespace Gateway.Tests.Ops;
 /// <summary>An operator over HTTP: what is tested is what stands on the wire.</summary>
 sealed class OperatorConsole : IDisposable
 {
-    internal OperatorConsole(RunningGateway gateway, string? authorization = null, string by = "ann")
+    internal OperatorConsole(RunningGateway gateway, string? authorization = null, string by = "ann") : this(gateway.Data.Path, authorization, by)
     {
-        var file = JsonNode.Parse(File.ReadAllText(Path.Combine(gateway.Data.Path, "ops.json")))!;
+    }
+
+    internal OperatorConsole(string data, string? authorization = null, string by = "ann")
+    {
+        var file = JsonNode.Parse(File.ReadAllText(Path.Combine(data, "ops.json")))!;
         Http = new HttpClient { BaseAddress = new Uri(file["url"]!.ToString()), Timeout = TimeSpan.FromSeconds(20) };
         var value = authorization ?? "Bearer " + file["token"];
         if (value.Length > 0) Http.DefaultRequestHeaders.Authorization = AuthenticationHeaderValue.Parse(value);

@@ -5,7 +5,7 @@ namespace Gateway.Ops.Api;
 /// <summary>All groups of endpoints of the operators' port.</summary>
 static class OperatorApi
 {
-    internal static IEnumerable<IEndpoints> Groups(GatewayConfiguration configuration, OperatorDesk desk, Func<string, ushort> sessionNumber) =>
+    internal static IEnumerable<IEndpoints> Groups(GatewayConfiguration configuration, OperatorDesk desk, Func<string, ushort> sessionNumber, ConfigurationReload reload) =>
     [
         new RiskEndpoints(configuration, desk),
         new LimitEndpoints(configuration, desk),
@@ -13,5 +13,6 @@ static class OperatorApi
         new PreviewEndpoints(desk, sessionNumber),
         new PositionEndpoints(configuration, desk),
         new MarketEndpoints(desk),
+        new ConfigurationEndpoints(reload),
     ];
 }
