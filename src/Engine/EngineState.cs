@@ -3,6 +3,7 @@ using Gateway.Engine.Orders;
 using Gateway.Engine.Positions;
 using Gateway.Engine.Reference;
 using Gateway.Engine.Risk;
+using Gateway.Engine.Risk.Guards;
 using Gateway.Engine.Risk.Enforcement;
 using Gateway.Engine.Risk.Operators;
 using Gateway.Engine.Routing;
@@ -30,6 +31,7 @@ sealed class EngineState : IDisposable
         Positions = new(limits);
         Shares = new(limits);
         Switches = new(limits);
+        Managed = new(limits);
         Recent = new(limits.RecentOrdersMax);
         Balances = new(limits);
         Fills = new();
@@ -50,6 +52,7 @@ sealed class EngineState : IDisposable
     internal PositionTable Positions { get; }
     internal ShareTable Shares { get; }
     internal StrategySwitches Switches { get; }
+    internal ManagedPositions Managed { get; }
     internal RecentOrders Recent { get; }
     internal BalanceTable Balances { get; }
     internal VenueLegs Legs { get; }
@@ -116,6 +119,22 @@ sealed class EngineState : IDisposable
         Markets.Walk(Registry.Symbols.Count, ref walker);
         if (TWalker.Loads) Orders.FindExpiries(this);
         Enforcements.Walk(ref walker);
+    }
+
+    /// <summary>What of a position is meant by a scope, signed: of a strategy what its own orders made, as far as it is there; else all of it.</summary>
+    internal long HeldBy(int scope, ref readonly Position position)
+    {
+        if (Scopes.KindOf(scope) != ScopeKind.Strategy) return position.Quantity;
+        var number = Shares.Find(scope, position.Account, position.Instrument);
+        var share = number < 0 ? 0 : Shares[number].Quantity;
+        return position.Quantity > 0 ? Math.Clamp(share, 0, position.Quantity) : Math.Clamp(share, position.Quantity, 0);
+    }
+
+    /// <summary>The leaves of the stop order that the gateway keeps for a position: it gives way to other orders of its side.</summary>
+    internal long YieldingStop(ref readonly Position position, Side side)
+    {
+        var slot = position.StopOrderId == 0 ? 0 : Orders.Find(position.StopOrderId);
+        return slot != 0 && Orders[slot].Waiting && Orders[slot].Direction == side ? Orders[slot].Working : 0;
     }
 
     internal void Enter(ref readonly Inbound message)

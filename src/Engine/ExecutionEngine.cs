@@ -48,6 +48,7 @@ public sealed partial class ExecutionEngine : IDisposable
     readonly MarkGuard _marks;
     readonly ProtectionGuard _protection;
     readonly VenueGuard _venueGuard;
+    readonly TradeManager _tradeManager;
     readonly LimitWatch _limitWatch;
     readonly Calendar _calendar;
     readonly EnforcementQueue _breaches;
@@ -102,6 +103,7 @@ public sealed partial class ExecutionEngine : IDisposable
         _massCancels = new MassCancelHandler(_state, cancelDesk, lookup, new SessionKill(_state, events), reports);
         var closer = new PositionCloser(_state, _gate, prices, _candidates, desk, _newOrders, _router);
         _enforcer = new Enforcer(_state, _breaches, _massCancels, closer, events);
+        _tradeManager = new TradeManager(_state, _gate, prices, _candidates, ledger, desk, _newOrders, cancelDesk, _stops, _enforcer, closer, reports);
         _drill = new Drill(_state, _enforcer, closer, events);
         _sessions = new SessionHandler(_state, _massCancels, events);
         _configurator = new Configurator(_state, events, Feed);
@@ -142,8 +144,22 @@ public sealed partial class ExecutionEngine : IDisposable
 
         // Legs stand directly before their order.
         if (_state.PendingLegs.Count != 0 && message.Kind != InboundKind.AllocationLeg) _state.PendingLegs.Clear();
+        // A position's own stop order follows it before prices may trigger it.
+        if (!_state.Managed.IsEmpty) _tradeManager.Run(ref outbox);
         if (_stops.HasWork) _stops.Run(ref outbox);
         if (!_breaches.IsEmpty) Enforce(ref outbox);
+        if (!_state.Managed.IsEmpty) Manage(ref outbox);
+    }
+
+    // Stop orders and closing orders have traded: what they left is looked at again, and what that triggers, until nothing moves any more.
+    void Manage<TOutbox>(ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        while (!_state.Managed.IsEmpty)
+        {
+            _tradeManager.Run(ref outbox);
+            if (_stops.HasWork) _stops.Run(ref outbox);
+            if (!_breaches.IsEmpty) Enforce(ref outbox);
+        }
     }
 
     // Ends that have come take effect before the message that carries the time.
@@ -245,6 +261,7 @@ public sealed partial class ExecutionEngine : IDisposable
         _calendarGuard.OnTime(ref outbox);
         _venueGuard.OnTime(ref outbox);
         _marks.OnTime(ref outbox);
+        _tradeManager.OnTime(ref outbox);
         _protection.OnTime(ref outbox);
         _limits.OnTime(ref outbox);
         _positions.OnTime(ref outbox);

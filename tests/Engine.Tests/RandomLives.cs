@@ -187,6 +187,9 @@ sealed class RandomLife(Desk desk, IReadOnlyList<int> dice)
     /// <summary>Cancels everything and lets the venues agree, until nothing is open.</summary>
     internal void End()
     {
+        // The gateway's own stops stay as long as they are asked for.
+        foreach (var scope in new[] { ScopeKind.Account, ScopeKind.Strategy }) desk.Limit(81, scope, "", enabled: false);
+        Note(desk.Tick());
         foreach (var session in new ushort[] { 1, 2, 3 })
             Note(desk.Tell(InboundKind.MassCancel, (ref Inbound m) => m.MassCancel = new() { ClOrdId = Text64.From($"end{++_id}"), All = true }, session));
         foreach (var order in desk.Engine.OpenOrders())

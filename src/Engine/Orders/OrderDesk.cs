@@ -75,8 +75,8 @@ sealed class OrderDesk(EngineState state, Ledger ledger)
     {
         ref var order = ref state.Orders[slot];
         order.Position = c.Position >= 0 ? c.Position : state.Positions.FindOrAdd(c.Account, c.Instrument);
-        if (c.Strategy >= 0) order.StrategyShare = state.Shares.FindOrAdd(c.Scopes[OrderScopes.StrategyPlace], c.Instrument) + 1;
-        if (c.Group != 0) order.GroupShare = state.Shares.FindOrAdd(c.Scopes[OrderScopes.GroupPlace], c.Instrument) + 1;
+        if (c.Strategy >= 0) order.StrategyShare = state.Shares.FindOrAdd(c.Scopes[OrderScopes.StrategyPlace], c.Account, c.Instrument) + 1;
+        if (c.Group != 0) order.GroupShare = state.Shares.FindOrAdd(c.Scopes[OrderScopes.GroupPlace], Share.Everyone, c.Instrument) + 1;
         order.ValuationPrice = c.ValuationPrice;
         CountLots(in order, 1);
         ledger.Open(slot, c.Opening);

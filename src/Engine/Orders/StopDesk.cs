@@ -71,9 +71,25 @@ sealed class StopDesk(EngineState state, RiskGate gate, PriceReference prices, M
         order.Waiting = false;
         order.Handle = Book.None;
         reports.Change(slot, ExecType.Triggered, ref outbox);
+        if (state.Positions[order.Position].StopOrderId == order.OrderId) ClearTheWay(slot, ref outbox);
         if ((order.Flags & OrderFlags.ReduceOnly) != 0 && !Reduces(slot, ref outbox)) return;
         if (state.Registry.Instruments[order.Instrument].Matching == MatchingPlace.Routed) Route(slot, ref outbox);
         else matcher.Execute(slot, order.Price != 0 ? 0 : gate.WorstPriceOf(in order), ref outbox);
+    }
+
+    // The gateway's own stop goes before its owner's other orders that close: with both the position would turn.
+    void ClearTheWay<TOutbox>(int stop, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        var (position, side) = (state.Orders[stop].Position, state.Orders[stop].Direction);
+        if (state.Positions[position].Working(side) == state.Orders[stop].Working) return;
+        for (var session = 0; session < state.Registry.Sessions.Length; session++)
+            for (int slot = state.Registry.Sessions[session].FirstOrder, next; slot != 0; slot = next)
+            {
+                next = state.Orders.Next(slot);
+                ref var order = ref state.Orders[slot];
+                if (slot == stop || order.IsParent || order.Position != position || order.Direction != side) continue;
+                cancels.Cancel(slot, new CancelCause(RejectReason.TradeManagement, Unsolicited: true), default, ref outbox);
+            }
     }
 
     // The position may have gone while the order waited: it takes what is left of it, or ends.
@@ -81,7 +97,8 @@ sealed class StopDesk(EngineState state, RiskGate gate, PriceReference prices, M
     {
         ref var order = ref state.Orders[slot];
         ref var position = ref state.Positions[order.Position];
-        var held = order.Direction == Side.Buy ? -position.Quantity : position.Quantity;
+        // What other orders of the side may still take is not its own.
+        var held = (order.Direction == Side.Buy ? -position.Quantity : position.Quantity) - (position.Working(order.Direction) - order.Working);
         if (held <= 0)
         {
             cancels.End(slot, new CancelCause(RejectReason.ReduceOnlyWouldIncrease, Unsolicited: true), default, ref outbox);

@@ -188,8 +188,15 @@ sealed class Ledger(EngineState state)
         }
 
         account.WorstContracts += position.WorstQuantity - worst;
+        if (order.Type is OrderType.Stop or OrderType.StopLimit) Protect(ref position, in order, change);
         if (order.StrategyShare != 0) Work(ref state.Shares[order.StrategyShare - 1], order.Direction, change);
         if (order.GroupShare != 0) Work(ref state.Shares[order.GroupShare - 1], order.Direction, change);
+    }
+
+    void Protect(ref Position position, ref readonly Order order, long change)
+    {
+        position.Stops.Count(order.Direction, change);
+        if (order.StrategyShare != 0) state.Shares[order.StrategyShare - 1].Stops.Count(order.Direction, change);
     }
 
     static void Work(ref Share share, Side direction, long change)

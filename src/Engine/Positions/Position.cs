@@ -46,8 +46,18 @@ struct Position
     /// <summary>Its profit has been at its mark (R072).</summary>
     internal bool Armed;
 
+    /// <summary>Open stop orders.</summary>
+    internal ProtectiveStops Stops;
+
     /// <summary>Since when no protective stop covers it (R080); 0 when one does.</summary>
     internal long UnprotectedSince;
+
+    /// <summary>Scope, number + 1, whose rule keeps a stop order for it (R081), 0 for none; the order, and the best price since the entry.</summary>
+    internal int ManagedBy;
+
+    internal long StopOrderId;
+
+    internal long BestPrice;
 
     /// <summary>It changed since the last snapshot; the next changed one behind it, number + 1.</summary>
     internal bool Changed;
@@ -75,12 +85,12 @@ struct Position
 
     /// <summary>
     /// How much a further order of this side can shrink the position without ever flipping it: what is held less what working orders
-    /// of the side already take.
+    /// of the side already take, but for those that give way.
     /// </summary>
-    internal readonly long Reducible(Side side)
+    internal readonly long Reducible(Side side, long yielding)
     {
         var held = side == Side.Buy ? -Quantity : Quantity;
-        return Math.Max(0, held - Working(side));
+        return Math.Max(0, held - Working(side) + yielding);
     }
 
     /// <summary>Books a fill of signed quantity; returns the profit it realized in units of 1e-16.</summary>
@@ -91,6 +101,8 @@ struct Position
         var opening = Math.Abs(signedQuantity) - closing;
         Cost += FixedMath.BigMul(price, opening);
         Quantity += Math.Sign(signedQuantity) * opening;
+        // What rules remember of it belongs to the position that is gone.
+        if (closing != 0 && Math.Abs(Quantity) == opening) (MarksOver, Armed, BestPrice, UnprotectedSince) = (0, false, 0, 0);
         return realized;
     }
 
@@ -132,6 +144,12 @@ struct Position
         walker.Number(ref MarkTime);
         walker.Flag(ref Armed);
         walker.Number(ref UnprotectedSince);
+        var managedBy = ManagedBy - 1;
+        walker.Named(NameKind.Scope, ref managedBy);
+        ManagedBy = managedBy + 1;
+        walker.Number(ref StopOrderId);
+        walker.Number(ref BestPrice);
+        Stops.Walk(ref walker);
         walker.Flag(ref Changed);
         walker.Place(ref NextChanged);
     }

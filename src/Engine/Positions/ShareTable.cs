@@ -4,21 +4,33 @@ using Gateway.Engine.State;
 
 namespace Gateway.Engine.Positions;
 
-/// <summary>The part of the positions in an instrument that one strategy's or one group's own orders have made, and their working orders.</summary>
+/// <summary>
+/// The part of positions in an instrument that one strategy's or one group's own orders have made, and their working orders: a strategy's of
+/// each account, a group's of all its accounts together.
+/// </summary>
 struct Share
 {
+    /// <summary>The account of a group's share.</summary>
+    internal const int Everyone = -1;
+
     internal int Scope;
+    internal int Account;
     internal int Instrument;
     internal long Quantity;
     internal Int128 Cost;
     internal long WorkingBuys;
     internal long WorkingSells;
+    internal ProtectiveStops Stops;
+    internal long UnprotectedSince; // R080: since when they do not cover it; 0 when they do.
+
+    internal readonly bool IsWorking => WorkingBuys != 0 || WorkingSells != 0;
 
     /// <summary>Books a fill; returns the profit it realized against the share's own entry, in units of 1e-16.</summary>
     internal Int128 Book(long price, long signedQuantity)
     {
         var holding = new Position { Quantity = Quantity, Cost = Cost };
         var realized = holding.Book(price, signedQuantity);
+        if (Quantity == 0 || Math.Sign(Quantity) != Math.Sign(holding.Quantity)) UnprotectedSince = 0;
         (Quantity, Cost) = (holding.Quantity, holding.Cost);
         return realized;
     }
@@ -26,15 +38,18 @@ struct Share
     internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
         walker.Named(NameKind.Scope, ref Scope);
+        walker.Named(NameKind.Account, ref Account);
         walker.Named(NameKind.Instrument, ref Instrument);
         walker.Number(ref Quantity);
         walker.Big(ref Cost);
         walker.Number(ref WorkingBuys);
         walker.Number(ref WorkingSells);
+        Stops.Walk(ref walker);
+        walker.Number(ref UnprotectedSince);
     }
 }
 
-/// <summary>Shares by (scope, instrument): dense numbers in the order of first use, found by open addressing.</summary>
+/// <summary>Shares by (scope, account, instrument): dense numbers in the order of first use, found by open addressing.</summary>
 sealed class ShareTable
 {
     readonly Share[] _shares;
@@ -56,21 +71,21 @@ sealed class ShareTable
 
     /// <summary>The number of a share, or -1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal int Find(int scope, int instrument)
+    internal int Find(int scope, int account, int instrument)
     {
-        for (var bucket = Home(scope, instrument); ; bucket = (bucket + 1) & _mask)
+        for (var bucket = Home(scope, account, instrument); ; bucket = (bucket + 1) & _mask)
         {
             var number = _buckets[bucket] - 1;
-            if (number < 0 || (_shares[number].Scope == scope && _shares[number].Instrument == instrument)) return number;
+            if (number < 0 || IsOf(in _shares[number], scope, account, instrument)) return number;
         }
     }
 
     /// <summary>The number of a share, new if need be; the caller has asked <see cref="HasRoom"/>.</summary>
-    internal int FindOrAdd(int scope, int instrument)
+    internal int FindOrAdd(int scope, int account, int instrument)
     {
-        var number = Find(scope, instrument);
+        var number = Find(scope, account, instrument);
         if (number >= 0) return number;
-        _shares[Count] = new Share { Scope = scope, Instrument = instrument };
+        _shares[Count] = new Share { Scope = scope, Account = account, Instrument = instrument };
         Enter();
         return Count - 1;
     }
@@ -79,7 +94,7 @@ sealed class ShareTable
     void Enter()
     {
         ref var share = ref _shares[Count];
-        var bucket = Home(share.Scope, share.Instrument);
+        var bucket = Home(share.Scope, share.Account, share.Instrument);
         while (_buckets[bucket] != 0) bucket = (bucket + 1) & _mask;
         _buckets[bucket] = ++Count;
     }
@@ -100,5 +115,9 @@ sealed class ShareTable
         walker.EndSet();
     }
 
-    int Home(int scope, int instrument) => (int)HashBuilder.Mix((ulong)(uint)scope << 32 | (uint)instrument) & _mask;
+    static bool IsOf(ref readonly Share share, int scope, int account, int instrument)
+        => share.Scope == scope && share.Account == account && share.Instrument == instrument;
+
+    int Home(int scope, int account, int instrument)
+        => (int)HashBuilder.Mix(((ulong)(uint)scope << 32 | (uint)instrument) + ((ulong)(uint)account << 48)) & _mask;
 }

@@ -43,10 +43,14 @@ struct Venue
     internal bool Defined;
     internal VenueState State;
 
+    /// <summary>It does not let us trade.</summary>
+    internal bool AuthLost;
+
     internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
         walker.Text(ref Name);
         walker.Flag(ref Defined);
         walker.Word(ref State);
+        walker.Flag(ref AuthLost);
     }
 }

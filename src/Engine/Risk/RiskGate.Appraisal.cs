@@ -41,6 +41,9 @@ sealed partial class RiskGate
         c.Held = position.Quantity;
         c.WorkingBuys = position.WorkingBuys;
         c.WorkingSells = position.WorkingSells;
+        if (position.StopOrderId == 0) return;
+        c.WorkingBuys -= state.YieldingStop(in position, Side.Buy);
+        c.WorkingSells -= state.YieldingStop(in position, Side.Sell);
     }
 
     // What is held less what other working orders of the side already take: never more, so that no order can flip the position.

@@ -105,7 +105,7 @@ sealed partial class RiskGate
         {
             var place = BitOperations.TrailingZeroCount(places);
             var limit = TermsAt(in c, place, Rule.MaxPositionNotional).Value;
-            var observed = place is OrderScopes.StrategyPlace or OrderScopes.GroupPlace ? FixedMath.Notional(c.ValuationPrice, WorstShare(in c, c.Scopes[place])) : value;
+            var observed = place is OrderScopes.StrategyPlace or OrderScopes.GroupPlace ? FixedMath.Notional(c.ValuationPrice, WorstShare(in c, c.Scopes[place], place == OrderScopes.GroupPlace ? Positions.Share.Everyone : c.Account)) : value;
             if (observed > limit) return At(in c, place, RejectReason.MaxPositionNotional, limit, observed);
         }
 
@@ -113,9 +113,9 @@ sealed partial class RiskGate
     }
 
     /// <summary>The position that a scope's own orders have made and can make, this one included.</summary>
-    long WorstShare(in Candidate c, int scope)
+    long WorstShare(in Candidate c, int scope, int account)
     {
-        var number = state.Shares.Find(scope, c.Instrument);
+        var number = state.Shares.Find(scope, account, c.Instrument);
         if (number < 0) return c.Leaves;
         ref var share = ref state.Shares[number];
         return Math.Abs(c.Direction == Side.Buy ? share.Quantity + share.WorkingBuys - c.OldWorking + c.Leaves : share.Quantity - share.WorkingSells + c.OldWorking - c.Leaves);

@@ -78,7 +78,7 @@ public static partial class RuleCatalogue
     static IEnumerable<RuleDescription> Surroundings() =>
     [
         new(90, "auth_loss_guard", [Account, Venue], new(Option, "1: unlocked when the venue lets trade again", false, 1)),
-        new(92, "heartbeat_loss", [Session, Venue], Window: new(Window, "silence with orders open")),
+        new(92, "heartbeat_loss", [Venue], Window: new(Window, "silence with orders open")),
         new(93, "market_data_stale", [Firm, Instrument, Venue], Window: new(Window, "greatest age of a venue's quote")),
         new(94, "venue_unhealthy", [Venue], new(Count, "refusals and unknown outcomes"), new(Count, "orders with unknown outcome at a time; 0: any", false), Window: new(Window, "within")),
         new(95, "unknown_outcome_cap", [Firm, Account, Venue], new(Count, "orders with unknown outcome")),

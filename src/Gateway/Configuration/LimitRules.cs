@@ -74,6 +74,7 @@ static class LimitRules
         }
 
         if (rule is not null) CheckParameters(limit, rule, key, errors);
+        else CheckNumbers(limit, key, errors);
     }
 
     static void CheckParameters(LimitConfiguration limit, RuleDescription rule, string key, ConfigurationErrors errors)
@@ -85,6 +86,13 @@ static class LimitRules
         else if (readable && (limit.Enabled || limit.Step != 0)
                  && RuleCatalogue.FaultOf(rule, value, value2, value3, limit.Window.Ticks * 100, limit.Step) is { } fault)
             errors.Add($"{key}:{(fault.Parameter == "tier" ? "step" : fault.Parameter)}", fault.Fault);
+    }
+
+    // Of a rule that is none, at least what nobody could read.
+    static void CheckNumbers(LimitConfiguration limit, string key, ConfigurationErrors errors)
+    {
+        foreach (var (name, text) in new[] { ("value", limit.Value), ("value2", limit.Value2), ("value3", limit.Value3) })
+            TryValue(text, default, $"{key}:{name}", errors, out _);
     }
 
     // A rule that needs a value is not satisfied with none: that would be a limit nobody has set.

@@ -291,4 +291,53 @@ public sealed class ResultRuleTests : RuleDesk
         Assert.DoesNotContain(Floor.Engine.OpenOrders(), order => order.ClOrdId.ToString() == "w");
         Try(RejectReason.SymbolBlocked);
     }
+
+    [Theory]
+    [InlineData("9", true)]
+    [InlineData("10", false)]
+    [InlineData("4+6", false)]
+    public void R080_a_stop_that_covers_the_size_protects(string stops, bool closes)
+    {
+        Floor.Limit(80, ScopeKind.Account, "A1", window: 30 * Desk.Second);
+        Trade(Side.Buy, "10", "100");
+        foreach (var quantity in stops.Split('+')) Stop(quantity, "90");
+        Tick();
+        Assert.Equal(closes, Tick(31 * Desk.Second).Lines().Any(line => line.Contains("NoStopLoss", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void R080_of_a_strategy_closes_its_part()
+    {
+        Floor.Limit(80, ScopeKind.Strategy, "X", window: 30 * Desk.Second);
+        Trade(Side.Buy, "10", "100");
+        Trade(Side.Buy, "4", "100", strategy: "X");
+        Floor.Order(2, NextId(), Side.Buy, "20", "99");
+        Stop("9", "50"); // Not the strategy's own.
+        Tick();
+        Assert.Contains("Risk EnforcementDone NoStopLoss Strategy:X", Tick(31 * Desk.Second).Lines());
+        Assert.Equal("10", Floor.Engine.Positions().Single(position => position.Account.ToString() == "A1").Quantity.ToString());
+    }
+
+    [Theory]
+    [InlineData("96.01", false)]
+    [InlineData("96", true)]
+    [InlineData("95.99", true)]
+    public void R076_of_a_strategy_counts_its_own_results_and_closes_its_part(string price, bool locked)
+    {
+        Floor.Limit(76, ScopeKind.Strategy, "X", "90");
+        Trade(Side.Buy, "5", "100");
+        Trade(Side.Buy, "10", "100", strategy: "X");
+        Mark("105");
+        Mark(price);
+        Assert.Equal(locked ? long.MaxValue : 0, LockedUntil(ScopeKind.Strategy, "X"));
+        Try(locked ? RejectReason.LockedOut : RejectReason.None, price: "5", strategy: "X");
+        Try(RejectReason.None, price: "5");
+        if (!locked) return;
+        Floor.Order(2, NextId(), Side.Buy, "20", "95");
+        Tick();
+        Assert.Equal("5", Floor.Engine.Positions().Single(position => position.Account.ToString() == "A1").Quantity.ToString());
+    }
+
+    void Stop(string quantity, string price)
+        => Floor.Order(1, NextId(), Side.Sell, quantity, more: (ref Inbound m) => (m.NewOrder.Type, m.NewOrder.StopPrice) = (OrderType.Stop, Price.Parse(price)));
 }

@@ -70,6 +70,24 @@ public sealed class VenueRuleTests : RuleDesk
     }
 
     [Fact]
+    public void R090_of_an_account_closes_what_it_can_and_stops_it_until_every_venue_lets_trade_again()
+    {
+        Floor.Limit(90, ScopeKind.Account, "A1", "1");
+        Trade(Side.Buy, "10", "100");
+        Floor.Order(2, NextId(), Side.Buy, "20", "99");
+        void Change(ushort venue, bool lost) => Floor.Tell(InboundKind.VenueStateChanged, (ref Inbound m) => m.VenueStateChanged = new() { State = VenueState.Up, AuthLost = lost }, venue: venue);
+        Change(2, true);
+        Assert.Contains("Risk EnforcementDone VenueAuthLost Account:A1", Floor.Said.Lines());
+        Try(RejectReason.VenueAuthLost);
+        Try(RejectReason.None, session: 3);
+        Change(1, true);
+        Change(2, false);
+        Try(RejectReason.VenueAuthLost);
+        Change(1, false);
+        Try(RejectReason.None);
+    }
+
+    [Fact]
     public void R090_without_the_option_only_an_operator_unlocks()
     {
         Floor.Limit(90, ScopeKind.Venue, "V2");

@@ -123,6 +123,23 @@ public sealed class EnforcementTests : IDisposable
     }
 
     [Fact]
+    public void Of_a_strategy_no_more_is_closed_than_its_own_orders_made()
+    {
+        Hold("A1", "10", "100");
+        _desk.Order(2, "os", Side.Sell, "6", "100");
+        _desk.Order(1, "ob", Side.Buy, "6", "100", strategy: "X");
+        _desk.Order(1, "mine", Side.Sell, "1", "120", strategy: "X");
+        _desk.Order(1, "others", Side.Sell, "1", "120");
+        _desk.Order(2, "bid", Side.Buy, "20", "99");
+        var lines = Flatten(ScopeKind.Strategy, "X").Lines();
+        Assert.Contains("1 Canceled mine Canceled cum=0 leaves=0 KillSwitch unsolicited", lines);
+        Assert.Contains($"0 Trade {FlatId(1)} Filled cum=6 leaves=0 6@99 avg=99 Taker", lines);
+        Assert.Contains("Risk EnforcementDone KillSwitch Strategy:X", lines);
+        Assert.Equal("10", PositionOf("A1").Quantity.ToString());
+        Assert.Equal("others", _desk.Engine.OpenOrders().Single(order => order.Session == 1).ClOrdId.ToString());
+    }
+
+    [Fact]
     public void Of_an_instrument_everybodys_orders_go_and_every_position_is_on_its_way()
     {
         Hold("A1", "10", "100");
@@ -137,7 +154,6 @@ public sealed class EnforcementTests : IDisposable
 
     [Theory]
     [InlineData(ScopeKind.Session, "STRAT1")]
-    [InlineData(ScopeKind.Strategy, "S1")]
     [InlineData(ScopeKind.Venue, "V1")]
     [InlineData(ScopeKind.Account, "NOBODY")]
     public void A_scope_that_holds_no_positions_is_refused(ScopeKind scope, string key)
@@ -285,13 +301,4 @@ public sealed class EnforcementTests : IDisposable
         fill(ref m);
         m.SessionSequence = 1;
     });
-
-    sealed class MemorySink : IStateSink
-    {
-        readonly List<byte> _bytes = [];
-
-        internal byte[] Bytes => [.. _bytes];
-
-        public void Write(ReadOnlySpan<byte> bytes) => _bytes.AddRange(bytes);
-    }
 }

@@ -80,7 +80,7 @@ public sealed class RiskActTests : IAsyncLifetime
             new { rule = "R777", scope = "nowhere", value = "x" }, new { rule = "R022", scope = "firm", value = "x", @override = true });
         Assert.Equal(HttpStatusCode.BadRequest, refused);
         var errors = answer["errors"]!.AsArray().Select(error => error!.ToString()).ToList();
-        foreach (var key in (string[])["limits:0:value", "limits:1:scope", "limits:2:rule", "limits:2:scope", "limits:3:value", "limits:3:for"])
+        foreach (var key in (string[])["limits:0:value", "limits:1:scope", "limits:2:rule", "limits:2:scope", "limits:2:value", "limits:3:value", "limits:3:for"])
             Assert.Contains(errors, error => error.StartsWith(key + ":", StringComparison.Ordinal));
         Order(strategy, "b", '1', 50, "100");
         strategy.AwaitReport("b", "0");

@@ -16,6 +16,15 @@ sealed class Enforcer(EngineState state, EnforcementQueue queue, MassCancelHandl
     /// <summary>Something is on its way to flat.</summary>
     internal bool IsUnderWay => state.Enforcements.Count > 0;
 
+    /// <summary>A position is on its way to flat, or to what it may keep.</summary>
+    internal bool IsClosing(int position)
+    {
+        for (var at = 0; at < state.Enforcements.Count; at++)
+            if (Means(in state.Enforcements[at], position))
+                return true;
+        return false;
+    }
+
     /// <summary>The breaches of the message at work.</summary>
     internal void Run<TOutbox>(ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
@@ -51,7 +60,8 @@ sealed class Enforcer(EngineState state, EnforcementQueue queue, MassCancelHandl
         }
 
         ref var position = ref state.Positions[request.Position];
-        cancels.CancelAll(OrderFilter.All with { Account = position.Account, Instrument = position.Instrument }, in cause, ref outbox);
+        var strategy = state.Scopes.KindOf(request.Scope) == ScopeKind.Strategy ? state.Scopes.NumberOf(request.Scope) : -1;
+        cancels.CancelAll(OrderFilter.All with { Account = position.Account, Instrument = position.Instrument, Strategy = strategy }, in cause, ref outbox);
     }
 
     void Begin<TOutbox>(in EnforcementRequest request, ref TOutbox outbox) where TOutbox : struct, IOutbox
@@ -94,7 +104,7 @@ sealed class Enforcer(EngineState state, EnforcementQueue queue, MassCancelHandl
         item.NextTry = state.Now + Pause;
         item.Tries++;
         for (var number = 0; number < state.Positions.Count; number++)
-            if (Means(in item, number) && closer.Close(number, item.Keep, item.Id, ref item.Orders, ref outbox) && item.Tries > 1)
+            if (Means(in item, number) && closer.Close(item.Scope, number, item.Keep, item.Id, ref item.Orders, ref outbox) && item.Tries > 1)
                 events.Tell(RiskEventType.EnforcementRetried, What(in item, item.Tries, item.Orders), TradingState.Active, 0, default, item.Id, ref outbox);
         state.Enforcements[at] = item;
         if (item.Tries == TriesBeforeAlert && !IsFlat(in item)) Tell(RiskEventType.EnforcementStuck, in item, ref outbox);
@@ -105,23 +115,27 @@ sealed class Enforcer(EngineState state, EnforcementQueue queue, MassCancelHandl
         for (var number = 0; number < state.Positions.Count; number++)
         {
             if (!Means(in item, number)) continue;
-            ref var position = ref state.Positions[number];
-            if (closer.Excess(number, item.Keep) > 0) return false;
-            if (item.IsWhole && (position.WorkingBuys != 0 || position.WorkingSells != 0)) return false;
+            if (closer.Excess(item.Scope, number, item.Keep) > 0 || (item.IsWhole && IsWorking(item.Scope, in state.Positions[number]))) return false;
         }
 
         return true;
     }
 
+    bool IsWorking(int scope, ref readonly Positions.Position position)
+        => state.Scopes.KindOf(scope) == ScopeKind.Strategy
+            ? state.Shares[state.Shares.Find(scope, position.Account, position.Instrument)].IsWorking
+            : position.WorkingBuys != 0 || position.WorkingSells != 0;
+
     bool Means(in Enforcement item, int number)
         => item.IsWhole ? IsOf(item.Scope, in state.Positions[number]) : number == item.Position;
 
-    /// <summary>Whether a position belongs to a scope. Sessions, strategies and venues own none.</summary>
+    /// <summary>Whether a position, or a part of it, belongs to a scope. Sessions and venues own none.</summary>
     internal bool IsOf(int scope, ref readonly Positions.Position position) => state.Scopes.KindOf(scope) switch
     {
         ScopeKind.Firm => true,
         ScopeKind.Account => position.Account == state.Scopes.NumberOf(scope),
         ScopeKind.Instrument => position.Instrument == state.Scopes.NumberOf(scope),
+        ScopeKind.Strategy => state.Shares.Find(scope, position.Account, position.Instrument) >= 0,
         ScopeKind.Group => IsOfGroup(state.Scopes.NumberOf(scope), position.Account),
         _ => false,
     };

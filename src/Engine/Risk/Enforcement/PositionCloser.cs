@@ -19,19 +19,20 @@ sealed class PositionCloser(
     /// <summary>CompID of the session that is none: closing orders are told to drop copies only.</summary>
     static readonly Text32 s_nobody = Text32.From("ENFORCEMENT");
 
-    /// <summary>What a position holds beyond a size, in whole lots: less than a lot cannot be closed.</summary>
-    internal long Excess(int number, long keep)
+    /// <summary>What a scope holds of a position beyond a size, in whole lots: less than a lot cannot be closed.</summary>
+    internal long Excess(int scope, int number, long keep)
     {
         ref var position = ref state.Positions[number];
         var lot = state.Registry.Instruments[position.Instrument].LotSize;
-        return Math.Max(0, Math.Abs(position.Quantity) - keep) / lot * lot;
+        return Math.Max(0, Math.Abs(state.HeldBy(scope, in position)) - keep) / lot * lot;
     }
 
     /// <summary>Sends one closing order for a position; false when nothing can be sent now.</summary>
-    internal bool Close<TOutbox>(int number, long keep, long correlation, ref int sent, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    internal bool Close<TOutbox>(int scope, int number, long keep, long correlation, ref int sent, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
-        if (!TryPlan(number, keep, out var quantity, out var price) || !state.Orders.HasRoom(1) || state.ClientIds.IsFull) return false;
+        if (!TryPlan(scope, number, keep, out var quantity, out var price) || !state.Orders.HasRoom(1) || state.ClientIds.IsFull) return false;
         var request = Request(number, quantity, price, correlation, sent);
+        if (state.Scopes.KindOf(scope) == ScopeKind.Strategy) request.NewOrder.Strategy = state.Registry.Strategies[state.Scopes.NumberOf(scope)];
         var candidate = candidates.Of(in request);
         if (gate.AppraiseClosing(ref candidate).IsRejected || candidate.Opening != 0) return false;
         if (state.Registry.Instruments[candidate.Instrument].Matching == MatchingPlace.Routed && router.Choose(ref candidate).IsRejected) return false;
@@ -44,12 +45,12 @@ sealed class PositionCloser(
     }
 
     /// <summary>The order that would be sent now, and its worst price; false when there is nothing to close, or no price to go by.</summary>
-    internal bool TryPlan(int number, long keep, out long quantity, out long price)
+    bool TryPlan(int scope, int number, long keep, out long quantity, out long price)
     {
         ref var position = ref state.Positions[number];
         var side = position.Quantity > 0 ? Side.Sell : Side.Buy;
         var lot = state.Registry.Instruments[position.Instrument].LotSize;
-        quantity = Math.Min(Excess(number, keep), position.Reducible(side)) / lot * lot;
+        quantity = Math.Min(Excess(scope, number, keep), position.Reducible(side, state.YieldingStop(in position, side))) / lot * lot;
         price = 0;
         return quantity != 0 && TryPrice(number, out price);
     }
@@ -122,7 +123,8 @@ sealed class PositionCloser(
         return text;
     }
 
-    void UseSession()
+    /// <summary>The session that orders of the gateway's own belong to comes into being.</summary>
+    internal void UseSession()
     {
         if (!FixedText.IsEmpty(in state.Registry.Sessions[0].CompId)) return;
         state.Registry.Sessions[0].CompId = s_nobody;

@@ -14,6 +14,7 @@ sealed class FillGuard(EngineState state, Ledger ledger, Calendar calendar, Brea
     const ulong Results = 1UL << (int)Rule.DailyRealizedLoss | 1UL << (int)Rule.DailyProfitTarget | 1UL << (int)Rule.Cooldown | 1UL << (int)Rule.Cooldown2
                           | 1UL << (int)Rule.Cooldown3 | 1UL << (int)Rule.RejectStorm;
     const ulong Trades = 1UL << (int)Rule.TradeFrequency | 1UL << (int)Rule.TradeFrequency2 | 1UL << (int)Rule.TradeFrequency3 | 1UL << (int)Rule.RepeatedExecution;
+    const ulong Managed = 1UL << (int)Rule.TradeManagement;
     const ulong Holdings = 1UL << (int)Rule.MaxContracts | 1UL << (int)Rule.MaxContractsInstrument | 1UL << (int)Rule.CreditLimit;
 
     internal void AfterFill<TOutbox>(ref readonly Order order, ref TOutbox outbox) where TOutbox : struct, IOutbox
@@ -22,9 +23,11 @@ sealed class FillGuard(EngineState state, Ledger ledger, Calendar calendar, Brea
         for (var place = 0; place < OrderScopes.Count; place++)
         {
             if (scopes[place] < 0) continue;
-            var rules = state.Scopes.States[scopes[place]].Enabled & (Results | Trades | Holdings);
+            var rules = state.Scopes.States[scopes[place]].Enabled & (Results | Trades | Holdings | Managed);
             if (rules != 0) Look(scopes[place], place, rules, in order, ref outbox);
         }
+
+        if (state.Positions[order.Position].ManagedBy != 0) state.Managed.Add(order.Position);
     }
 
     void Look<TOutbox>(int scope, int place, ulong rules, ref readonly Order order, ref TOutbox outbox) where TOutbox : struct, IOutbox
@@ -32,6 +35,10 @@ sealed class FillGuard(EngineState state, Ledger ledger, Calendar calendar, Brea
         if ((rules & Results) != 0) LookAtResult(scope, place == OrderScopes.StrategyPlace ? ledger.StrategyResult : ledger.Result, ref outbox);
         if ((rules & Trades) != 0) LookAtTrades(scope, order.Direction, ref outbox);
         if ((rules & Holdings) != 0) LookAtHoldings(scope, order.Position, ref outbox);
+        // R081: the account's word counts before the strategy's.
+        if ((rules & Managed) == 0) return;
+        ref var managedBy = ref state.Positions[order.Position].ManagedBy;
+        if (place == OrderScopes.AccountPlace || managedBy == 0) managedBy = scope + 1;
     }
 
     void LookAtResult<TOutbox>(int scope, long result, ref TOutbox outbox) where TOutbox : struct, IOutbox

@@ -14,6 +14,7 @@ sealed class MarkGuard(EngineState state, PriceReference prices, Calendar calend
 
     // Sums over the positions of an account during one look; mean nothing between two messages.
     readonly Int128[] _unrealized = new Int128[state.Limits.AccountsMax];
+    readonly Int128[] _ofStrategies = new Int128[state.Limits.StrategiesMax];
     readonly bool[] _news = new bool[state.Limits.AccountsMax];
 
     internal void OnTime<TOutbox>(ref TOutbox outbox) where TOutbox : struct, IOutbox
@@ -33,12 +34,29 @@ sealed class MarkGuard(EngineState state, PriceReference prices, Calendar calend
         }
 
         LookAtDrawdown(0, total, 0, ref outbox);
+        LookAtStrategies(ref outbox);
+    }
+
+    void LookAtStrategies<TOutbox>(ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        _ofStrategies.AsSpan(0, state.Registry.Strategies.Count).Clear();
+        for (var number = 0; number < state.Shares.Count; number++)
+        {
+            ref var share = ref state.Shares[number];
+            if (share.Account != Share.Everyone && share.Quantity != 0 && breaches.IsSet(share.Scope, Rule.Drawdown, out _)
+                && prices.TryReference(share.Instrument, 0, out var mark, out _))
+                _ofStrategies[state.Scopes.NumberOf(share.Scope)] += Unrealized(share.Quantity, share.Cost, mark);
+        }
+
+        for (var strategy = 0; strategy < state.Registry.Strategies.Count; strategy++)
+            LookAtDrawdown(state.Scopes.Of(ScopeKind.Strategy, strategy), _ofStrategies[strategy], 0, ref outbox);
     }
 
     bool IsWatched(int accounts)
     {
         var rules = state.Scopes.States[0].Enabled;
         for (var account = 0; account < accounts; account++) rules |= state.Scopes.States[state.Scopes.Of(ScopeKind.Account, account)].Enabled;
+        for (var strategy = 0; strategy < state.Registry.Strategies.Count; strategy++) rules |= state.Scopes.States[state.Scopes.Of(ScopeKind.Strategy, strategy)].Enabled;
         return (rules & Watched) != 0;
     }
 
@@ -47,7 +65,7 @@ sealed class MarkGuard(EngineState state, PriceReference prices, Calendar calend
         ref var position = ref state.Positions[number];
         var scope = state.Scopes.Of(ScopeKind.Account, position.Account);
         if (!prices.TryReference(position.Instrument, 0, out var mark, out var age)) return;
-        var result = Unrealized(in position, mark);
+        var result = Unrealized(position.Quantity, position.Cost, mark);
         _unrealized[position.Account] += result;
         var time = state.Now - age;
         if (time <= position.MarkTime) return;
@@ -61,8 +79,7 @@ sealed class MarkGuard(EngineState state, PriceReference prices, Calendar calend
 
     static bool IsYoung(long age, in Terms terms) => terms.Window == 0 || age <= terms.Window;
 
-    static long Unrealized(ref readonly Position position, long mark)
-        => Ledger.Money(FixedMath.BigMul(mark, position.Quantity) - (position.Quantity > 0 ? position.Cost : -position.Cost));
+    static long Unrealized(long quantity, Int128 cost, long mark) => Ledger.Money(FixedMath.BigMul(mark, quantity) - (quantity > 0 ? cost : -cost));
 
     // R071 per position: that position is closed, no lockout.
     void LookAtLoss<TOutbox>(int scope, int number, long result, in Terms terms, ref TOutbox outbox) where TOutbox : struct, IOutbox

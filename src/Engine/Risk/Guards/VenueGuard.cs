@@ -29,13 +29,32 @@ sealed class VenueGuard(EngineState state, Breaches breaches)
         }
     }
 
-    // R090
+    // R090: at the venue its orders go; an account with the rule stops everywhere, and what it holds is closed where that is possible.
     internal void StateChanged<TOutbox>(ref readonly VenueStateChanged changed, int venue, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
-        var scope = ScopeOf(venue);
+        if (!changed.AuthLost && changed.State != VenueState.Up) return;
+        state.Registry.Venues[venue].AuthLost = changed.AuthLost;
+        StateChanged(ScopeOf(venue), changed.AuthLost, flatten: false, ref outbox);
+        var lost = IsAnyLost();
+        for (var account = 0; account < state.Registry.AccountNames.Count; account++)
+            StateChanged(state.Scopes.Of(ScopeKind.Account, account), lost, flatten: true, ref outbox);
+    }
+
+    bool IsAnyLost()
+    {
+        foreach (ref readonly var venue in state.Registry.Venues.AsSpan())
+            if (venue.AuthLost)
+                return true;
+        return false;
+    }
+
+    void StateChanged<TOutbox>(int scope, bool lost, bool flatten, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
         if (!breaches.IsSet(scope, Rule.VenueAuth, out var terms)) return;
-        if (changed.AuthLost) breaches.Restrict(scope, Restriction.VenueAuth, RejectReason.VenueAuthLost, 0, 0, ref outbox);
-        else if (changed.State == VenueState.Up && terms.Value == 1) breaches.Lift(scope, Restriction.VenueAuth, RejectReason.VenueAuthLost, ref outbox);
+        if (!lost && terms.Value == 1) breaches.Lift(scope, Restriction.VenueAuth, RejectReason.VenueAuthLost, ref outbox);
+        if (!lost || !breaches.Impose(scope, Restriction.VenueAuth, RejectReason.VenueAuthLost, 0, 0, ref outbox)) return;
+        if (flatten) breaches.Flatten(scope, RejectReason.VenueAuthLost, 0, 0, ref outbox);
+        else breaches.CancelWorking(scope, RejectReason.VenueAuthLost, 0, 0, ref outbox);
     }
 
     /// <summary>A refusal or an open outcome; the router reads the count.</summary>

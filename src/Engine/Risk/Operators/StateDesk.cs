@@ -93,7 +93,7 @@ sealed class StateDesk(
     /// <summary>A kill that closes positions as well: the scope is halted first, then its orders go, then what it holds.</summary>
     internal void On<TOutbox>(ref readonly Flatten flatten, bool person, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
-        var scope = flatten.Scope is ScopeKind.Session or ScopeKind.Strategy or ScopeKind.Venue ? -1 : finder.Find(flatten.Scope, in flatten.Key);
+        var scope = flatten.Scope is ScopeKind.Session or ScopeKind.Venue ? -1 : finder.Find(flatten.Scope, in flatten.Key);
         if (scope < 0)
         {
             state.Outcome.Refusal = Rejection.Of(RejectReason.ScopeUnknown).At(flatten.Scope, flatten.Key);
