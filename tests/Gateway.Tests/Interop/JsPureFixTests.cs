@@ -31,7 +31,8 @@ public sealed class JsPureFixTests : IDisposable
         {
             morning.Expect("LOGON");
             Trade(morning, other);
-            morning.Kill();
+            morning.Say("die");
+            morning.AwaitEnd();
         }
 
         // What happens while it is dead comes by its own resend request.

@@ -46,6 +46,8 @@ abstract class LinePeer : IDisposable
     /// <summary>Everything it has told so far that is not yet expected stays; this is what was seen.</summary>
     internal IReadOnlyList<string> Seen => _seen;
 
+    internal void AwaitEnd() => Assert.True(_process.WaitForExit(Patience), "It goes on.");
+
     internal void Kill()
     {
         if (_process.HasExited) return;

@@ -5,18 +5,35 @@ using Gateway.Tests.Harness;
 
 namespace Gateway.Tests.Interop;
 
-/// <summary>A strategy in QuickFIX C++, compiled on first use. A line that it is told is an application message: '|' parts its fields, MsgType comes first.</summary>
+/// <summary>A session in QuickFIX C++, compiled on first use. A line that it is told is an application message: '|' parts its fields, MsgType comes first.</summary>
 sealed class QuickFixClient : LinePeer
 {
     static readonly Lazy<(string? Program, string? Missing)> s_program = new(Compile);
 
+    /// <summary>A strategy that connects to the gateway.</summary>
     /// <param name="gateway">Where the gateway listens.</param>
     /// <param name="store">Folder of its sequence numbers and sent messages; outlives the process.</param>
     /// <param name="compId">SenderCompID.</param>
     internal QuickFixClient(IPEndPoint gateway, string store, string compId = "STRAT1")
-        : base(Program(), Write(Path.Combine(store, compId + ".cfg"), Settings(gateway, store, compId)))
+        : this(store, compId, $"ConnectionType=initiator\nUseDataDictionary=N\nReconnectInterval=60\nHeartBtInt=30\nSocketConnectHost={gateway.Address}\nSocketConnectPort={gateway.Port}")
+        => Say("start");
+
+    QuickFixClient(string store, string compId, string settings)
+        : base(Program(), Write(Path.Combine(store, compId + ".cfg"), Settings(store, compId, settings)))
     {
     }
+
+    /// <summary>An exchange that the gateway connects to, once it is told to start.</summary>
+    /// <param name="port">Where it listens.</param>
+    /// <param name="store">Folder of its sequence numbers and sent messages; outlives the process.</param>
+    internal static QuickFixClient Exchange(int port, string store) => new(store, "EXCHANGE", $"""
+        ConnectionType=acceptor
+        SocketReuseAddress=Y
+        SocketAcceptPort={port}
+        UseDataDictionary=Y
+        DataDictionary={Path.Combine(AppContext.BaseDirectory, "Interop", "quickfix_exchange.xml")}
+        AllowUnknownMsgFields=Y
+        """);
 
     /// <summary>The next execution report for a ClOrdID with an ExecType.</summary>
     internal FixFields Report(string clOrdId, string execType) => Message("APP", "|35=8|", $"|11={clOrdId}|", $"|150={execType}|");
@@ -37,23 +54,18 @@ sealed class QuickFixClient : LinePeer
         return file;
     }
 
-    static string Settings(IPEndPoint gateway, string store, string compId) => $"""
+    static string Settings(string store, string compId, string settings) => $"""
         [DEFAULT]
-        ConnectionType=initiator
-        ReconnectInterval=60
-        HeartBtInt=30
+        {settings}
         StartTime=00:00:00
         EndTime=00:00:00
         NonStopSession=Y
         FileStorePath={store}
-        UseDataDictionary=N
         TimestampPrecision=6
         [SESSION]
         BeginString=FIX.4.4
         SenderCompID={compId}
         TargetCompID=GATEWAY
-        SocketConnectHost={gateway.Address}
-        SocketConnectPort={gateway.Port}
         """;
 
     static (string?, string?) Compile()

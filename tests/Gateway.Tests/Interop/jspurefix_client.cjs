@@ -1,6 +1,6 @@
 // A jspurefix initiator: each line on stdin is a message as JSON, its type in "type", the rest in jspurefix's names; each message
 // sent or received is a line on stdout as tags, and each application message once more as jspurefix has understood it.
-// Use: node jspurefix_client.cjs PORT STORE COMPID RESET BODYLENGTHCHARS; "logout" logs out.
+// Use: node jspurefix_client.cjs PORT STORE COMPID RESET BODYLENGTHCHARS; "logout" logs out, "die" ends without a word.
 require('reflect-metadata')
 const { AsciiSession, EmptyLogFactory, SessionLauncher } = require('jspurefix')
 
@@ -16,9 +16,19 @@ class Client extends AsciiSession {
 
   take (line) {
     if (line === 'logout') return this.done()
+    if (line === 'die') return this.die()
     const { type, ...message } = JSON.parse(line)
     if (message.TransactTime) message.TransactTime = new Date(message.TransactTime)
     this.send(type, message, error => error && say('UNSENT', error.message))
+  }
+
+  // Its store is written behind its back: not before its last numbers are there.
+  async die () {
+    for (let i = 0; i < 3; i++) {
+      await this.sessionStore.setSenderSeqNum(this.sessionStore.senderSeqNum)
+      await this.sessionStore.flush()
+    }
+    process.kill(process.pid, 'SIGKILL')
   }
 
   onReady () { say('LOGON', '') }

@@ -1,14 +1,17 @@
-// A QuickFIX initiator on strings: each line on stdin is an application message (fields parted by '|', 35 first), each message
-// received is a line on stdout.
-// Use: quickfix_client SETTINGS-FILE; "logout" logs out, end of input ends the process.
+// A QuickFIX session on strings, initiator or acceptor as the settings say: each line on stdin is an application message (fields parted
+// by '|', 35 first), each message received is a line on stdout.
+// Use: quickfix_client SETTINGS-FILE; "start" opens the network (what is said before waits in the store), "logout" logs out, end of input
+// ends the process.
 #include <quickfix/FileStore.h>
 #include <quickfix/Message.h>
 #include <quickfix/Session.h>
 #include <quickfix/SessionSettings.h>
+#include <quickfix/SocketAcceptor.h>
 #include <quickfix/SocketInitiator.h>
 
 #include <algorithm>
 #include <iostream>
+#include <memory>
 #include <mutex>
 #include <sstream>
 #include <string>
@@ -58,17 +61,24 @@ int main(int, char **arguments) {
         FIX::SessionSettings settings(arguments[1]);
         Client client;
         FIX::FileStoreFactory store(settings);
-        FIX::SocketInitiator initiator(client, store, settings);
-        initiator.start();
+        std::unique_ptr<FIX::SocketInitiator> initiator;
+        std::unique_ptr<FIX::SocketAcceptor> acceptor;
+        if (settings.get().getString("ConnectionType") == "initiator") initiator = std::make_unique<FIX::SocketInitiator>(client, store, settings);
+        else acceptor = std::make_unique<FIX::SocketAcceptor>(client, store, settings);
         for (std::string line; std::getline(std::cin, line);) {
-            if (line == "logout") {
+            if (line == "start") {
+                if (initiator) initiator->start();
+                if (acceptor) acceptor->start();
+            } else if (line == "logout") {
                 FIX::Session::lookupSession(client.session)->logout();
-                continue;
+            } else {
+                FIX::Message message = parse(line);
+                // False while it is away; the store has it then.
+                FIX::Session::sendToTarget(message, client.session);
             }
-            FIX::Message message = parse(line);
-            if (!FIX::Session::sendToTarget(message, client.session)) say("UNSENT", line);
         }
-        initiator.stop();
+        if (initiator) initiator->stop();
+        if (acceptor) acceptor->stop();
         return 0;
     } catch (std::exception &error) {
         std::cerr << error.what() << std::endl;
