@@ -80,6 +80,9 @@ sealed class FixConnection(FixTransport transport, int key, Wire plain, Wire wir
             return true;
         ReceiveStatus status = Session!.Receive(_input.Unread, now, out int consumed);
         _input.Consume(consumed);
+        // A resend that begins with nothing but gaps has written nothing yet, and must go on all the same.
+        if (Session.HasWork)
+            OnOutgoing();
         bool busy = status == ReceiveStatus.Busy;
         if (busy != _isStalled)
         {

@@ -57,4 +57,20 @@ public class LoopbackTests
         Assert.True(SpinWait.SpinUntil(() => client.Answers.Count == 500, 20_000), $"{client.Answers.Count} answers, {initiator.State}");
         Assert.Equal(Enumerable.Range(1, 500).Select(i => i.ToString()), client.Answers);
     }
+
+    [Fact]
+    public void A_resend_of_nothing_but_gaps_is_answered_though_it_takes_many_turns()
+    {
+        SessionId id = new("FIX.4.4", "GATEWAY", "STRAT1");
+        using FixHost host = new();
+        FixSession forgetful = new(new FixSessionSettings { Id = id }, new Echo(), new MemoryStore());
+        for (int i = 0; i < 1_000; i++)
+            forgetful.Assign(1);
+        FixAcceptor acceptor = host.Listen(new IPEndPoint(IPAddress.Loopback, 0), forgetful);
+        // No heartbeat either that could push the connection on.
+        FixSession initiator = new(new FixSessionSettings { Id = id.Reverse(), Role = SessionRole.Initiator, HeartBtInt = 0 }, new Client(0), new MemoryStore());
+        host.Connect(initiator, acceptor.LocalEndPoint);
+        host.Start();
+        Assert.True(SpinWait.SpinUntil(() => initiator.NextTargetMsgSeqNum == 1_002, 20_000), $"at {initiator.NextTargetMsgSeqNum}");
+    }
 }
