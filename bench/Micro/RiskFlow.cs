@@ -85,6 +85,7 @@ internal sealed class RiskFlow : IDisposable
     internal void Limit(RuleDescription rule, ScopeKind scope)
     {
         for (var tier = 0; tier < rule.Tiers; tier++)
+        {
             Tell(new()
             {
                 Kind = InboundKind.LimitSet,
@@ -94,6 +95,8 @@ internal sealed class RiskFlow : IDisposable
                     Value3 = Wide(rule, rule.Value3), WindowNanos = rule.Window.Unit == ParameterUnit.None ? 0 : rule.Number == 44 ? 1 : 100_000_000 * Second,
                 },
             });
+            if (_outbox.Last.RiskEvent.Type != RiskEventType.LimitApplied) throw new InvalidOperationException($"{rule.Id} was refused at {scope}.");
+        }
     }
 
     private static long Wide(RuleDescription rule, in RuleParameter parameter) => parameter.Unit switch

@@ -106,7 +106,7 @@ public sealed partial class ExecutionEngine : IDisposable
         _tradeManager = new TradeManager(_state, _gate, prices, _candidates, ledger, desk, _newOrders, cancelDesk, _stops, _enforcer, closer, reports);
         _drill = new Drill(_state, _enforcer, closer, events);
         _sessions = new SessionHandler(_state, _massCancels, events);
-        _configurator = new Configurator(_state, events, Feed);
+        _configurator = new Configurator(_state, ledger, events, Feed);
         _finder = new ScopeFinder(_state);
         _limits = new LimitDesk(_state, _finder, events);
         _states = new StateDesk(_state, _finder, _massCancels, _breaches, _enforcer, _drill, events);
@@ -219,6 +219,7 @@ public sealed partial class ExecutionEngine : IDisposable
             case InboundKind.GroupMember: _configurator.On(in message.GroupMember, ref outbox); break;
             case InboundKind.VenueDefined: _configurator.On(in message.VenueDefined, message.Venue); break;
             case InboundKind.RouteDefined: _configurator.On(in message.RouteDefined, message.Venue, ref outbox); break;
+            case InboundKind.CurrencyRate: _configurator.On(in message.CurrencyRate, ref outbox); break;
             case InboundKind.BalanceSet: _configurator.On(in message.BalanceSet, ref outbox); break;
             case InboundKind.LimitSet: OnLimit(in message, ref outbox); break;
             case InboundKind.StrategySwitched: _states.On(in message.StrategySwitched, ref outbox); break;

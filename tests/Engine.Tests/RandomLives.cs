@@ -129,6 +129,9 @@ sealed class RandomLife(Desk desk, IReadOnlyList<int> dice)
             case 3:
                 desk.State(ScopeKind.Account, "A2", (TradingState)Roll(2));
                 return desk.Tick();
+            case 4 when Roll(3) == 0:
+                desk.Rate("USDT", $"0.{1 + Roll(99)}");
+                return desk.Tick();
             case 4: return desk.Venue((ushort)(1 + Roll(2)), (VenueState)Roll(3));
             case 5: return Limit();
             case 6: return desk.Switch("X", Roll(2) == 0 ? "" : "A1", Roll(3) != 0);

@@ -10,19 +10,24 @@ sealed class ExpiryDesk(EngineState state, CancelDesk cancels)
 {
     static readonly CancelCause Over = new(RejectReason.None, Unsolicited: true, Expires: true);
 
+    static readonly CancelCause ClaimOver = new(RejectReason.RiskBudget, Unsolicited: true, Expires: true);
+
     internal void Run<TOutbox>(ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         while (state.Expiries.NextTime <= state.Now)
         {
             var slot = state.Expiries.Next;
             state.Expiries.Remove(slot); // At a venue the order goes on until the venue agrees.
-            cancels.Cancel(slot, in Over, default, ref outbox);
+            cancels.Cancel(slot, IsClaimOver(slot) ? ClaimOver : Over, default, ref outbox);
         }
 
         if (!state.DayEnded) return;
         state.DayEnded = false;
         EndDay(-1, ref outbox);
     }
+
+    // R062
+    bool IsClaimOver(int slot) => state.Orders.Text(slot) is { ClaimUntil: > 0 } text && text.EndsAt == text.ClaimUntil;
 
     /// <summary>Ends the day's orders of an instrument; -1 for all whose day ends at midnight. Orders at a venue are the venue's to end.</summary>
     internal void EndDay<TOutbox>(int instrument, ref TOutbox outbox) where TOutbox : struct, IOutbox

@@ -18,7 +18,7 @@ struct Order
     internal long AveragePrice;
 
     internal long ValuationPrice;   // At what its leaves are valued while it is open.
-    internal long OpenNotional;     // Leaves at that price.
+    internal long OpenNotional;     // Leaves at that price, in the money that limits are in.
     internal long OpeningNotional;  // The part of it that opens or enlarges the position.
     internal long Opening;          // The quantity of that part.
     internal long Working;          // Leaves counted as working; more than its leaves while a replace to more is pending.
@@ -47,6 +47,7 @@ struct Order
     internal OrdStatus Status;      // Without the pending states, which are the venue leg's.
     internal bool Done;
     internal bool IsParent;
+    internal bool ClaimEnds;        // R062: its claim has an end of its own, see its text.
     internal bool Waiting;          // A stop order before its trigger: its handle is in the stop book.
 
     /// <summary>Still open; of a parent what its open children have left.</summary>
@@ -108,6 +109,7 @@ struct Order
         walker.Flag(ref Done);
         walker.Flag(ref IsParent);
         walker.Flag(ref Waiting);
+        walker.Flag(ref ClaimEnds);
     }
 }
 
@@ -122,6 +124,10 @@ struct OrderText
     internal long MinQuantity;
     internal long ExpireTime;
     internal int ExpireDate;
+    internal long ClaimUntil;   // R062
+
+    /// <summary>The first of its ends; 0 for none.</summary>
+    internal readonly long EndsAt => ExpireTime == 0 || (ClaimUntil != 0 && ClaimUntil < ExpireTime) ? ClaimUntil : ExpireTime;
 
     internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
@@ -133,5 +139,6 @@ struct OrderText
         walker.Number(ref MinQuantity);
         walker.Number(ref ExpireTime);
         walker.Number(ref ExpireDate);
+        walker.Number(ref ClaimUntil);
     }
 }

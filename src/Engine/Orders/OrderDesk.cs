@@ -1,3 +1,4 @@
+using System.Numerics;
 using Gateway.Engine.Positions;
 using Gateway.Engine.Risk;
 using Gateway.Messages;
@@ -29,7 +30,7 @@ sealed class OrderDesk(EngineState state, Ledger ledger)
         var slot = Create(in c, in request);
         state.ClientIds.Set(in c.ClientId, state.Orders[slot].OrderId);
         Claim(slot, in c);
-        KeepUntil(slot, c.ExpireTime);
+        if (c.ExpireTime != 0) KeepUntil(slot, state.Orders.Text(slot).EndsAt);
         return slot;
     }
 
@@ -67,6 +68,7 @@ sealed class OrderDesk(EngineState state, Ledger ledger)
         text.MinQuantity = c.MinQuantity;
         text.ExpireTime = c.ExpireTime;
         text.ExpireDate = c.ExpireDate;
+        text.ClaimUntil = 0;
         return slot;
     }
 
@@ -80,6 +82,24 @@ sealed class OrderDesk(EngineState state, Ledger ledger)
         order.ValuationPrice = c.ValuationPrice;
         CountLots(in order, 1);
         ledger.Open(slot, c.Opening);
+        if (c.Has(Rule.RiskBudget)) LimitClaim(slot, in c);
+    }
+
+    // R062: a claim on a budget ends with its time, and the order with it.
+    void LimitClaim(int slot, in Candidate c)
+    {
+        var shortest = 0L;
+        for (var places = c.Places(Rule.RiskBudget); places != 0; places &= places - 1)
+        {
+            var window = state.Scopes.TermsOf(c.Scopes[BitOperations.TrailingZeroCount(places)], Rule.RiskBudget).Window;
+            if (window != 0 && (shortest == 0 || window < shortest)) shortest = window;
+        }
+
+        if (shortest == 0) return;
+        ref var text = ref state.Orders.Text(slot);
+        text.ClaimUntil = state.Now + shortest;
+        state.Orders[slot].ClaimEnds = true;
+        KeepUntil(slot, text.EndsAt);
     }
 
     /// <summary>The order is done: it claims nothing any more.</summary>
@@ -89,7 +109,7 @@ sealed class OrderDesk(EngineState state, Ledger ledger)
         if (order.Parent != 0) LeaveParent(slot);
         if (!order.IsParent) ledger.Close(slot);
         if (order.VenueLeg != 0) LeaveVenue(in order);
-        if (order.TimeInForce == TimeInForce.GoodTillDate) state.Expiries.Remove(slot);
+        if (order.TimeInForce == TimeInForce.GoodTillDate || order.ClaimEnds) state.Expiries.Remove(slot);
         order.Status = status;
         state.Orders.Retire(slot);
     }
@@ -100,7 +120,7 @@ sealed class OrderDesk(EngineState state, Ledger ledger)
         ref var order = ref state.Orders[slot];
         if (order.Parent != 0) LeaveParent(slot);
         if (order.VenueLeg != 0) LeaveVenue(in order);
-        if (order.TimeInForce == TimeInForce.GoodTillDate) state.Expiries.Remove(slot);
+        if (order.TimeInForce == TimeInForce.GoodTillDate || order.ClaimEnds) state.Expiries.Remove(slot);
         if (!order.IsParent)
         {
             ledger.Close(slot);

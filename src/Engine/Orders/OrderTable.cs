@@ -194,7 +194,7 @@ sealed class OrderTable
             ref var order = ref _slots[slot].Order;
             if (order.OrderId == 0 || order.Done) continue;
             if (order.Waiting && _registry.FollowsQuotes(order.Instrument)) state.Triggers.FollowQuotes(order.Instrument);
-            var time = order.Parent == 0 ? _slots[slot].Text.ExpireTime : 0;
+            var time = order.Parent == 0 ? _slots[slot].Text.EndsAt : _slots[slot].Text.ClaimUntil;
             if (time > state.Now) state.Expiries.Set(slot, order.OrderId, time);
         }
     }

@@ -102,7 +102,7 @@ sealed class ReplaceHandler(
     {
         ref var text = ref state.Orders.Text(slot);
         (text.ExpireTime, text.ExpireDate) = (c.ExpireTime, c.ExpireDate);
-        desk.KeepUntil(slot, c.ExpireTime);
+        desk.KeepUntil(slot, text.EndsAt);
     }
 
     /// <summary>Gives a resting order its new price and quantity; out of the book unless it keeps its place.</summary>

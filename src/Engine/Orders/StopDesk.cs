@@ -98,7 +98,7 @@ sealed class StopDesk(EngineState state, RiskGate gate, PriceReference prices, M
         ref var order = ref state.Orders[slot];
         ref var position = ref state.Positions[order.Position];
         // What other orders of the side may still take is not its own.
-        var held = (order.Direction == Side.Buy ? -position.Quantity : position.Quantity) - (position.Working(order.Direction) - order.Working);
+        var held = (order.Direction == Side.Buy ? -position.Quantity : position.Quantity) - (position.Working(order.Direction) - order.Working - state.YieldingStop(in position, order.Direction));
         if (held <= 0)
         {
             cancels.End(slot, new CancelCause(RejectReason.ReduceOnlyWouldIncrease, Unsolicited: true), default, ref outbox);

@@ -24,7 +24,7 @@ readonly record struct FeeCharge(bool IsGiven, long Amount, int Asset);
 /// </remarks>
 sealed class Ledger(EngineState state)
 {
-    /// <summary>What the last fill realized for its account, after fees; means nothing between two messages.</summary>
+    /// <summary>What the last fill realized for its account, after fees, in the money that limits are in; means nothing between two messages.</summary>
     internal long Result { get; private set; }
 
     /// <summary>The same for its strategy, against the strategy's own entry.</summary>
@@ -85,8 +85,9 @@ sealed class Ledger(EngineState state)
         var claim = ClaimFor(in order, leaves, opening);
         BalanceOf(in order).Reserved += claim - order.Claim;
         order.Claim = claim;
-        var notional = FixedMath.Notional(order.ValuationPrice, leaves);
-        var openingNotional = opening == leaves ? notional : FixedMath.Notional(order.ValuationPrice, opening);
+        ref readonly var instrument = ref state.Registry.Instruments[order.Instrument];
+        var notional = instrument.Worth(FixedMath.Notional(order.ValuationPrice, leaves));
+        var openingNotional = opening == leaves ? notional : instrument.Worth(FixedMath.Notional(order.ValuationPrice, opening));
         CountNotional(in order, notional - order.OpenNotional, openingNotional - order.OpeningNotional);
         order.OpenNotional = notional;
         order.OpeningNotional = openingNotional;
@@ -120,7 +121,7 @@ sealed class Ledger(EngineState state)
             }
         }
 
-        CountTrade(in order, notional, quantity);
+        CountTrade(in order, state.Registry.Instruments[order.Instrument].Worth(notional), quantity);
         Settle(ref order, price, quantity, notional, fee);
         return fee;
     }
@@ -151,7 +152,7 @@ sealed class Ledger(EngineState state)
             HoldMargin(ref position, ref cash, state.Registry.Accounts[order.Account].InitialMarginPercent);
         }
 
-        Result = realized - fee;
+        Result = traded.Worth(realized - fee);
         CountPosition(in order, in position, costBefore, wasShort, Result);
         StrategyResult = order.StrategyShare == 0 ? 0 : CountShare(order.StrategyShare - 1, price, signed, fee);
         if (order.GroupShare != 0) CountShare(order.GroupShare - 1, price, signed, fee);
@@ -250,8 +251,10 @@ sealed class Ledger(EngineState state)
 
     void CountPosition(ref readonly Order order, ref readonly Position position, Int128 costBefore, bool wasShort, long result)
     {
-        Int128 longChange = (position.Quantity > 0 ? Money(position.Cost) : 0) - (wasShort ? 0 : Money(costBefore));
-        Int128 shortChange = (position.Quantity < 0 ? Money(position.Cost) : 0) - (wasShort ? Money(costBefore) : 0);
+        ref readonly var traded = ref state.Registry.Instruments[position.Instrument];
+        var (before, after) = (traded.Worth(Money(costBefore)), traded.Worth(Money(position.Cost)));
+        Int128 longChange = (position.Quantity > 0 ? after : 0) - (wasShort ? 0 : before);
+        Int128 shortChange = (position.Quantity < 0 ? after : 0) - (wasShort ? before : 0);
         CountExposure(0, longChange, shortChange, result);
         CountExposure(state.Scopes.Of(ScopeKind.Account, order.Account), longChange, shortChange, result);
         CountExposure(state.Scopes.Of(ScopeKind.Instrument, order.Instrument), longChange, shortChange, result);
@@ -261,11 +264,49 @@ sealed class Ledger(EngineState state)
     long CountShare(int number, long price, long signed, long fee)
     {
         ref var share = ref state.Shares[number];
-        var (longBefore, shortBefore) = share.Quantity < 0 ? (0L, Money(share.Cost)) : (Money(share.Cost), 0L);
-        var result = Money(share.Book(price, signed)) - fee;
-        var (longAfter, shortAfter) = share.Quantity < 0 ? (0L, Money(share.Cost)) : (Money(share.Cost), 0L);
+        ref readonly var traded = ref state.Registry.Instruments[share.Instrument];
+        var (longBefore, shortBefore) = Exposure(in share, in traded);
+        var result = traded.Worth(Money(share.Book(price, signed)) - fee);
+        var (longAfter, shortAfter) = Exposure(in share, in traded);
         CountExposure(share.Scope, longAfter - longBefore, shortAfter - shortBefore, result);
         return result;
+    }
+
+    static (long Long, long Short) Exposure(ref readonly Share share, ref readonly Instrument traded)
+        => traded.Worth(Money(share.Cost)) is var worth && share.Quantity < 0 ? (0, worth) : (worth, 0);
+
+    /// <summary>A currency is worth something else: what is held in it counts anew.</summary>
+    internal void SetRate(int currency, long rate)
+    {
+        CountHoldings(currency, -1);
+        state.Registry.Rates[currency] = rate;
+        for (var number = 0; number < state.Registry.Symbols.Count; number++)
+            if (state.Registry.Instruments[number].Cash == currency)
+                state.Registry.Instruments[number].Rate = rate;
+        CountHoldings(currency, 1);
+    }
+
+    void CountHoldings(int currency, int sign)
+    {
+        for (var number = 0; number < state.Positions.Count; number++)
+        {
+            ref readonly var position = ref state.Positions[number];
+            ref readonly var traded = ref state.Registry.Instruments[position.Instrument];
+            if (traded.Cash != currency || position.Quantity == 0) continue;
+            var worth = sign * traded.Worth(Money(position.Cost));
+            var (longs, shorts) = position.Quantity > 0 ? (worth, 0L) : (0L, worth);
+            CountExposure(0, longs, shorts, 0);
+            CountExposure(state.Scopes.Of(ScopeKind.Account, position.Account), longs, shorts, 0);
+            CountExposure(state.Scopes.Of(ScopeKind.Instrument, position.Instrument), longs, shorts, 0);
+        }
+
+        for (var number = 0; number < state.Shares.Count; number++)
+        {
+            ref readonly var share = ref state.Shares[number];
+            if (state.Registry.Instruments[share.Instrument].Cash != currency) continue;
+            var (longs, shorts) = Exposure(in share, in state.Registry.Instruments[share.Instrument]);
+            CountExposure(share.Scope, sign * longs, sign * shorts, 0);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,4 +1,5 @@
 using Gateway.Engine.MarketData;
+using Gateway.Engine.Positions;
 using Gateway.Engine.Risk;
 using Gateway.Messages;
 
@@ -8,9 +9,17 @@ namespace Gateway.Engine.Reference;
 /// Takes in what configuration traffic defines. To say the same twice changes nothing; what may not change while orders or positions
 /// depend on it is refused and told.
 /// </summary>
-sealed class Configurator(EngineState state, EventWriter events, BookFeed feed)
+sealed class Configurator(EngineState state, Ledger ledger, EventWriter events, BookFeed feed)
 {
     readonly TickDesk _ticks = new(state, feed);
+
+    /// <summary>Positions are worth the new rate at once; an open order keeps the one at which it was accepted.</summary>
+    internal void On<TOutbox>(ref readonly CurrencyRate rate, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        var currency = FixedText.IsEmpty(in rate.Currency) || rate.Rate.Raw <= 0 ? -1 : state.Registry.Assets.FindOrAdd(in rate.Currency);
+        if (currency < 0) Refuse(RejectReason.FieldInvalid, ScopeKind.Firm, default, ref outbox);
+        else if (state.Registry.Rates[currency] != rate.Rate.Raw) ledger.SetRate(currency, rate.Rate.Raw);
+    }
 
     internal void On(ref readonly SessionDefined defined, ushort number)
     {
@@ -95,6 +104,7 @@ sealed class Configurator(EngineState state, EventWriter events, BookFeed feed)
         instrument.Currency = defined.Currency;
         instrument.Base = traded;
         instrument.Cash = cash;
+        instrument.Rate = state.Registry.Rates[cash];
         instrument.LotSize = defined.LotSize.Raw;
         instrument.QuantityMin = defined.QuantityMin.Raw;
         instrument.QuantityMax = defined.QuantityMax.Raw;

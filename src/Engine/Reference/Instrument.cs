@@ -22,6 +22,7 @@ struct Instrument
     internal long AverageTime;
     internal int Base;          // Number of the base asset.
     internal int Cash;          // Number of the currency.
+    internal long Rate;         // Of the currency to the money that limits are in.
     internal int OpenOrders;
     internal int FirstRoute;    // Number + 1 of the first of its routes; 0 for none.
     internal Settlement Settlement;
@@ -58,6 +59,10 @@ struct Instrument
         return tick;
     }
 
+    /// <summary>An amount of its currency in the money that limits are in.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal readonly long Worth(long amount) => Rate == FixedPoint.One ? amount : FixedMath.Notional(amount, Rate);
+
     internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
         walker.Text(ref BaseAsset);
@@ -75,6 +80,7 @@ struct Instrument
         walker.Number(ref AverageTime);
         walker.Named(NameKind.Asset, ref Base);
         walker.Named(NameKind.Asset, ref Cash);
+        walker.Number(ref Rate);
         walker.Number(ref OpenOrders);
         walker.Place(ref FirstRoute);
         walker.Word(ref Settlement);

@@ -11,6 +11,7 @@ sealed partial class Registry
         Symbols.Walk(ref walker);
         GroupNames.Walk(ref walker);
         Assets.Walk(ref walker);
+        WalkRates(ref walker);
         SelfTradeGroups.Walk(ref walker);
         Strategies.Walk(ref walker);
         foreach (ref var session in Sessions.AsSpan()) session.Walk(ref walker);
@@ -19,6 +20,20 @@ sealed partial class Registry
         WalkGroups(ref walker);
         WalkInstruments(ref walker);
         WalkRoutes(ref walker);
+    }
+
+    void WalkRates<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
+    {
+        walker.BeginSet();
+        for (var number = 0; number < Assets.Count; number++)
+        {
+            walker.BeginItem();
+            walker.Named(NameKind.Asset, ref number);
+            walker.Number(ref Rates[number]);
+            walker.EndItem();
+        }
+
+        walker.EndSet();
     }
 
     void WalkAccounts<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct

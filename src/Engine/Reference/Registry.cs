@@ -21,6 +21,8 @@ sealed partial class Registry : IDisposable
         LegsMax = limits.LegsMax;
         Members = new Member[limits.GroupsMax * limits.LegsMax];
         Assets = new(limits.AssetsMax);
+        Rates = new long[limits.AssetsMax];
+        Rates.AsSpan().Fill(FixedPoint.One);
         SelfTradeGroups = new(limits.AccountsMax);
         Strategies = new(limits.StrategiesMax);
         Routes = new Route[limits.RoutesMax];
@@ -44,6 +46,10 @@ sealed partial class Registry : IDisposable
     internal Member[] Members { get; }
     internal int LegsMax { get; }
     internal TextIndex<Text16> Assets { get; }
+
+    /// <summary>Of each asset that is a currency: its worth in the money that limits are in, units of 1e-8.</summary>
+    internal long[] Rates { get; }
+
     internal TextIndex<Text16> SelfTradeGroups { get; }
     internal TextIndex<Text16> Strategies { get; }
     internal Route[] Routes { get; }

@@ -62,7 +62,7 @@ struct Candidate
     internal long Leaves;
     internal long WorstPrice;       // The furthest a market order may trade: its collar; 0 for none.
     internal long ValuationPrice;
-    internal long Notional;
+    internal long Notional;         // In the money that limits are in, as all notionals here.
     internal long Opening;          // The part of the leaves that opens or enlarges the position.
     internal long OpeningNotional;
     internal long Claim;

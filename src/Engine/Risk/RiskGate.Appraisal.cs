@@ -19,14 +19,15 @@ sealed partial class RiskGate
         if (c.Type is OrderType.Market or OrderType.Stop) FindCollar(ref c);
         c.Leaves = c.Quantity - c.Filled;
         c.ValuationPrice = Valuation(in c);
-        c.Notional = FixedMath.Notional(c.ValuationPrice, c.Leaves);
+        ref readonly var instrument = ref state.Registry.Instruments[c.Instrument];
+        c.Notional = instrument.Worth(FixedMath.Notional(c.ValuationPrice, c.Leaves));
         if (c.Notional >= FixedMath.AmountMax) return Rejection.Of(RejectReason.Overflow);
         if (c.Type == OrderType.Market && c.ValuationPrice == 0 && IsRouted(in c))
             return Rejection.Of(RejectReason.ReferencePriceStale).At(ScopeKind.Instrument, state.Registry.Symbols[c.Instrument]);
         if (c.IsBlock) return default;
         FindPosition(ref c);
         c.Opening = c.Leaves - Math.Min(c.Leaves, Reducible(in c));
-        c.OpeningNotional = c.Opening == c.Leaves ? c.Notional : FixedMath.Notional(c.ValuationPrice, c.Opening);
+        c.OpeningNotional = c.Opening == c.Leaves ? c.Notional : instrument.Worth(FixedMath.Notional(c.ValuationPrice, c.Opening));
         c.Claim = ledger.ClaimFor(c.Instrument, c.Account, c.Direction, c.ValuationPrice, c.Leaves, c.Opening);
         return c.Claim < FixedMath.AmountMax ? default : Rejection.Of(RejectReason.Overflow);
     }

@@ -30,7 +30,8 @@ sealed partial class RiskGate
         if (terms.Value2 == 0) return default;
         ref var usage = ref UsageAt(in c, Place);
         var exposure = usage.LongCost + usage.ShortCost + usage.OpeningNotional - c.OldOpeningNotional + c.OpeningNotional;
-        var cap = FixedMath.Notional(balance.Total, terms.Value2);
+        ref readonly var instrument = ref state.Registry.Instruments[c.Instrument];
+        var cap = instrument.Worth(FixedMath.Notional(state.Balances.Of(c.Account, instrument.Cash).Total, terms.Value2));
         return exposure > cap ? At(in c, Place, RejectReason.MarginBuffer, cap, exposure) : default;
     }
 

@@ -69,8 +69,10 @@ sealed partial class RiskGate
     Rejection MinimumNotional(in Candidate c)
     {
         var minimum = state.Registry.Instruments[c.Instrument].NotionalMin;
-        if (minimum == 0 || c.IsBlock || c.Notional >= minimum || (c.Reduces && c.Leaves > 0) || c.ValuationPrice == 0) return default;
-        return Rejection.Of(RejectReason.NotionalBelowMinimum, minimum, c.Notional).At(ScopeKind.Instrument, state.Registry.Symbols[c.Instrument]);
+        if (minimum == 0 || c.IsBlock || (c.Reduces && c.Leaves > 0) || c.ValuationPrice == 0) return default;
+        var notional = FixedMath.Notional(c.ValuationPrice, c.Leaves); // In the instrument's own currency.
+        if (notional >= minimum) return default;
+        return Rejection.Of(RejectReason.NotionalBelowMinimum, minimum, notional).At(ScopeKind.Instrument, state.Registry.Symbols[c.Instrument]);
     }
 
     // R014: a request without a sending time has no known age.

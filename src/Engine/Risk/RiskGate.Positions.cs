@@ -100,12 +100,15 @@ sealed partial class RiskGate
     // R052: the same at the price that the order is valued at; a strategy's and a group's own part of it at theirs.
     Rejection MaxPositionNotional(in Candidate c)
     {
-        var value = FixedMath.Notional(c.ValuationPrice, WorstQuantity(in c));
+        ref readonly var instrument = ref state.Registry.Instruments[c.Instrument];
+        var value = instrument.Worth(FixedMath.Notional(c.ValuationPrice, WorstQuantity(in c)));
         for (var places = c.Places(Rule.MaxPositionNotional); places != 0; places &= places - 1)
         {
             var place = BitOperations.TrailingZeroCount(places);
             var limit = TermsAt(in c, place, Rule.MaxPositionNotional).Value;
-            var observed = place is OrderScopes.StrategyPlace or OrderScopes.GroupPlace ? FixedMath.Notional(c.ValuationPrice, WorstShare(in c, c.Scopes[place], place == OrderScopes.GroupPlace ? Positions.Share.Everyone : c.Account)) : value;
+            var observed = place is OrderScopes.StrategyPlace or OrderScopes.GroupPlace
+                ? instrument.Worth(FixedMath.Notional(c.ValuationPrice, WorstShare(in c, c.Scopes[place], place == OrderScopes.GroupPlace ? Positions.Share.Everyone : c.Account)))
+                : value;
             if (observed > limit) return At(in c, place, RejectReason.MaxPositionNotional, limit, observed);
         }
 

@@ -53,7 +53,7 @@ public static partial class RuleCatalogue
         new(54, "lot_limit", [Firm, Account, Instrument], new(Count, "lots of one order; 0: none", false), new(Count, "lots a day; 0: none", false)),
         new(55, "daily_accumulated_value", OfOrders, new(ParameterUnit.Money, "traded value a day; 0: none", false), new(ParameterUnit.Quantity, "traded quantity a day; 0: none", false)),
         new(61, "margin_buffer", [Account], new(Percent, "of the balance that stays free", false), new(Ratio, "positions and orders as a factor of the balance; 0: none", false)),
-        new(62, "risk_budget", [Account, Strategy], new(ParameterUnit.Money, "open orders and positions at cost"), Window: new(Window, "after which a claim expires; 0: never", false)),
+        new(62, "risk_budget", [Account, Strategy], new(ParameterUnit.Money, "open orders and positions at cost"), Window: new(Window, "after which an order's claim expires, and the order with it; 0: never", false)),
         new(63, "credit_limit", [Firm, Account], new(ParameterUnit.Money, "positions at cost and all open orders"), new(Option, "1: working orders are cancelled when it is used up", false, 1)),
     ];
 

@@ -93,8 +93,29 @@ public static partial class RuleCatalogue
         if (FaultOf(rule, rule.Value, value) is { } first) return ("value", first);
         if (FaultOf(rule, rule.Value2, value2) is { } second) return ("value2", second);
         if (FaultOf(rule, rule.Value3, value3) is { } third) return ("value3", third);
-        return FaultOf(rule, rule.Window, windowNanos) is { } last ? ("window", last) : null;
+        if (FaultOf(rule, rule.Window, windowNanos) is { } last) return ("window", last);
+        return Conflict(rule.Number, value, value2, value3, windowNanos);
     }
+
+    // Parameters that contradict one another, or leave a rule without any limit.
+    static (string Parameter, string Fault)? Conflict(int number, long value, long value2, long value3, long windowNanos) => number switch
+    {
+        24 when value2 > value => ("value2", "the lowest price may not be above the highest."),
+        31 when value2 > 0 && value3 > value => ("value3", "the ratio would never count: the day's limit comes first."),
+        32 when value2 >= value && value > 0 => ("value2", "keeps all requests for cancels: none is left for orders."),
+        35 when value2 == 0 && windowNanos == 0 => ("window", "R035 needs one."),
+        44 when value * (1_000_000_000 / FixedPoint.One) > windowNanos => ("value", "positions may not be closed before opening is refused."),
+        53 when value == 0 && value2 == 0 => ("value", "R053 needs a gross or a net limit."),
+        53 when value > 0 && value2 > value => ("value2", "the net limit may not be above the gross one."),
+        54 when value == 0 && value2 == 0 => ("value", "R054 needs a limit of an order or of a day."),
+        54 when value2 > 0 && value > value2 => ("value", "an order may not have more lots than a day."),
+        55 when value == 0 && value2 == 0 => ("value", "R055 needs a value or a quantity."),
+        61 when value == 0 && value2 == 0 => ("value", "R061 needs a buffer or a factor."),
+        76 when value == 0 && value2 == 0 => ("value", "R076 needs an amount or a percentage."),
+        77 when value == 0 && value2 == 0 => ("value", "R077 needs a number of losses or of refusals."),
+        81 when value == 0 && value2 == 0 && value3 == 0 => ("value", "R081 needs a distance to the stop, to the entry or to trail."),
+        _ => null,
+    };
 
     static string? FaultOf(RuleDescription rule, in RuleParameter parameter, long value)
     {

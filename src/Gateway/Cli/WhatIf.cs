@@ -92,7 +92,7 @@ sealed class WhatIf(ExecutionEngine engine, GatewayConfiguration configuration) 
     static bool IsReplaced(in Inbound message)
         => message.Kind == InboundKind.RouteDefined || (message.Kind == InboundKind.LimitSet && message.LimitSet.By == Text16.From("configuration"));
 
-    static bool IsConfiguration(in Inbound message) => message.Kind is (>= InboundKind.InstrumentDefined and <= InboundKind.BalanceSet) or InboundKind.ScheduleSet or InboundKind.StrategySwitched or InboundKind.SessionAccount;
+    static bool IsConfiguration(in Inbound message) => message.Kind is (>= InboundKind.InstrumentDefined and <= InboundKind.BalanceSet) or InboundKind.CurrencyRate or InboundKind.ScheduleSet or InboundKind.StrategySwitched or InboundKind.SessionAccount;
 
     static bool IsRequest(InboundKind kind) => kind is InboundKind.NewOrder or InboundKind.CancelOrder or InboundKind.ReplaceOrder;
 

@@ -15,6 +15,7 @@ static class ConfigurationRules
         var groups = Names(configuration.Groups, group => group.Group, "groups", "group", 16, errors);
         var symbols = Names(configuration.Instruments, instrument => instrument.Symbol, "instruments", "symbol", 24, errors);
         Each(configuration.Accounts, "accounts", (account, key) => CheckAccount(account, key, errors));
+        RateRules.Check(configuration, errors);
         SessionRules.CheckCount(configuration.Sessions, errors);
         Each(configuration.Sessions, "sessions", (session, key) => SessionRules.Check(session, key, accounts, groups, errors));
         Each(configuration.Groups, "groups", (group, key) => CheckGroup(group, key, accounts, errors));

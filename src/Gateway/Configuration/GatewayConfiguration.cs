@@ -1,4 +1,5 @@
 using Gateway.Journal;
+using Gateway.Messages;
 using Gateway.RingPipeline;
 
 namespace Gateway.Configuration;
@@ -38,6 +39,12 @@ public sealed class GatewayConfiguration
 
     /// <summary>Trading accounts.</summary>
     public List<AccountConfiguration> Accounts { get; set; } = [];
+
+    /// <summary>The money that limits are in.</summary>
+    public string Currency { get; set; } = "USD";
+
+    /// <summary>What a unit of another currency is worth in it. A currency without a rate cannot be traded: its orders would have no value.</summary>
+    public Dictionary<string, Price> Rates { get; set; } = [];
 
     /// <summary>Allocation groups.</summary>
     public List<GroupConfiguration> Groups { get; set; } = [];

@@ -34,12 +34,13 @@ static class LimitRules
 {
     internal static void Check(List<LimitConfiguration> limits, ScopeNames names, ConfigurationErrors errors)
     {
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var seen = new HashSet<(int, ScopeKind, string, int)>();
         for (var i = 0; i < limits.Count; i++)
         {
             var key = $"limits:{i}";
             CheckOne(limits[i], key, names, errors);
-            errors.Require(seen.Add($"{limits[i].Rule} {limits[i].Scope} {limits[i].Step}"), key, $"{limits[i].Rule} is configured twice for {limits[i].Scope}.");
+            if (TryScope(limits[i].Scope, out var kind, out var name))
+                errors.Require(seen.Add((RuleNumber(limits[i].Rule), kind, name, limits[i].Step)), key, $"{limits[i].Rule} is configured twice for {limits[i].Scope}.");
         }
     }
 
@@ -54,7 +55,7 @@ static class LimitRules
         var colon = scope.IndexOf(':', StringComparison.Ordinal);
         key = colon < 0 ? "" : scope[(colon + 1)..];
         return Enum.TryParse(colon < 0 ? scope : scope[..colon], ignoreCase: true, out kind) && kind != ScopeKind.None
-               && key.Length <= Text24.Capacity && !char.IsAsciiDigit(scope[0]);
+               && scope.Length > 0 && key.Length <= Text24.Capacity && !char.IsAsciiDigit(scope[0]);
     }
 
     static void CheckOne(LimitConfiguration limit, string key, ScopeNames names, ConfigurationErrors errors)

@@ -14,7 +14,7 @@ static class ConfigurationTraffic
     /// <param name="configuration">Checked.</param>
     /// <param name="sessions">The definitions of the sessions: the journal has a say in their numbers.</param>
     internal static IEnumerable<Inbound> Messages(GatewayConfiguration configuration, IEnumerable<Inbound> sessions)
-        => Venues(configuration).Concat(Instruments(configuration)).Concat(Accounts(configuration)).Concat(Groups(configuration))
+        => Venues(configuration).Concat(Rates(configuration)).Concat(Instruments(configuration)).Concat(Accounts(configuration)).Concat(Groups(configuration))
             .Concat(sessions).Concat(configuration.Limits.Select(Limit));
 
     /// <summary>Opening balances: applied only where the journal knows no balance yet.</summary>
@@ -37,6 +37,13 @@ static class ConfigurationTraffic
             Kind = InboundKind.VenueDefined,
             Venue = (ushort)(index + 1),
             VenueDefined = new() { Name = Text16.From(venue.Venue) },
+        });
+
+    static IEnumerable<Inbound> Rates(GatewayConfiguration configuration)
+        => configuration.Rates.Prepend(new(configuration.Currency, new Price(FixedPoint.One))).Select(rate => new Inbound
+        {
+            Kind = InboundKind.CurrencyRate,
+            CurrencyRate = new() { Currency = Text16.From(rate.Key), Rate = rate.Value },
         });
 
     static IEnumerable<Inbound> Instruments(GatewayConfiguration configuration)

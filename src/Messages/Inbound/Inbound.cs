@@ -87,6 +87,9 @@ public struct Inbound : IMessage
     /// <summary>A scope is opened, restricted or halted.</summary>
     [FieldOffset(HeaderSize)] public TradingStateSet TradingStateSet;
 
+    /// <summary>What a currency is worth in the money that limits are in.</summary>
+    [FieldOffset(HeaderSize)] public CurrencyRate CurrencyRate;
+
     /// <summary>The next instants of a scope's calendar: reset, open, close.</summary>
     [FieldOffset(HeaderSize)] public ScheduleSet ScheduleSet;
 
@@ -220,6 +223,9 @@ public struct Inbound : IMessage
                 return true;
             case InboundKind.StrategySwitched:
                 StrategySwitched.Visit(ref visitor);
+                return true;
+            case InboundKind.CurrencyRate:
+                CurrencyRate.Visit(ref visitor);
                 return true;
             case InboundKind.MarketStateSet:
                 MarketStateSet.Visit(ref visitor);

@@ -57,6 +57,9 @@ public enum InboundKind : byte
     /// <summary>A drop copy may see an account; stands after its <see cref="SessionDefined"/>, which alone means all accounts.</summary>
     SessionAccount = 22,
 
+    /// <summary>What a currency is worth in the money that limits are in.</summary>
+    CurrencyRate = 26,
+
     /// <summary>The next instants of a scope's calendar: reset, open, close.</summary>
     ScheduleSet = 23,
 

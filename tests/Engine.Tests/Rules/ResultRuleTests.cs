@@ -282,6 +282,46 @@ public sealed class ResultRuleTests : RuleDesk
         Try(RejectReason.None, quantity: "1", strategy: "X", price: "9");
     }
 
+    [Theory]
+    [InlineData(-2, false)]
+    [InlineData(0, true)]
+    public void R062_a_claim_ends_with_its_time_and_the_order_with_it(long beyond, bool ended)
+    {
+        Floor.Limit(62, ScopeKind.Account, "A1", "1000", window: 60 * Desk.Second);
+        Try(RejectReason.None, quantity: "100");
+        Try(RejectReason.RiskBudget);
+        Floor.Advance(60 * Desk.Second - 2 + beyond);
+        var said = Floor.Tick().Lines();
+        Assert.Equal(ended, said.Contains("1 Expired n1 Expired cum=0 leaves=0 RiskBudget"));
+        Try(ended ? RejectReason.None : RejectReason.RiskBudget);
+        Assert.Equal(ended ? 1 : 0, Floor.Engine.Balances().Count(balance => balance.Account.ToString() == "A1" && balance.Reserved.Raw == Money.Parse("1").Raw));
+    }
+
+    [Fact]
+    public void R062_an_order_that_ends_sooner_keeps_its_own_end_and_what_was_used_stays_used()
+    {
+        Floor.Limit(62, ScopeKind.Account, "A1", "1000", window: 60 * Desk.Second);
+        Floor.Order(1, "gtd", Side.Buy, "50", "9", tif: TimeInForce.GoodTillDate, more: (ref Inbound m) => m.NewOrder.ExpireTime = new Timestamp(Floor.Time + 30 * Desk.Second));
+        Trade(Side.Buy, "50", "10");
+        Assert.Contains("1 Expired gtd Expired cum=0 leaves=0", Tick(30 * Desk.Second).Lines());
+        Tick(60 * Desk.Second);
+        Assert.Equal(RejectReason.RiskBudget, Try(RejectReason.RiskBudget, quantity: "51").Reason);
+        Try(RejectReason.None, quantity: "50");
+    }
+
+    [Theory]
+    [InlineData("7.99", 0)]
+    [InlineData("8", 1)]
+    [InlineData("10", 1)]
+    public void R063_tells_once_when_four_fifths_are_used(string price, int alerts)
+    {
+        Floor.Limit(63, ScopeKind.Account, "A1", "1000");
+        Try(RejectReason.None, quantity: "100", price: price);
+        Floor.Order(2, NextId(), Side.Sell, "50", price);
+        if (price != "10") Try(RejectReason.None, price: "0.5");
+        Assert.Equal(alerts, Floor.Said.Count(m => m.Kind == OutboundKind.RiskEvent && m.RiskEvent.Type == RiskEventType.Alert && m.RiskEvent.Rejection.Reason == RejectReason.CreditLimit));
+    }
+
     [Fact]
     public void R041_an_instrument_that_is_blocked_has_its_positions_closed_when_asked_for()
     {

@@ -94,6 +94,9 @@ sealed class Desk : IDisposable
             ShortAllowed = shorts,
         });
 
+    internal void Rate(string currency, string rate)
+        => Tell(InboundKind.CurrencyRate, (ref Inbound m) => m.CurrencyRate = new() { Currency = Text16.From(currency), Rate = Price.Parse(rate) });
+
     internal void Balance(string account, string asset, string amount)
         => Tell(InboundKind.BalanceSet, (ref Inbound m) => m.BalanceSet = new()
         {

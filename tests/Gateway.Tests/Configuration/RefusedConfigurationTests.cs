@@ -9,17 +9,54 @@ namespace Gateway.Tests.Configuration;
 public sealed class RefusedConfigurationTests
 {
     [Theory]
-    [InlineData("""{"rule":"R020","scope":"account:A1","value":"-5"}""", "limits:0:value")]
-    [InlineData("""{"rule":"R020","scope":"account:NOBODY","value":"5"}""", "limits:0:scope")]
-    [InlineData("""{"rule":"R020","scope":"instrument:NOTHING","value":"5"}""", "limits:0:scope")]
-    [InlineData("""{"rule":"R020","scope":"planet:X","value":"5"}""", "limits:0:scope")]
-    [InlineData("""{"rule":"R777","scope":"firm","value":"5"}""", "limits:0:rule")]
-    [InlineData("""{"rule":"R020","scope":"firm","value":"1","unit":"x"}""", "limits:0:unit")]
-    public void A_wrong_limit(string limit, string key) => Refused(root => root["limits"] = new JsonArray(JsonNode.Parse(limit)), key);
+    [InlineData("""{"rule":"R020","scope":"account:A1","value":"-5"}""", "limits:0:value: may not be negative.")]
+    [InlineData("""{"rule":"R020","scope":"account:A1"}""", "limits:0:value: is missing: greatest quantity of one order.")]
+    [InlineData("""{"rule":"R020","scope":"account:A1","value":"ten"}""", "limits:0:value: 'ten' is not a decimal number with at most 8 places.")]
+    [InlineData("""{"rule":"R020","scope":"account:A1","value":"1","value2":"2"}""", "limits:0:value2: R020 has no such parameter.")]
+    [InlineData("""{"rule":"R014","scope":"firm"}""", "limits:0:window: R014 needs one.")]
+    [InlineData("""{"rule":"R014","scope":"firm","window":"-00:00:01"}""", "limits:0:window: may not be negative.")]
+    [InlineData("""{"rule":"R020","scope":"account:NOBODY","value":"5"}""", "limits:0:scope: 'account:NOBODY' is not configured.")]
+    [InlineData("""{"rule":"R020","scope":"instrument:NOTHING","value":"5"}""", "limits:0:scope: 'instrument:NOTHING' is not configured.")]
+    [InlineData("""{"rule":"R020","scope":"planet:X","value":"5"}""", "limits:0:scope: 'planet:X' is no scope such as firm, account:A1 or instrument:AAPL.")]
+    [InlineData("""{"rule":"R020","value":"5"}""", "limits:0:scope: '' is no scope such as firm, account:A1 or instrument:AAPL.")]
+    [InlineData("""{"rule":"R050","scope":"firm","value":"5"}""", "limits:0:scope: R050 is for account, not for firm.")]
+    [InlineData("""{"rule":"R777","scope":"firm","value":"5"}""", "limits:0:rule: 'R777' is no rule of the catalogue (R001 to R110).")]
+    [InlineData("""{"rule":"R010","scope":"firm","value":"5"}""", "limits:0:rule: R010 takes no limit: it is always in force.")]
+    [InlineData("""{"rule":"R020","scope":"firm","value":"1","unit":"x"}""", "limits:0:unit: ")]
+    [InlineData("""{"rule":"R020","scope":"firm","value":"1","override":true}""", "limits:0:override: ")]
+    [InlineData("""{"rule":"R024","scope":"firm","value":"0.8","value2":"1.2"}""", "limits:0:value2: the lowest price may not be above the highest.")]
+    [InlineData("""{"rule":"R032","scope":"venue","value":"5","value2":"5"}""", "limits:0:value2: keeps all requests for cancels: none is left for orders.")]
+    [InlineData("""{"rule":"R053","scope":"firm","value":"5","value2":"6"}""", "limits:0:value2: the net limit may not be above the gross one.")]
+    [InlineData("""{"rule":"R053","scope":"firm"}""", "limits:0:value: R053 needs a gross or a net limit.")]
+    [InlineData("""{"rule":"R054","scope":"firm","value":"5","value2":"4"}""", "limits:0:value: an order may not have more lots than a day.")]
+    [InlineData("""{"rule":"R044","scope":"firm","value":"61","window":"00:01:00"}""", "limits:0:value: positions may not be closed before opening is refused.")]
+    [InlineData("""{"rule":"R076","scope":"firm"}""", "limits:0:value: R076 needs an amount or a percentage.")]
+    [InlineData("""{"rule":"R081","scope":"account"}""", "limits:0:value: R081 needs a distance to the stop, to the entry or to trail.")]
+    [InlineData("""{"rule":"R074","scope":"account","value":"1","window":"00:01:00","step":3}""", "limits:0:step: R074 has steps 0 to 2.")]
+    public void A_wrong_limit(string limit, string error) => Tells(root => root["limits"] = new JsonArray(JsonNode.Parse(limit)), error);
+
+    [Theory]
+    [InlineData("""{"EUR":"0"}""", "rates:EUR: has to be above zero.")]
+    [InlineData("""{"EUR":"-1"}""", "rates:EUR: has to be above zero.")]
+    [InlineData("""{"USD":"2"}""", "rates:USD: limits are in USD: its rate is 1.")]
+    [InlineData("{}", "instruments:0:currency: has no rate to USD: rates:JPY is missing.")]
+    [InlineData("{}", "accounts:0:currency: has no rate to USD: rates:CHF is missing.")]
+    public void A_wrong_or_missing_rate(string rates, string error) => Tells(root =>
+    {
+        root["rates"] = JsonNode.Parse(rates);
+        root["instruments"]![0]!["currency"] = "JPY";
+        root["accounts"]![0]!["currency"] = "CHF";
+    }, error);
+
+    static void Tells(Action<JsonObject> change, string error)
+    {
+        var told = Errors(change);
+        if (!told.Any(line => line.StartsWith(error, StringComparison.Ordinal))) Assert.Fail($"'{error}' is not among: {string.Join(" | ", told)}");
+    }
 
     [Fact]
     public void A_rule_configured_twice_for_a_scope() => Refused(root => root["limits"] = new JsonArray(
-        JsonNode.Parse("""{"rule":"R020","scope":"account:A1","value":"5"}"""), JsonNode.Parse("""{"rule":"r020","scope":"account:A1","value":"7"}""")), "limits:1");
+        JsonNode.Parse("""{"rule":"R020","scope":"account:A1","value":"5"}"""), JsonNode.Parse("""{"rule":"r020","scope":"Account:A1","value":"7"}""")), "limits:1");
 
     [Theory]
     [InlineData("""{"scope":"firm","zone":"America/Gotham","reset":"17:00"}""", "schedules:0:zone")]
@@ -68,6 +105,12 @@ public sealed class RefusedConfigurationTests
 
     static void Check(Action<JsonObject> change, string? key)
     {
+        if (key is null) Assert.Empty(Errors(change));
+        else Assert.Contains(Errors(change), error => error.StartsWith(key + ":", StringComparison.Ordinal));
+    }
+
+    static IReadOnlyList<string> Errors(Action<JsonObject> change)
+    {
         using var folder = new TemporaryDirectory();
         var root = SmallConfiguration.Json();
         change(root);
@@ -75,7 +118,6 @@ public sealed class RefusedConfigurationTests
         File.WriteAllText(file, root.ToJsonString());
         var errors = new ConfigurationErrors();
         ConfigurationLoader.Load(file, [], errors);
-        if (key is null) Assert.Empty(errors.All);
-        else Assert.Contains(errors.All, error => error.StartsWith(key + ":", StringComparison.Ordinal));
+        return [.. errors.All];
     }
 }

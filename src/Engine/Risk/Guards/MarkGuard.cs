@@ -45,7 +45,7 @@ sealed class MarkGuard(EngineState state, PriceReference prices, Calendar calend
             ref var share = ref state.Shares[number];
             if (share.Account != Share.Everyone && share.Quantity != 0 && breaches.IsSet(share.Scope, Rule.Drawdown, out _)
                 && prices.TryReference(share.Instrument, 0, out var mark, out _))
-                _ofStrategies[state.Scopes.NumberOf(share.Scope)] += Unrealized(share.Quantity, share.Cost, mark);
+                _ofStrategies[state.Scopes.NumberOf(share.Scope)] += Unrealized(share.Instrument, share.Quantity, share.Cost, mark);
         }
 
         for (var strategy = 0; strategy < state.Registry.Strategies.Count; strategy++)
@@ -65,7 +65,7 @@ sealed class MarkGuard(EngineState state, PriceReference prices, Calendar calend
         ref var position = ref state.Positions[number];
         var scope = state.Scopes.Of(ScopeKind.Account, position.Account);
         if (!prices.TryReference(position.Instrument, 0, out var mark, out var age)) return;
-        var result = Unrealized(position.Quantity, position.Cost, mark);
+        var result = Unrealized(position.Instrument, position.Quantity, position.Cost, mark);
         _unrealized[position.Account] += result;
         var time = state.Now - age;
         if (time <= position.MarkTime) return;
@@ -79,7 +79,8 @@ sealed class MarkGuard(EngineState state, PriceReference prices, Calendar calend
 
     static bool IsYoung(long age, in Terms terms) => terms.Window == 0 || age <= terms.Window;
 
-    static long Unrealized(long quantity, Int128 cost, long mark) => Ledger.Money(FixedMath.BigMul(mark, quantity) - (quantity > 0 ? cost : -cost));
+    long Unrealized(int instrument, long quantity, Int128 cost, long mark)
+        => state.Registry.Instruments[instrument].Worth(Ledger.Money(FixedMath.BigMul(mark, quantity) - (quantity > 0 ? cost : -cost)));
 
     // R071 per position: that position is closed, no lockout.
     void LookAtLoss<TOutbox>(int scope, int number, long result, in Terms terms, ref TOutbox outbox) where TOutbox : struct, IOutbox
@@ -123,8 +124,8 @@ sealed class MarkGuard(EngineState state, PriceReference prices, Calendar calend
         var result = _unrealized[account];
         if (_news[account]) LookAtTotal(scope, result, ref outbox);
         ref var balance = ref BalanceOf(account);
-        LookAtDrawdown(scope, result, balance.Total, ref outbox);
-        if (breaches.IsSet(scope, Rule.MarginBuffer, out var buffer)) LookAtMargin(scope, balance, result, in buffer, ref outbox);
+        LookAtDrawdown(scope, result, Worth(account, balance.Total), ref outbox);
+        if (breaches.IsSet(scope, Rule.MarginBuffer, out var buffer)) LookAtMargin(scope, Worth(account, balance.Total), Worth(account, balance.Free) + result, in buffer, ref outbox);
     }
 
     void LookAtTotal<TOutbox>(int scope, Int128 result, ref TOutbox outbox) where TOutbox : struct, IOutbox
@@ -150,17 +151,17 @@ sealed class MarkGuard(EngineState state, PriceReference prices, Calendar calend
     }
 
     // R061: below the buffer only reducing is allowed, until it is there again.
-    void LookAtMargin<TOutbox>(int scope, in Balance balance, Int128 unrealized, in Terms terms, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    void LookAtMargin<TOutbox>(int scope, long total, Int128 left, in Terms terms, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
-        var buffer = FixedMath.Micros(balance.Total, terms.Value);
-        var left = balance.Free + unrealized;
+        var buffer = FixedMath.Micros(total, terms.Value);
         if (left < buffer) breaches.Impose(scope, Restriction.Margin, RejectReason.MarginBuffer, buffer, left, ref outbox);
         else breaches.Lift(scope, Restriction.Margin, RejectReason.MarginBuffer, ref outbox);
     }
 
-    ref Balance BalanceOf(int account)
-    {
-        var asset = state.Registry.Assets.Find(in state.Registry.Accounts[account].Currency);
-        return ref state.Balances.Of(account, Math.Max(0, asset));
-    }
+    ref Balance BalanceOf(int account) => ref state.Balances.Of(account, CurrencyOf(account));
+
+    int CurrencyOf(int account) => Math.Max(0, state.Registry.Assets.Find(in state.Registry.Accounts[account].Currency));
+
+    // An amount of the account's currency in the money that limits are in.
+    long Worth(int account, long amount) => state.Registry.Rates[CurrencyOf(account)] is var rate && rate == FixedPoint.One ? amount : FixedMath.Notional(amount, rate);
 }

@@ -3,17 +3,32 @@ using Gateway.Messages;
 
 namespace Gateway.Engine.Risk.Guards;
 
-/// <summary>Looks at refused requests: too many in a window stop a strategy, an account or a venue (R077); some deserve an alert.</summary>
+/// <summary>Looks at requests that have been checked: too many refusals in a window stop a strategy, an account or a venue (R077); some deserve an alert.</summary>
 sealed class RefusalGuard(EngineState state, Breaches breaches)
 {
-    const ulong Watched = 1UL << (int)Rule.RejectStorm | 1UL << (int)Rule.PriceCollarWindow | 1UL << (int)Rule.MessageLimit;
+    const ulong Watched = 1UL << (int)Rule.RejectStorm | 1UL << (int)Rule.PriceCollarWindow | 1UL << (int)Rule.MessageLimit
+                           | 1UL << (int)Rule.CreditLimit;
 
     /// <summary>A request has been checked.</summary>
     internal void AfterCheck<TOutbox>(in Candidate c, in Rejection rejection, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         if ((c.Rules & Watched) == 0) return;
         if (rejection.IsRejected) AfterRefusal(in c, in rejection, ref outbox);
+        else if (c.Has(Rule.CreditLimit)) WarnOfCredit(in c, ref outbox);
         if (c.Counts && c.Has(Rule.MessageLimit)) WarnOfMessages(in c, ref outbox);
+    }
+
+    // R063: once, when an order brings the line to four fifths.
+    void WarnOfCredit<TOutbox>(in Candidate c, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        for (var places = c.Places(Rule.CreditLimit); places != 0; places &= places - 1)
+        {
+            var scope = c.Scopes[System.Numerics.BitOperations.TrailingZeroCount(places)];
+            var limit = state.Scopes.TermsOf(scope, Rule.CreditLimit).Value;
+            ref readonly var usage = ref state.Scopes.Usages[scope];
+            var used = usage.LongCost + usage.ShortCost + usage.OpenNotional;
+            if (used * 5 >= (Int128)limit * 4 && (used - c.Notional + c.OldNotional) * 5 < (Int128)limit * 4) breaches.Alert(scope, RejectReason.CreditLimit, limit, used, ref outbox);
+        }
     }
 
     void AfterRefusal<TOutbox>(in Candidate c, in Rejection rejection, ref TOutbox outbox) where TOutbox : struct, IOutbox
