@@ -213,6 +213,9 @@ public sealed partial class ExecutionEngine
         return views;
     }
 
+    bool NeedsVenue(in Candidate c)
+        => c.Instrument >= 0 && c.Account >= 0 && c.StopPrice == 0 && c.Side != Side.None && _state.Registry.Instruments[c.Instrument].Matching == MatchingPlace.Routed;
+
     /// <summary>What the checks would say of an order now, all failures listed; nothing changes.</summary>
     /// <param name="message">A new order with its session and stamp.</param>
     public Rejection[] Preview(ref readonly Inbound message)
@@ -221,6 +224,7 @@ public sealed partial class ExecutionEngine
         var verdict = new AllFailures(failures);
         var candidate = _candidates.Of(in message);
         _gate.Run(ref candidate, ref verdict);
+        if (NeedsVenue(in candidate)) verdict.Ends(_router.Choose(ref candidate));
         return failures[..verdict.Count];
     }
 }

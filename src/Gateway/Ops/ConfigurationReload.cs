@@ -70,6 +70,7 @@ sealed class ConfigurationReload(
     async Task<ReloadView> ApplyAsync(GatewayConfiguration fresh, CancellationToken cancellation)
     {
         var (added, changed, refused) = (new List<string>(), new List<string>(), new List<RefusedChange>());
+        await SetRatesAsync(fresh, cancellation);
         var later = Later(fresh);
         foreach (var instrument in fresh.Instruments)
         {
@@ -82,6 +83,16 @@ sealed class ConfigurationReload(
         }
 
         return new(added, changed, refused, later, []);
+    }
+
+    // Before the instruments: one in a new currency is worth something from its first order. Another money for limits waits for the next start.
+    async Task SetRatesAsync(GatewayConfiguration fresh, CancellationToken cancellation)
+    {
+        if (fresh.Currency != configuration.Currency) return;
+        foreach (var (currency, rate) in fresh.Rates)
+            if (!configuration.Rates.TryGetValue(currency, out var known) || known != rate)
+                await desk.ActAsync(ConfigurationTraffic.Rate(currency, rate), cancellation);
+        configuration.Rates = fresh.Rates;
     }
 
     // Adapters of exchanges know their instruments from the start.

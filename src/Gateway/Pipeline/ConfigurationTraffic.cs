@@ -40,11 +40,11 @@ static class ConfigurationTraffic
         });
 
     static IEnumerable<Inbound> Rates(GatewayConfiguration configuration)
-        => configuration.Rates.Prepend(new(configuration.Currency, new Price(FixedPoint.One))).Select(rate => new Inbound
-        {
-            Kind = InboundKind.CurrencyRate,
-            CurrencyRate = new() { Currency = Text16.From(rate.Key), Rate = rate.Value },
-        });
+        => configuration.Rates.Prepend(new(configuration.Currency, new Price(FixedPoint.One))).Select(rate => Rate(rate.Key, rate.Value));
+
+    /// <summary>The message of a checked rate.</summary>
+    internal static Inbound Rate(string currency, Price rate)
+        => new() { Kind = InboundKind.CurrencyRate, CurrencyRate = new() { Currency = Text16.From(currency), Rate = rate } };
 
     static IEnumerable<Inbound> Instruments(GatewayConfiguration configuration)
     {

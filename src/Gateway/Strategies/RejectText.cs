@@ -5,7 +5,7 @@ using Gateway.Messages;
 
 namespace Gateway.Strategies;
 
-/// <summary>Text (58) of a refusal: <c>CODE: limit=100 observed=200 scope=account:A1</c>. Made of bytes, without a string.</summary>
+/// <summary>Text (58) of a refusal: <c>CODE: limit=100 observed=200 scope=account:A1 headroom=-100</c>. Made of bytes, without a string.</summary>
 static class RejectText
 {
     /// <summary>Room for the longest text.</summary>
@@ -25,6 +25,7 @@ static class RejectText
         var separator = ": "u8;
         if (unit != RejectUnit.None) separator = Values(ref text, rejection, unit);
         if (rejection.Scope != ScopeKind.None) separator = Scope(ref text, rejection, separator);
+        if (rejection.Scope != ScopeKind.None && CountsUp(rejection.Reason)) separator = Headroom(ref text, rejection, unit);
         if (!foreign.IsEmpty)
         {
             text.Add(separator);
@@ -57,6 +58,16 @@ static class RejectText
 
         return " "u8;
     }
+
+    // Of rules that count up to their limit: what is left of it, below zero what this request has too much.
+    static ReadOnlySpan<byte> Headroom(scoped ref TextCursor text, scoped in Rejection rejection, RejectUnit unit)
+    {
+        text.Add(" headroom="u8);
+        text.AddValue(rejection.Limit - rejection.Observed, unit);
+        return " "u8;
+    }
+
+    static bool CountsUp(RejectReason reason) => reason.Rule() is 20 or 21 or 31 or 35 or 36 or 37 or (>= 50 and <= 55) or 60 or 62 or 63 or 95;
 
     ref struct TextCursor(Span<byte> destination)
     {

@@ -73,7 +73,7 @@ public sealed class RiskActTests : IAsyncLifetime
         var (status, _) = await SetAsync(new { rule = "R020", scope = "account:A1", value = "50" });
         Assert.Equal(HttpStatusCode.OK, status);
         Order(strategy, "a", '1', 51, "100");
-        Assert.Equal("QUANTITY_EXCEEDS_MAXIMUM: limit=50 observed=51 scope=account:A1", strategy.AwaitReport("a", "8")[58]);
+        Assert.Equal("QUANTITY_EXCEEDS_MAXIMUM: limit=50 observed=51 scope=account:A1 headroom=-1", strategy.AwaitReport("a", "8")[58]);
 
         var (refused, answer) = await SetAsync(
             new { rule = "R020", scope = "account:A1", value = "-1" }, new { rule = "R021", scope = "account:NOBODY", value = "5" },

@@ -85,16 +85,17 @@ sealed class TradeManager(
     long PriceOf(ref Position position, long present)
     {
         ref readonly var terms = ref state.Scopes.TermsOf(position.ManagedBy - 1, Rule.TradeManagement);
-        var tick = state.Registry.Instruments[position.Instrument].TickSize;
+        ref readonly var instrument = ref state.Registry.Instruments[position.Instrument];
         var sign = position.Quantity > 0 ? 1 : -1;
         var entry = position.AveragePrice;
+        var tick = instrument.TickAt(entry);
         if (prices.TryReference(position.Instrument, 0, out var mark, out _) && (position.BestPrice == 0 || sign * (mark - position.BestPrice) > 0)) position.BestPrice = mark;
         var best = position.BestPrice == 0 ? entry : position.BestPrice;
         var stop = present;
         if (terms.Value > 0) Tighten(ref stop, entry - sign * terms.Value * tick, sign);
         if (terms.Value2 > 0 && sign * (best - entry) >= terms.Value2 * tick) Tighten(ref stop, entry, sign);
         if (terms.Value3 > 0) Tighten(ref stop, best - sign * terms.Value3 * tick, sign);
-        return stop <= 0 ? 0 : OnGrid(stop, tick, sign);
+        return stop <= 0 ? 0 : OnGrid(stop, instrument.TickAt(stop), sign);
     }
 
     static void Tighten(ref long stop, long candidate, int sign)

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Gateway.Ops.Api;
 
 /// <summary>A kill that closes positions as well, or only the plan of it.</summary>
-/// <param name="Scope">As <c>account:A1</c>: the firm, an account, an instrument or a group.</param>
+/// <param name="Scope">As <c>account:A1</c>: the firm, an account, a strategy, an instrument or a group.</param>
 /// <param name="Drill">Only say what would be done.</param>
 /// <param name="Why">Free text.</param>
 public sealed record FlattenRequest(string? Scope, bool Drill, string? Why);
@@ -62,8 +62,8 @@ sealed class FlattenEndpoints(GatewayConfiguration configuration, OperatorDesk d
         var (kind, key) = checks.Scope(request.Scope);
         var why = checks.Why(request.Why);
         checks.Errors.Require(
-            kind is not (ScopeKind.Session or ScopeKind.Strategy or ScopeKind.Venue), "scope",
-            $"'{request.Scope}' holds no positions; they belong to the firm, an account, an instrument or a group.");
+            kind is not (ScopeKind.Session or ScopeKind.Venue), "scope",
+            $"'{request.Scope}' holds no positions; they belong to the firm, an account, a strategy, an instrument or a group.");
         if (checks.Failed) return checks.Result();
         var act = new Inbound { Kind = InboundKind.Flatten };
         act.Flatten = new()
