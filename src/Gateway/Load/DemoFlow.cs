@@ -16,8 +16,9 @@ sealed class DemoFlow : IRequestSource
         LoadInstrument.ParseList("AAPL,GOOG,AMZN,MSFT"), OrderMix.Parse(OrderMix.Default), sessions: 2, seed: 20_120_621, oneSided: true);
     readonly LoadInstrument[] _instruments = LoadInstrument.ParseList("AAPL,BTCUSDT,ETHUSDT,SOLUSDT,NOSUCH");
     long _count;
-    long _used;
-    int _usedBy;
+    long _asked;
+    long _answered;
+    int _answeredTo;
 
     /// <inheritdoc/>
     public void Next(int session, out OrderRequest request)
@@ -27,7 +28,11 @@ sealed class DemoFlow : IRequestSource
     }
 
     /// <inheritdoc/>
-    public void OnReport(int session, in Report report) => _flow.OnReport(session, report);
+    public void OnReport(int session, in Report report)
+    {
+        if (report.Number > 0 && report.Number == _asked) (_answered, _answeredTo) = (_asked, session);
+        _flow.OnReport(session, report);
+    }
 
     /// <inheritdoc/>
     public bool TryNextCancel(int session, out OrderRequest request) => _flow.TryNextCancel(session, out request);
@@ -37,7 +42,7 @@ sealed class DemoFlow : IRequestSource
         1 => Order(RequestKind.Market, 1, lots: 100),
         2 => Order(RequestKind.Ioc, 2, lots: 100),
         3 => Order(RequestKind.Market, 3, lots: 200),
-        4 => Order(RequestKind.New, 0, lots: 10) with { Account = s_group },
+        4 => Group(),
         5 => Order(RequestKind.New, 0, lots: 5_000_000),
         6 => OffTick(Order(RequestKind.New, 0, lots: 10)),
         7 => Order(RequestKind.New, 4, lots: 10),
@@ -60,11 +65,22 @@ sealed class DemoFlow : IRequestSource
 
     static OrderRequest OffTick(OrderRequest request) => request with { Price = request.Price + request.Instrument.TickSize / 2 };
 
-    /// <summary>The ClOrdID of an earlier order of the same session; the gateway must not take it twice.</summary>
+    OrderRequest Group()
+    {
+        var order = Order(RequestKind.New, 0, lots: 10) with { Account = s_group };
+        _asked = order.Number;
+        return order;
+    }
+
+    /// <summary>
+    /// The ClOrdID of an earlier order of the same session; the gateway must not take it twice. Never one that still waits for its answer: the two answers
+    /// could not be told apart.
+    /// </summary>
     OrderRequest Duplicate(int session)
     {
         var order = Order(RequestKind.New, 0, lots: 10);
-        if (_used == 0 || session != _usedBy) (_used, _usedBy) = (order.Number, session);
-        return order with { Number = _used };
+        var isUsed = _answered != 0 && session == _answeredTo;
+        if (isUsed) (order, _answered) = (order with { Number = _answered }, 0);
+        return order;
     }
 }
