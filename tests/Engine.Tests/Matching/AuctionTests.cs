@@ -73,7 +73,9 @@ public sealed class AuctionTests
     public void Both_books_hold_the_same_auction()
     {
         var order = from side in Gen.Elements(BookSide.Buy, BookSide.Sell)
-            from price in Gen.Choose(1, 30)
+            from limit in Gen.Choose(1, 30)
+            from isMarket in Gen.Frequency((9, Gen.Constant(false)), (1, Gen.Constant(true)))
+            let price = !isMarket ? limit : side == BookSide.Buy ? Book.PriceTicksMax : -Book.PriceTicksMax
             from lots in Gen.Choose(1, 20)
             from peak in Gen.Frequency((4, Gen.Constant(0)), (1, Gen.Choose(1, 5)))
             select new Incoming(0, side, price, lots, Peak: peak);

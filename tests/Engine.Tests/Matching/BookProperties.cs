@@ -127,5 +127,17 @@ public sealed class BookProperties
         }
     }
 
+    /// <summary>All that a book can do, in one random flow; <c>match compare</c> of bench/Micro runs it for as long as one likes.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Both_books_agree_in_a_long_flow_of_everything(int seed)
+    {
+        var random = new Random(seed);
+        var flow = new ComparedFlow((low, high) => (uint)random.NextInt64(low, high + 1L));
+        for (var id = 1; id <= 40_000; id++) Assert.True(flow.Step(id), $"seed {seed}, command {id}");
+    }
+
     private static string Text(List<BookEvent> events) => string.Join('\n', events);
 }

@@ -62,8 +62,10 @@ public sealed class NaiveBook : ITestBook
 
     public AuctionPrice IndicativePrice(long reference)
     {
-        var prices = _sides[0].Concat(_sides[1]).Select(order => order.Price).Distinct().Select(At).Where(price => price.Lots > 0).ToList();
-        if (prices.Count == 0) return default;
+        // Market orders stand beyond every price and set none; where only they meet, the reference does.
+        var limits = _sides[0].Concat(_sides[1]).Select(order => order.Price).Where(price => Math.Abs(price) < Book.PriceTicksMax);
+        var prices = limits.Distinct().Select(At).Where(price => price.Lots > 0).ToList();
+        if (prices.Count == 0) return At(reference) is { Lots: > 0 } only ? only : default;
         var most = prices.Max(price => price.Lots);
         prices.RemoveAll(price => price.Lots < most);
         var least = prices.Min(price => Math.Abs(price.SurplusLots));
