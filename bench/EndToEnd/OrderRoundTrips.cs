@@ -77,9 +77,9 @@ sealed class OrderRoundTrips : IReportHandler, IDisposable
     (long Nanos, int Sent, int Received) RoundTrip(in OrderRequest request)
     {
         _awaited = request.Number;
-        var start = Clock.Nanos;
         _client.Send(request);
         var (sent, received) = (_client.Backlog, 0);
+        var start = Clock.Nanos; // Of the bytes, as the echo's: what the driver needs to make them is not the gateway's.
         _client.Flush();
         while (_awaited != 0)
         {

@@ -41,10 +41,10 @@ static class PipelineCommand
         configuration.Instruments.RemoveAll(instrument => instrument.Routes.Count > 0);
         using var core = new GatewayCore(configuration);
         core.Configure();
-        var commands = PipelineFlow.Create(count * rounds, seed, core.SessionNumber("STRAT1"), core.SessionNumber("STRAT2"));
-        core.Engine.Populate(commands.Length); // As the program does once a second, ahead of its orders.
-        Drive(core, commands.AsSpan(0, Math.Min(commands.Length, 1)));
-        for (var round = 0; round < rounds; round++) Report(core, commands.AsSpan(round * count, count), round);
+        var commands = PipelineFlow.Create(count * (rounds + 1), seed, core.SessionNumber("STRAT1"), core.SessionNumber("STRAT2"), new(core.Clock.UtcNanos));
+        Drive(core, commands.AsSpan(0, count)); // Compiled and profiled, as the gateway's warm-up leaves it.
+        core.Populate(commands.Length); // As the program does once a second, ahead of its orders.
+        for (var round = 1; round <= rounds; round++) Report(core, commands.AsSpan(round * count, count), round);
         return new DirectoryInfo(core.Directory).GetFiles().Sum(file => file.Length);
     }
 
@@ -52,11 +52,14 @@ static class PipelineCommand
     {
         var collections = GC.CollectionCount(0);
         var before = GC.GetAllocatedBytesForCurrentThread();
+        var said = core.OutboundSequence;
         var (watch, cpu) = (Stopwatch.StartNew(), ThreadTime.Nanos);
         Drive(core, commands);
-        var (seconds, busy) = (watch.Elapsed.TotalSeconds, ThreadTime.Nanos - cpu);
+        var (seconds, busy) = (watch.Elapsed.TotalSeconds, (ThreadTime.Nanos - cpu) / 1e9);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Say($"round {round + 1}: {commands.Length:N0} commands in {seconds:F2} s, {commands.Length / seconds:N0}/s, {seconds * 1e9 / commands.Length:F0} ns each, {busy / commands.Length} ns of processor time, {(double)allocated / commands.Length:F3} bytes allocated per command, {GC.CollectionCount(0) - collections} collections");
+        var messages = commands.Length + core.OutboundSequence - said;
+        Say($"round {round}: {commands.Length:N0} commands in {seconds:F2} s, {commands.Length / seconds:N0}/s, {seconds * 1e9 / commands.Length:F0} ns each; {messages / seconds:N0} messages/s in and out");
+        Say($"  by processor time {commands.Length / busy:N0}/s, {busy * 1e9 / commands.Length:F0} ns each; {messages / busy:N0} messages/s; {(double)allocated / commands.Length:F3} bytes allocated per command, {GC.CollectionCount(0) - collections} collections");
     }
 
     // As the shared layout does it: what a read of the sockets brings is published, then the pipeline has its turn.
@@ -95,6 +98,7 @@ static class PipelineCommand
         using var again = new ExecutionEngine(JournalReplay.LimitsOf(directory, new EngineLimits()));
         JournalReplay.Run(directory, again, comparer);
         comparer.Complete();
+        foreach (var (reason, times) in silent.Refused.OrderByDescending(pair => pair.Value)) Say($"  refused {times,10:N0}  {reason}");
         Say($"verified: {comparer.Equal:N0} outbound messages equal, divergence: {comparer.Divergence ?? "none"}, state {engine.StateHash()}");
         return comparer.Divergence is null && comparer.Missing == 0 ? ExitCode.Fine : ExitCode.Findings;
     }
@@ -105,6 +109,20 @@ static class PipelineCommand
     {
         internal long Outbound { get; private set; }
 
-        internal override void OnOutbound(in Outbound outbound) => Outbound++;
+        internal Dictionary<RejectReason, long> Refused { get; } = [];
+
+        internal override void OnOutbound(in Outbound outbound)
+        {
+            Outbound++;
+            var reason = outbound.Kind switch
+            {
+                OutboundKind.ExecutionReport => outbound.ExecutionReport.Rejection.Reason,
+                OutboundKind.CancelReject => outbound.CancelReject.Rejection.Reason,
+                _ => RejectReason.None,
+            };
+            if (reason == RejectReason.None) return;
+            Refused.TryGetValue(reason, out var times);
+            Refused[reason] = times + 1;
+        }
     }
 }

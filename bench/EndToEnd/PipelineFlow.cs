@@ -14,7 +14,12 @@ static class PipelineFlow
     const long MidTicks = 58_000;
     const long TickRaw = FixedPoint.One / 100;
 
-    internal static Inbound[] Create(int count, ulong seed, ushort first, ushort second)
+    /// <param name="count">How many.</param>
+    /// <param name="seed">Which.</param>
+    /// <param name="first">Session of every second order.</param>
+    /// <param name="second">Session of the others.</param>
+    /// <param name="sent">When all of them were sent; an old request is refused.</param>
+    internal static Inbound[] Create(int count, ulong seed, ushort first, ushort second, Timestamp sent)
     {
         var random = new SplitMix(seed);
         var commands = new Inbound[count];
@@ -23,6 +28,7 @@ static class PipelineFlow
         {
             if (newest > 16 && random.Below(100) < CancelPercent) Cancel(ref commands[i], i, newest - random.Below(16), first, second);
             else Order(ref commands[i], ++newest, random, first, second);
+            commands[i].SendingTime = sent;
         }
 
         return commands;

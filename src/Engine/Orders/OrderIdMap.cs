@@ -34,6 +34,12 @@ sealed class OrderIdMap
         }
     }
 
+    internal void Populate()
+    {
+        LargeTable.Populate(_ids, 0, _ids.Length);
+        LargeTable.Populate(_slots, 0, _slots.Length);
+    }
+
     internal void Add(long orderId, int slot)
     {
         var bucket = Home(orderId);

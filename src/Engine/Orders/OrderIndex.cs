@@ -36,6 +36,13 @@ sealed class OrderIndex
         return place.OrderId == orderId ? place.Slot : _old.Find(orderId);
     }
 
+    /// <summary>Takes the memory of all places: whoever rests for long moves to one at random.</summary>
+    internal void Populate()
+    {
+        LargeTable.Populate(_window, 0, _window.Length);
+        _old.Populate();
+    }
+
     internal void Add(long orderId, int slot)
     {
         ref var place = ref _window[(int)orderId & _mask];

@@ -82,7 +82,9 @@ sealed class OrderTable
         var slot = _free;
         if (slot != 0) _free = _links[slot].Next;
         else slot = ++_touched;
-        _slots[slot].Order = new Order { OrderId = orderId, Session = session };
+        ref var order = ref _slots[slot].Order;
+        order = default; // In place: a temporary would be written twice.
+        (order.OrderId, order.Session) = (orderId, session);
         _index.Add(orderId, slot);
         OpenCount++;
         Append(slot, ref _registry.Sessions[session]);
@@ -118,6 +120,13 @@ sealed class OrderTable
     /// <summary>Asks the processor to fetch an order that is needed a little later.</summary>
     internal void Prefetch(int slot) => CacheLines.Prefetch(ref _slots[slot]);
 
+    /// <summary>The same for the order that bears an id.</summary>
+    internal void Prefetch(in ClientIdKey id)
+    {
+        var slot = _index.Find(_clientIds.Find(in id));
+        if (slot != 0) Prefetch(slot);
+    }
+
     /// <summary>Asks the processor to fetch the slots that the next orders are written to: those that have been done longest.</summary>
     internal void PrefetchNext(int count)
     {
@@ -130,6 +139,7 @@ sealed class OrderTable
     {
         LargeTable.Populate(_slots, _touched + 1L, orders);
         LargeTable.Populate(_links, _touched + 1L, orders);
+        _index.Populate();
     }
 
     void Forget()

@@ -209,6 +209,13 @@ sealed class GatewayCore : IDisposable
         return work;
     }
 
+    /// <summary>Takes from the system the memory that so many further orders need; any thread may, while the agents run.</summary>
+    internal void Populate(int orders)
+    {
+        Engine.Populate(orders);
+        foreach (var session in _sessions.Open) session.Store.Populate(orders);
+    }
+
     /// <summary>Ends the agents' threads; the caller's thread then owns everything.</summary>
     internal void Stop()
     {

@@ -40,7 +40,7 @@ sealed class GatewayHost : IAsyncDisposable
         _operators = operators;
         (_configuration, _core, _venues, _ops, FixEndPoint) = (configuration, core, venues, ops, fix);
         _events = events;
-        _ticks = new TickSource(core.Inbound, core.Clock, core.Calendars, hours, core.Engine);
+        _ticks = new TickSource(core.Inbound, core.Clock, core.Calendars, hours, core.Populate);
         _guard = new JournalGuard(() => core.JournalHealth, core.Inbound, log);
         _guard.Start(TimeSpan.FromMilliseconds(250));
         _snapshots = new SnapshotSchedule(configuration, core.Directory, log);

@@ -1,5 +1,4 @@
 using Gateway.Calendars;
-using Gateway.Engine;
 using Gateway.Messages;
 using Gateway.RingPipeline;
 
@@ -7,7 +6,7 @@ namespace Gateway.Pipeline;
 
 /// <summary>
 /// Publishes a clock tick a second, so that time passes for the engine although nothing happens, keeps the clock adjusted, tells calendars
-/// that have passed and the steps of the markets' hours, and keeps the engine's memory ahead of its orders. A tick that finds the ring full is
+/// that have passed and the steps of the markets' hours, and keeps the gateway's memory ahead of its orders. A tick that finds the ring full is
 /// left out: the messages that fill it carry the time as well.
 /// </summary>
 sealed class TickSource : IDisposable
@@ -20,13 +19,13 @@ sealed class TickSource : IDisposable
     readonly Timer _timer;
     long _tick;
 
-    internal TickSource(RingBuffer<Inbound> inbound, GatewayClock clock, CalendarSource calendars, MarketSchedule hours, ExecutionEngine engine) => _timer = new Timer(_ =>
+    internal TickSource(RingBuffer<Inbound> inbound, GatewayClock clock, CalendarSource calendars, MarketSchedule hours, Action<int> populate) => _timer = new Timer(_ =>
     {
         clock.Adjust();
         var message = new Inbound { Kind = InboundKind.ClockTick, ClockTick = new() { Tick = ++_tick } };
         inbound.TryPublish(in message);
         hours.Run(DateTime.UnixEpoch.AddTicks(clock.UtcNanos / 100), step => inbound.TryPublish(in step));
-        engine.Populate(OrdersAhead);
+        populate(OrdersAhead);
         foreach (var passed in calendars.Due(clock.UtcNanos)) Publish(inbound, in passed);
     }, null, Period, Period);
 

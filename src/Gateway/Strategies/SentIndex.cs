@@ -13,6 +13,8 @@ sealed unsafe class SentIndex : IDisposable
     /// <summary>Stands for a session message, which is never sent again.</summary>
     internal const long Admin = 0;
 
+    const int PageEntries = 4096 / sizeof(long);
+
     readonly long _mask;
     long* _sequences;
     long _next = 1;
@@ -35,6 +37,18 @@ sealed unsafe class SentIndex : IDisposable
 
     /// <summary>The next message was this outbound message, or <see cref="Admin"/>.</summary>
     internal void Add(long outboundSequence) => _sequences[_next++ & _mask] = outboundSequence;
+
+    /// <summary>
+    /// Makes the system give the memory that the next messages are noted in, before they are sent: any thread may, while another sends. Nothing for an
+    /// index that was never used.
+    /// </summary>
+    internal void Populate(int messages)
+    {
+        var next = Volatile.Read(ref _next);
+        if (next == 1) return;
+        for (var ahead = next; ahead < next + Math.Min(messages, Capacity); ahead += PageEntries)
+            Interlocked.Or(ref _sequences[ahead & _mask], 0); // Writes what is there.
+    }
 
     /// <summary>The outbound message behind a MsgSeqNum, or <see cref="Admin"/> when it was none or is no longer kept.</summary>
     internal long Find(long msgSeqNum)

@@ -27,6 +27,9 @@ sealed class StrategyStore(StrategySession owner, SessionsLog log, LogLookup arc
     /// <summary>The outbound message that is being sent now; 0 while the session speaks for itself.</summary>
     internal long Sending { get; set; }
 
+    /// <inheritdoc cref="SentIndex.Populate"/>
+    internal void Populate(int messages) => numbers.Sent.Populate(messages);
+
     /// <inheritdoc/>
     public override void OnSent(long msgSeqNum, bool admin, ReadOnlySpan<byte> frame, long now)
     {
