@@ -49,6 +49,10 @@ struct Candidate
 
     internal bool HasClientId;
 
+    // Its fingerprint among the orders of late and the place of it, once they were looked at.
+    internal ulong ContentKey;
+    internal int ContentPlace;
+
     /// <summary>The way to a venue, once chosen; -1 before and for the own book.</summary>
     internal int Route;
 

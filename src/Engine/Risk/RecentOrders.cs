@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using Gateway.Engine.State;
 
 namespace Gateway.Engine.Risk;
@@ -6,11 +8,20 @@ namespace Gateway.Engine.Risk;
 /// Fingerprints of orders that passed lately, to recognise equal ones (R035). A fingerprint has one of eight places; the one that has been
 /// silent longest makes room.
 /// </summary>
-sealed class RecentOrders(int capacity)
+sealed class RecentOrders
 {
+    // Of the processor's widest registers, so that all places are looked at in one step.
     const int Ways = 8;
 
-    readonly Entry[] _entries = new Entry[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(Ways, capacity))];
+    readonly ulong[] _keys;
+    readonly long[] _times;
+    readonly int[] _counts;
+
+    internal RecentOrders(int capacity)
+    {
+        var length = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(Ways, capacity));
+        (_keys, _times, _counts) = (new ulong[length], new long[length], new int[length]);
+    }
 
     internal static ulong KeyOf(in Candidate c)
     {
@@ -20,55 +31,47 @@ sealed class RecentOrders(int capacity)
         return key | 1;
     }
 
+    /// <summary>The place of the key, or the one that it would take.</summary>
+    internal int Find(ulong key)
+    {
+        var home = (int)(key >> 1) & (_keys.Length - 1) & ~(Ways - 1);
+        var found = Vector512.Equals(Vector512.LoadUnsafe(ref _keys[home]), Vector512.Create(key)).ExtractMostSignificantBits();
+        return home + (found != 0 ? BitOperations.TrailingZeroCount(found) : Oldest(home));
+    }
+
     /// <summary>How many equal orders came in a row, each no longer than the window after the one before, the last of them not longer ago either.</summary>
-    internal int Count(ulong key, long now, long window)
+    internal int Count(int place, ulong key, long now, long window)
+        => _keys[place] == key && now - _times[place] <= window ? _counts[place] : 0;
+
+    internal void Add(int place, ulong key, long now, long window)
     {
-        ref var entry = ref Find(key);
-        return entry.Key == key && now - entry.Time <= window ? entry.Count : 0;
+        _counts[place] = Count(place, key, now, window) + 1;
+        _keys[place] = key;
+        _times[place] = now;
     }
 
-    internal void Add(ulong key, long now, long window)
+    int Oldest(int home)
     {
-        ref var entry = ref Find(key);
-        entry.Count = entry.Key == key && now - entry.Time <= window ? entry.Count + 1 : 1;
-        entry.Key = key;
-        entry.Time = now;
-    }
-
-    // The place of the key, or the one that it would take.
-    ref Entry Find(ulong key)
-    {
-        var home = (int)(key >> 1) & (_entries.Length - 1) & ~(Ways - 1);
-        var oldest = home;
-        for (var at = home; at < home + Ways; at++)
-        {
-            if (_entries[at].Key == key) return ref _entries[at];
-            if (_entries[at].Time < _entries[oldest].Time) oldest = at;
-        }
-
-        return ref _entries[oldest];
+        var times = Vector512.LoadUnsafe(ref _times[home]);
+        var least = Vector512.Min(times, Vector512.Shuffle(times, Vector512.Create(4L, 5, 6, 7, 0, 1, 2, 3)));
+        least = Vector512.Min(least, Vector512.Shuffle(least, Vector512.Create(2L, 3, 0, 1, 6, 7, 4, 5)));
+        least = Vector512.Min(least, Vector512.Shuffle(least, Vector512.Create(1L, 0, 3, 2, 5, 4, 7, 6)));
+        return BitOperations.TrailingZeroCount(Vector512.Equals(times, least).ExtractMostSignificantBits());
     }
 
     internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
         walker.BeginSet();
-        foreach (ref var entry in _entries.AsSpan())
+        for (var place = 0; place < _keys.Length; place++)
         {
-            if (TWalker.Hashes && entry.Key == 0) continue;
+            if (TWalker.Hashes && _keys[place] == 0) continue;
             walker.BeginItem();
-            walker.Bits(ref entry.Key);
-            walker.Number(ref entry.Time);
-            walker.Number(ref entry.Count);
+            walker.Bits(ref _keys[place]);
+            walker.Number(ref _times[place]);
+            walker.Number(ref _counts[place]);
             walker.EndItem();
         }
 
         walker.EndSet();
-    }
-
-    struct Entry
-    {
-        internal ulong Key;
-        internal long Time;
-        internal int Count;
     }
 }

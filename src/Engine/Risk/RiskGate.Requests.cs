@@ -33,7 +33,13 @@ sealed partial class RiskGate
                 UsageAt(in c, place).MessagesToday++;
         if (c.Has(Rule.OrderRate)) CountRate(in c);
         if (c.Has(Rule.OperationRatio)) CountOperation(in c.Scopes, !c.IsReplace);
-        if (passed && !c.IsReplace && c.Has(Rule.DuplicateContent)) state.Recent.Add(RecentOrders.KeyOf(in c), state.Now, DuplicateWindow(in c));
+        if (passed && !c.IsReplace && c.Has(Rule.DuplicateContent)) AddContent(in c);
+    }
+
+    void AddContent(in Candidate c)
+    {
+        var key = c.ContentKey != 0 ? c.ContentKey : RecentOrders.KeyOf(in c);
+        state.Recent.Add(c.ContentKey != 0 ? c.ContentPlace : state.Recent.Find(key), key, state.Now, DuplicateWindow(in c));
     }
 
     void CountRate(in Candidate c)
@@ -120,19 +126,20 @@ sealed partial class RiskGate
     }
 
     // R035: equal in account, instrument, side, type, quantity and price. A session that may send equal orders says so with Value2.
-    Rejection DuplicateContent(in Candidate c)
+    Rejection DuplicateContent(ref Candidate c)
     {
         if (c.IsReplace) return default;
         var places = c.Places(Rule.DuplicateContent);
         if ((places >> OrderScopes.SessionPlace & 1) != 0 && TermsAt(in c, OrderScopes.SessionPlace, Rule.DuplicateContent).Value2 != 0) return default;
-        var key = RecentOrders.KeyOf(in c);
+        c.ContentKey = RecentOrders.KeyOf(in c);
+        c.ContentPlace = state.Recent.Find(c.ContentKey);
         for (; places != 0; places &= places - 1)
         {
             var place = BitOperations.TrailingZeroCount(places);
             ref readonly var terms = ref TermsAt(in c, place, Rule.DuplicateContent);
             if (terms.Value2 != 0) continue;
             var allowed = Math.Max(1, terms.Value);
-            var seen = state.Recent.Count(key, state.Now, terms.Window) + 1;
+            var seen = state.Recent.Count(c.ContentPlace, c.ContentKey, state.Now, terms.Window) + 1;
             if (seen > allowed) return At(in c, place, RejectReason.DuplicateOrder, allowed, seen);
         }
 

@@ -71,7 +71,7 @@ sealed partial class RiskGate(EngineState state, Ledger ledger, PriceReference p
                || (c.Has(Rule.MessageLimit) && verdict.Ends(MessageLimit(in c)))
                || (c.Has(Rule.OperationRatio) && verdict.Ends(OperationRatio(in c)))
                || verdict.Ends(DuplicateClOrdId(in c))
-               || (c.Has(Rule.DuplicateContent) && verdict.Ends(DuplicateContent(in c)));
+               || (c.Has(Rule.DuplicateContent) && verdict.Ends(DuplicateContent(ref c)));
     }
 
     bool EndsOnPosition<TVerdict>(in Candidate c, ref TVerdict verdict) where TVerdict : struct, IVerdict

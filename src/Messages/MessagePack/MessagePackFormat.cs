@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Gateway.Messages.MessagePack;
@@ -21,7 +22,7 @@ static class MessagePackFormat
     /// <summary>Bytes of the longest integer.</summary>
     internal const int IntegerLengthMax = 9;
 
-    /// <summary>Writes the smallest form; up to <see cref="IntegerLengthMax"/> bytes must be there. Returns its length.</summary>
+    /// <summary>Writes the smallest form; <see cref="IntegerLengthMax"/> bytes must be there, whatever it takes. Returns its length.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int WriteInteger(ref byte destination, long value)
     {
@@ -30,25 +31,15 @@ static class MessagePackFormat
         return 1;
     }
 
-    /// <summary>Length of the smallest form.</summary>
-    internal static int IntegerLength(long value)
-    {
-        Span<byte> scratch = stackalloc byte[IntegerLengthMax];
-        return WriteInteger(ref scratch[0], value);
-    }
-
-    internal static int WriteUnsigned(ref byte destination, ulong value)
-    {
-        if (value <= long.MaxValue) return WriteInteger(ref destination, (long)value);
-        return Put64(ref destination, Unsigned64, value);
-    }
-
+    // Which width a field has is as good as random from one to the next: computed, since a branch on it is mispredicted every other time.
+    // What is written behind a narrow one is zero, and the next field overwrites it.
     static int WriteWide(ref byte destination, long value)
     {
         if (value < 0) return WriteNegative(ref destination, value);
-        if (value > uint.MaxValue) return Put64(ref destination, Unsigned64, (ulong)value);
-        if (value > ushort.MaxValue) return Put32(ref destination, Unsigned32, (uint)value);
-        return value > byte.MaxValue ? Put16(ref destination, Unsigned16, (ushort)value) : Put8(ref destination, Unsigned8, (byte)value);
+        var width = 32 - BitOperations.LeadingZeroCount((uint)BitOperations.Log2((ulong)value) >> 3); // 0 to 3: 8 to 64 bits.
+        destination = (byte)(Unsigned8 + width);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, 1), BigEndian((ulong)value << (64 - (8 << width))));
+        return 1 + (1 << width);
     }
 
     static int WriteNegative(ref byte destination, long value)

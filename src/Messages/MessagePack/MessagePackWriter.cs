@@ -32,16 +32,15 @@ public ref struct MessagePackWriter(Span<byte> destination)
     /// <summary>A signed integer in its smallest form.</summary>
     public void WriteInteger(long value)
     {
-        var roomy = _destination.Length - _position >= IntegerLengthMax;
-        if (!Claim(roomy ? 1 : IntegerLength(value))) return;
-        _position += MessagePackFormat.WriteInteger(ref Next, value);
+        if (!Overflowed && _destination.Length - _position >= IntegerLengthMax) _position += MessagePackFormat.WriteInteger(ref Next, value);
+        else WriteAtTheEnd(value);
     }
 
     /// <summary>An unsigned integer in its smallest form.</summary>
     public void WriteUnsigned(ulong value)
     {
-        if (!Claim(value > long.MaxValue ? IntegerLengthMax : IntegerLength((long)value))) return;
-        _position += MessagePackFormat.WriteUnsigned(ref Next, value);
+        if (value <= long.MaxValue) WriteInteger((long)value);
+        else if (Claim(IntegerLengthMax)) _position += Put64(ref Next, Unsigned64, value);
     }
 
     /// <summary>A string, given as UTF-8.</summary>
@@ -87,6 +86,14 @@ public ref struct MessagePackWriter(Span<byte> destination)
         return 1;
     }
 
+    // Where there may be room for the smallest form only.
+    void WriteAtTheEnd(long value)
+    {
+        Span<byte> scratch = stackalloc byte[IntegerLengthMax];
+        var length = MessagePackFormat.WriteInteger(ref scratch[0], value);
+        if (Claim(length)) Append(scratch[..length]);
+    }
+
     void WriteHeader(int count, byte fix, byte code16, byte code32)
     {
         if (!Claim(count < 16 ? 1 : count <= ushort.MaxValue ? 3 : 5)) return;
@@ -103,7 +110,7 @@ public ref struct MessagePackWriter(Span<byte> destination)
         if (Claim(1)) _destination[_position++] = code;
     }
 
-    void Append(ReadOnlySpan<byte> bytes)
+    void Append(scoped ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(_destination[_position..]);
         _position += bytes.Length;
