@@ -7,12 +7,16 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Ops;
 
 /// <summary>
-/// Trades a few hundred orders in a scratch gateway before the real one says that it is ready, so that the first strategy's first order does not
-/// pay for the compilation of its own way: measured, it took some 200 ms.
+/// Trades some thousands of orders in a scratch gateway before the real one says that it is ready, so that the first strategy's first order does not
+/// pay for the compilation of its own way, and the way is compiled for what orders do on it.
 /// </summary>
 static class WarmUp
 {
-    const int Requests = 600;
+    // A method is compiled for good when it was called thirty times, looked at, and called thirty times again.
+    const int Requests = 40_000;
+    const int InFlight = 16;
+
+    static readonly TimeSpan s_limit = TimeSpan.FromSeconds(4);
 
     /// <summary>Runs it; whatever goes wrong costs nothing but the warmth.</summary>
     internal static void Run(ILogger log)
@@ -41,8 +45,8 @@ static class WarmUp
         var configuration = ConfigurationLoader.LoadOrThrow(null, [new("data", data), new("fix:port", "0")]);
         configuration.Instruments.RemoveAll(instrument => instrument.Routes.Count > 0);
         configuration.Venues.Clear();
-        configuration.Journal.SegmentBytes = 1 << 20;
-        (configuration.Capacity.OpenOrders, configuration.Capacity.ClOrdIds) = (10_000, 20_000);
+        configuration.Journal.SegmentBytes = 16 << 20;
+        (configuration.Capacity.OpenOrders, configuration.Capacity.ClOrdIds) = (10_000, 100_000);
         return configuration;
     }
 
@@ -50,8 +54,8 @@ static class WarmUp
     {
         var plan = new LoadPlan
         {
-            Host = host, Port = port, Sessions = LoadPlan.SessionNames(2), InFlight = 1, RequestsMax = Requests,
-            Duration = TimeSpan.FromSeconds(2), Yields = true,
+            Host = host, Port = port, Sessions = LoadPlan.SessionNames(2), InFlight = InFlight, RequestsMax = Requests,
+            Duration = s_limit, Yields = true,
         };
         var flow = new OrderFlow(LoadInstrument.ParseList("AAPL,GOOG"), OrderMix.Parse(OrderMix.Default), sessions: 2, seed: 1);
         using var runner = new LoadRunner(plan, flow, ClOrdIdFormat.OfThisRun('W'));
