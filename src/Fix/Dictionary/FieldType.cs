@@ -68,23 +68,30 @@ static class FieldTypes
         _ => true,
     };
 
+    // Values are short: a loop over their bytes is quicker than the searches made for long ones.
     static bool IsInteger(ReadOnlySpan<byte> value)
     {
-        if (value.Length > 1 && value[0] == '-')
-            value = value[1..];
-        return !value.IsEmpty && !value.ContainsAnyExceptInRange((byte)'0', (byte)'9');
+        int start = value.Length > 1 && value[0] == '-' ? 1 : 0;
+        for (int i = start; i < value.Length; i++)
+        {
+            if (!char.IsAsciiDigit((char)value[i]))
+                return false;
+        }
+        return value.Length > start;
     }
 
     static bool IsDecimal(ReadOnlySpan<byte> value)
     {
-        if (value.Length > 1 && value[0] == '-')
-            value = value[1..];
-        int point = value.IndexOf((byte)'.');
-        ReadOnlySpan<byte> whole = point < 0 ? value : value[..point];
-        ReadOnlySpan<byte> fraction = point < 0 ? default : value[(point + 1)..];
-        return whole.Length + fraction.Length > 0
-            && !whole.ContainsAnyExceptInRange((byte)'0', (byte)'9')
-            && !fraction.ContainsAnyExceptInRange((byte)'0', (byte)'9');
+        int start = value.Length > 1 && value[0] == '-' ? 1 : 0;
+        int points = 0;
+        for (int i = start; i < value.Length; i++)
+        {
+            if (value[i] == '.')
+                points++;
+            else if (!char.IsAsciiDigit((char)value[i]))
+                return false;
+        }
+        return points <= 1 && value.Length > start + points;
     }
 
     static bool IsMonthYear(ReadOnlySpan<byte> value)

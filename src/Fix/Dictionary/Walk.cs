@@ -119,10 +119,10 @@ ref struct Walk
         ReadOnlySpan<byte> value = _message.ValueAt(i);
         if (value.IsEmpty)
             return _settings.ValidateFieldsHaveValues ? new(SessionRejectReason.TagWithoutValue, tag) : ValidationResult.Ok;
-        if (field is not null && !FieldTypes.HasForm(field.Type, value))
+        if (field is { Type: not FieldType.Text } && !FieldTypes.HasForm(field.Type, value))
             return new(SessionRejectReason.IncorrectDataFormat, tag);
         // MsgType is judged by the messages, not by its list of values.
-        if (field is not null && tag != Tag.MsgType && !_settings.AllowUnknownEnumValues && !field.Allows(value))
+        if (field is { IsEnumerated: true } && tag != Tag.MsgType && !_settings.AllowUnknownEnumValues && !field.Allows(value))
             return new(SessionRejectReason.ValueIncorrect, tag);
         if (!set.Contains(tag) && !_settings.AllowUnknownMsgFields && !IsLetThrough(tag))
             return new(SessionRejectReason.TagNotDefinedForMessage, tag);
