@@ -26,6 +26,10 @@ struct OrderScopes
     }
 
     internal OrderScopes(ScopeTable scopes, int session, int account, int strategy, int instrument, int group)
+        => Set(scopes, session, account, strategy, instrument, group);
+
+    /// <summary>In place: a copy, made of wider words than were just written, would wait for them to reach the cache.</summary>
+    internal void Set(ScopeTable scopes, int session, int account, int strategy, int instrument, int group)
     {
         this[0] = 0;
         this[SessionPlace] = scopes.Of(ScopeKind.Session, session);

@@ -20,6 +20,7 @@ sealed partial class RiskGate(EngineState state, Ledger ledger, PriceReference p
         if (!c.IsBlock && verdict.Ends(KnownAccount(in c))) return;
         if (c.Instrument < 0 || (c.Account < 0 && !c.IsBlock) || !state.Registry.KnowsSession(c.Session)) return;
         FindScopes(ref c);
+        if (c.Has(Rule.DuplicateContent)) state.Recent.Prefetch(RecentOrders.KeyOf(in c));
         if (verdict.Ends(Supported(in c))) return;
         if (!c.IsLeg && verdict.Ends(Admitted(in c))) return;
         if (verdict.Ends(PriceGiven(in c))) return;
@@ -101,7 +102,7 @@ sealed partial class RiskGate(EngineState state, Ledger ledger, PriceReference p
     void FindScopes(ref Candidate c)
     {
         c.RulePlaces = default;
-        c.Scopes = new OrderScopes(state.Scopes, c.Session, c.Account, c.Strategy, c.Instrument, c.Group);
+        c.Scopes.Set(state.Scopes, c.Session, c.Account, c.Strategy, c.Instrument, c.Group);
         for (var place = 0; place < OrderScopes.Count; place++)
         {
             if (c.Scopes[place] < 0) continue;

@@ -42,7 +42,7 @@ static class ConfigurationRules
         errors.Require(configuration.Journal.KeepDays is >= 0 and <= 36500, "journal:keepDays", "has to be 0 (all) to 36500.");
         errors.Require(configuration.Journal.KeepBytes >= 0, "journal:keepBytes", "may not be negative.");
         errors.Require(int.IsPow2(configuration.Capacity.InboundRing), "capacity:inboundRing", "has to be a power of two.");
-        errors.Require(int.IsPow2(configuration.Capacity.OutboundRing), "capacity:outboundRing", "has to be a power of two.");
+        errors.Require(configuration.Capacity.OutboundRing is not { } slots || int.IsPow2(slots), "capacity:outboundRing", "has to be a power of two.");
         errors.Require(configuration.Capacity.OpenOrders is > 0 and <= 50_000_000, "capacity:openOrders", "has to be 1 to 50000000.");
         errors.Require(configuration.Capacity.Instruments is > 0 and <= 65_536, "capacity:instruments", "has to be 1 to 65536.");
         errors.Require(configuration.Instruments.Count <= configuration.Capacity.Instruments, "capacity:instruments", $"is below the {configuration.Instruments.Count} instruments that are configured.");

@@ -70,7 +70,7 @@ sealed class GatewayCore : IDisposable
 
         // The way of an order: sockets, inbound ring, pipeline, outbound ring, sockets.
         Inbound = new RingBuffer<Inbound>(configuration.Capacity.InboundRing, ProducerType.Multi);
-        var results = new RingBuffer<Outbound>(configuration.Capacity.OutboundRing, ProducerType.Single);
+        var results = new RingBuffer<Outbound>(configuration.Capacity.OutboundSlots(configuration.Durability), ProducerType.Single);
         var queue = new InboundQueue(Inbound);
         var books = new RingBuffer<BookChange>(configuration.Capacity.MarketDataRing, ProducerType.Single);
         _marketData = new MarketDataSource(Engine.Feed, books);
