@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Gateway.Fix.Codec;
 
 /// <summary>Values of the FIX types, read from their bytes. Strict: no sign '+', no spaces, nothing left over.</summary>
@@ -107,32 +109,56 @@ public static class FieldParser
     public static bool TryTimeOfDay(ReadOnlySpan<byte> value, out long nanos)
     {
         nanos = 0;
-        if (value.Length < 8 || value[2] != ':' || value[5] != ':')
+        if (value.Length < 8)
             return false;
-        int hour = TwoDigits(value, 0), minute = TwoDigits(value, 3), second = TwoDigits(value, 6);
-        if ((uint)hour > 23 || (uint)minute > 59 || (uint)second > 60 || !TryNanos(value[8..], out long fraction))
+        // All eight characters at once: what is left of each is a digit's value, of the colons nothing.
+        ulong digits = BinaryPrimitives.ReadUInt64LittleEndian(value) ^ 0x3030_3A30_303A_3030;
+        if (((digits | (digits + 0x7676_7F76_767F_7676)) & 0x8080_8080_8080_8080) != 0)
+            return false;
+        ulong pairs = digits * 10 + (digits >> 8);
+        uint hour = (byte)pairs, minute = (byte)(pairs >> 24), second = (byte)(pairs >> 48);
+        if (hour > 23 || minute > 59 || second > 60 || !TryNanos(value, out long fraction))
             return false;
         nanos = ((hour * 60 + minute) * 60L + second) * NanosPerSecond + fraction;
         return true;
     }
 
-    static bool TryNanos(ReadOnlySpan<byte> fraction, out long nanos)
+    /// <summary>The fraction behind the eight characters of a time of day.</summary>
+    static bool TryNanos(ReadOnlySpan<byte> time, out long nanos)
     {
         nanos = 0;
-        if (fraction.IsEmpty)
+        int count = time.Length - 9;
+        if (count < 0)
             return true;
-        if (fraction[0] != '.' || fraction.Length is < 2 or > 13)
+        if (time[8] != '.' || count is < 1 or > 12)
             return false;
-        int count = Math.Min(fraction.Length - 1, 9);
-        for (int i = 1; i <= count; i++)
-        {
-            uint d = (uint)fraction[i] - '0';
-            if (d > 9)
-                return false;
-            nanos = nanos * 10 + d;
-        }
+        if (count > 8)
+            return TryLongFraction(time[9..], out nanos);
+        // The last eight characters as a number of eight digits, what stands before the fraction as zeros.
+        ulong others = ulong.MaxValue >> (8 * count);
+        if (count == 8)
+            others = 0;
+        if (!TryEightDigits((BinaryPrimitives.ReadUInt64LittleEndian(time[^8..]) & ~others) | (0x3030_3030_3030_3030 & others), out nanos))
+            return false;
         nanos *= PowersOf10[9 - count];
-        return fraction.Length <= 10 || !fraction[10..].ContainsAnyExceptInRange((byte)'0', (byte)'9');
+        return true;
+    }
+
+    static bool TryEightDigits(ulong text, out long number)
+    {
+        ulong digits = text ^ 0x3030_3030_3030_3030;
+        bool valid = ((digits | (digits + 0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080) == 0;
+        digits = (digits * 10 + (digits >> 8)) & 0x00FF_00FF_00FF_00FF;
+        digits = (digits * 100 + (digits >> 16)) & 0x0000_FFFF_0000_FFFF;
+        number = (long)((digits * 10_000 + (digits >> 32)) & 0xFFFF_FFFF);
+        return valid;
+    }
+
+    static bool TryLongFraction(ReadOnlySpan<byte> digits, out long nanos)
+    {
+        bool valid = TryEightDigits(BinaryPrimitives.ReadUInt64LittleEndian(digits), out nanos);
+        nanos = nanos * 10 + (digits[8] - '0');
+        return valid && !digits[8..].ContainsAnyExceptInRange((byte)'0', (byte)'9');
     }
 
     /// <summary>LocalMktDate or UTCDateOnly <c>yyyyMMdd</c> as days since 1970-01-01; years 1970 to 2261 (what nanoseconds in a long hold).</summary>

@@ -46,7 +46,7 @@ ref struct Walk
     /// <summary>One field and, when it counts a group, that group.</summary>
     ValidationResult Step(FieldSet set, int tag, int depth)
     {
-        if (Content.Reason == SessionRejectReason.None)
+        if (Content.Reason == SessionRejectReason.None && !IsFine(_at, tag, set))
             Content = CheckField(_at, set);
         GroupDefinition? group = set.GroupOf(tag);
         _at++;
@@ -109,6 +109,19 @@ ref struct Walk
         }
     }
 
+    // Nearly every field is: the rest is for the one that has to be named.
+    readonly bool IsFine(int i, int tag, FieldSet set) =>
+        (_dictionary.Field(tag) ?? _transport.Field(tag)) is { } field && set.Contains(tag) && _message.ValueAt(i) is { IsEmpty: false } value
+        && HasForm(field.Type, value)
+        && (!field.IsEnumerated || tag == Tag.MsgType || _settings.AllowUnknownEnumValues || field.Allows(value));
+
+    readonly bool HasForm(FieldType type, ReadOnlySpan<byte> value) => type switch
+    {
+        FieldType.Text => true,
+        FieldType.UtcTimestamp => _message.Index.Dates.TryTimestamp(value, out _),
+        _ => FieldTypes.HasForm(type, value),
+    };
+
     readonly ValidationResult CheckField(int i, FieldSet set)
     {
         int tag = _message.TagAt(i);
@@ -119,7 +132,7 @@ ref struct Walk
         ReadOnlySpan<byte> value = _message.ValueAt(i);
         if (value.IsEmpty)
             return _settings.ValidateFieldsHaveValues ? new(SessionRejectReason.TagWithoutValue, tag) : ValidationResult.Ok;
-        if (field is { Type: not FieldType.Text } && !FieldTypes.HasForm(field.Type, value))
+        if (field is not null && !FieldTypes.HasForm(field.Type, value))
             return new(SessionRejectReason.IncorrectDataFormat, tag);
         // MsgType is judged by the messages, not by its list of values.
         if (field is { IsEnumerated: true } && tag != Tag.MsgType && !_settings.AllowUnknownEnumValues && !field.Allows(value))

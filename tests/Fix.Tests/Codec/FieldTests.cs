@@ -130,6 +130,38 @@ public class FieldTests
     public void Timestamps_are_strict(string text, bool good) => Assert.Equal(good, FieldParser.TryTimestamp(FixText.Raw(text), out _));
 
     [Fact]
+    public void Times_of_day_are_read_as_byte_by_byte()
+    {
+        Random random = new(7);
+        for (int i = 0; i < 200_000; i++)
+        {
+            byte[] text = FixText.Raw($"{random.Next(25):00}:{random.Next(62):00}:{random.Next(62):00}.123456789012"[..(8 + random.Next(14))]);
+            for (int digit = 9; digit < text.Length; digit++)
+                text[digit] = (byte)random.Next('0', '9' + 1);
+            if (random.Next(3) == 0)
+                text[random.Next(text.Length)] = (byte)random.Next(256);
+            bool read = FieldParser.TryTimeOfDay(text, out long nanos);
+            Assert.Equal((ByBytes(text) is not null, ByBytes(text) ?? nanos), (read, nanos));
+        }
+    }
+
+    static long? ByBytes(byte[] text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            bool fits = i is 2 or 5 ? text[i] == ':' : i == 8 ? text[i] == '.' : char.IsAsciiDigit((char)text[i]);
+            if (!fits)
+                return null;
+        }
+        string shown = FixText.Show(text);
+        int hour = int.Parse(shown[..2]), minute = int.Parse(shown[3..5]), second = int.Parse(shown[6..8]);
+        if (hour > 23 || minute > 59 || second > 60 || text.Length == 9)
+            return null;
+        string fraction = text.Length == 8 ? "0" : shown[9..].PadRight(9, '0')[..9];
+        return ((hour * 60 + minute) * 60L + second) * 1_000_000_000 + long.Parse(fraction);
+    }
+
+    [Fact]
     public void Written_numbers_and_stamps_read_back_the_same() =>
         Prop.ForAll<long, long, int>((number, units, seconds) =>
         {
