@@ -80,9 +80,11 @@ public sealed partial class FixSession
         return null;
     }
 
-    bool HasRightCredentials(in FixMessage message) =>
+    bool HasRightCredentials(in FixMessage message, long now) =>
         (_settings.Username.Length == 0 || _settings.Username == Ascii(message[Codec.Tag.Username]))
-        && (_settings.PasswordHash.Length == 0 || PasswordHash.Verify(_settings.PasswordHash, message[Codec.Tag.Password]));
+        && (_settings.PasswordHash.Length == 0 || (_passwords ??= new PasswordGuard(_settings.PasswordHash)).IsRight(message[Codec.Tag.Password], now));
+
+    PasswordGuard? _passwords;
 
     /// <summary>The rest of the checks, whose outcome the peer is told.</summary>
     bool AcceptLogon(in FixMessage message, long number, long heartBt, long now)
@@ -90,7 +92,7 @@ public sealed partial class FixSession
         bool reset = message.IsYes(Codec.Tag.ResetSeqNumFlag);
         // Before anything is reset: who has no right to be here must not make the session forget its messages.
         string? refusal = _settings.Role == SessionRole.Initiator ? null
-            : !HasRightCredentials(message) ? "Username or Password is wrong"
+            : !HasRightCredentials(message, now) ? "Username or Password is wrong"
             : reset && !_settings.AllowPeerReset ? "ResetSeqNumFlag is not allowed" : null;
         if (refusal is not null)
             return RefuseLogon(refusal, number, now);

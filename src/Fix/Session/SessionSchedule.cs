@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.TimeZones;
 
 namespace Gateway.Fix.Session;
 
@@ -15,6 +16,8 @@ public readonly record struct ScheduleWindow(bool IsOpen, long From, long Until)
 /// </summary>
 public sealed class SessionSchedule
 {
+    static readonly ZoneLocalMappingResolver s_resolver = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
+
     readonly DateTimeZone _zone;
     readonly LocalTime _start;
     readonly LocalTime _end;
@@ -66,7 +69,7 @@ public sealed class SessionSchedule
         return new ScheduleWindow(false, now, now + 86_400_000_000_000);
     }
 
-    long Nanos(LocalDateTime local) => _zone.AtLeniently(local).ToInstant().ToUnixTimeTicks() * 100;
+    long Nanos(LocalDateTime local) => _zone.ResolveLocal(local, s_resolver).ToInstant().ToUnixTimeTicks() * 100;
 
     static IsoDayOfWeek Iso(DayOfWeek day) => day == DayOfWeek.Sunday ? IsoDayOfWeek.Sunday : (IsoDayOfWeek)day;
 }

@@ -44,6 +44,30 @@ public class ScheduleTests
         Assert.Equal((isOpen, until), (window.IsOpen, Show(window.Until)));
     }
 
+    [Theory]
+    // 02:30 is skipped on 2024-03-10 in New York; 01:30 comes twice on 2024-11-03, and the first counts.
+    [InlineData("2024-03-10 06:59", false, "2024-03-10 07:00")]
+    [InlineData("2024-03-10 07:00", true, "2024-03-10 08:00")]
+    [InlineData("2024-11-03 05:29", false, "2024-11-03 05:30")]
+    [InlineData("2024-11-03 05:30", true, "2024-11-03 09:00")]
+    public void A_start_that_the_clock_skips_comes_when_it_goes_on(string now, bool isOpen, string until)
+    {
+        ScheduleWindow window = SessionSchedule.Daily("America/New_York", now.Contains("-03-") ? new TimeOnly(2, 30) : new TimeOnly(1, 30), new TimeOnly(4, 0)).WindowAt(At(now));
+        Assert.Equal((isOpen, until), (window.IsOpen, Show(window.Until)));
+    }
+
+    [Fact]
+    public void Wrong_passwords_are_looked_at_once_a_second_and_the_right_one_at_any_time_once_it_is_known()
+    {
+        PasswordGuard guard = new(PasswordHash.Create("secret", iterations: 10));
+        const long second = 1_000 * FixSession.NanosPerMilli;
+        Assert.False(guard.IsRight("guess"u8, 0));
+        Assert.False(guard.IsRight("secret"u8, second - 1));
+        Assert.True(guard.IsRight("secret"u8, second));
+        Assert.False(guard.IsRight("guess"u8, second));
+        Assert.True(guard.IsRight("secret"u8, second + 1));
+    }
+
     [Fact]
     public void An_unknown_zone_is_refused() =>
         Assert.Throws<ArgumentException>(() => SessionSchedule.Daily("Mars/Olympus", new TimeOnly(9, 0), new TimeOnly(17, 0)));
