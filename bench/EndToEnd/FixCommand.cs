@@ -19,7 +19,7 @@ static class FixCommand
         using var server = Start(idle, out var port);
         try
         {
-            var crowd = Enumerable.Range(0, idle).Select(i => new FixPeer(port, $"IDLE{i}")).ToList();
+            var crowd = Gather(server, port, idle);
             using FixPeer client = new(port, "STRAT1");
             RoundTrips(client, echo, rounds);
             Throughput(client, options.Number("--orders", 400_000), options.Number("--window", 4_096));
@@ -30,6 +30,21 @@ static class FixCommand
             server.Kill();
         }
         return ExitCode.Fine;
+    }
+
+    static List<FixPeer> Gather(Process server, int port, int idle)
+    {
+        var before = Memory(server);
+        var crowd = Enumerable.Range(0, idle).Select(i => new FixPeer(port, $"IDLE{i}")).ToList();
+        if (idle > 0)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{idle} idle sessions: {(Memory(server) - before) / 1024.0 / idle:F1} KB of memory each, sockets not counted"));
+        return crowd;
+    }
+
+    static long Memory(Process server)
+    {
+        server.Refresh();
+        return server.WorkingSet64;
     }
 
     static void RoundTrips(FixPeer client, EchoProcess echo, int rounds)
