@@ -125,7 +125,7 @@ public sealed partial class ExecutionEngine
         {
             ref var session = ref _state.Registry.Sessions[number];
             if (!session.Defined) continue;
-            var open = _state.Scopes.Usages[_state.Scopes.Of(ScopeKind.Session, number)].OpenOrders;
+            var open = _state.Scopes.Usages[_state.Scopes.Of(ScopeKind.Session, session.Owner)].OpenOrders;
             views.Add(new((ushort)number, session.CompId, session.DefaultAccount, session.DropCopy, session.CancelOnDisconnect, session.LoggedOn, open));
         }
 

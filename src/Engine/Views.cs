@@ -90,7 +90,7 @@ public readonly record struct BalanceView(Text16 Account, Text16 Asset, Money To
 /// <param name="DropCopy">Receives copies only.</param>
 /// <param name="CancelOnDisconnect">Loses its orders with the connection.</param>
 /// <param name="LoggedOn">Up.</param>
-/// <param name="OpenOrders">Open orders, children of allocations included.</param>
+/// <param name="OpenOrders">Open orders of its CompID, children of allocations included.</param>
 public readonly record struct SessionView(
     ushort Number, Text32 CompId, Text16 DefaultAccount, bool DropCopy, bool CancelOnDisconnect, bool LoggedOn, int OpenOrders);
 

@@ -84,7 +84,7 @@ sealed class MassCancelHandler(EngineState state, CancelDesk cancels, OrderLooku
         var number = state.Scopes.NumberOf(scope);
         switch (state.Scopes.KindOf(scope))
         {
-            case ScopeKind.Session: CancelSession((ushort)number, in filter, in cause, ref outbox); return;
+            case ScopeKind.Session: filter.Owner = number; break;
             case ScopeKind.Account: filter.Account = number; break;
             case ScopeKind.Strategy: filter.Strategy = number; break;
             case ScopeKind.Instrument: filter.Instrument = number; break;

@@ -150,7 +150,7 @@ sealed class OrderDesk(EngineState state, Ledger ledger)
     void CountLots(ref readonly Order order, int sign)
     {
         var lots = order.Quantity / state.Registry.Instruments[order.Instrument].LotSize;
-        var scopes = new OrderScopes(state.Scopes, in order);
+        var scopes = new OrderScopes(state, in order);
         for (var place = 0; place < OrderScopes.Count; place++)
             if (scopes[place] >= 0)
                 state.Scopes.Usages[scopes[place]].OrderedLots += sign * lots;

@@ -5,6 +5,7 @@ namespace Gateway.Engine.Orders;
 /// <summary>Which orders a request about many of them means; -1, 0 and none stand for any.</summary>
 struct OrderFilter
 {
+    internal int Owner;     // Of the session.
     internal int Instrument;
     internal int Account;
     internal int Strategy;
@@ -12,10 +13,11 @@ struct OrderFilter
     internal int Group;     // Number + 1.
     internal Side Direction;
 
-    internal static OrderFilter All => new() { Instrument = -1, Account = -1, Strategy = -1, Venue = -1 };
+    internal static OrderFilter All => new() { Owner = -1, Instrument = -1, Account = -1, Strategy = -1, Venue = -1 };
 
     internal readonly bool Matches(ref readonly Order order, EngineState state)
-        => (Instrument < 0 || order.Instrument == Instrument)
+        => (Owner < 0 || state.Registry.Sessions[order.Session].Owner == Owner)
+           && (Instrument < 0 || order.Instrument == Instrument)
            && (Account < 0 || order.Account == Account)
            && (Strategy < 0 || order.Strategy == Strategy)
            && (Venue < 0 || (order.VenueLeg != 0 && !order.IsParent && state.Legs[order.VenueLeg].Venue == Venue))

@@ -216,7 +216,7 @@ sealed class Ledger(EngineState state)
 
     void CountOpenOrders(ref readonly Order order, int change)
     {
-        var scopes = new OrderScopes(state.Scopes, in order);
+        var scopes = new OrderScopes(state, in order);
         for (var i = 0; i < OrderScopes.Count; i++)
             if (scopes[i] >= 0)
                 state.Scopes.Usages[scopes[i]].OpenOrders += change;
@@ -225,7 +225,7 @@ sealed class Ledger(EngineState state)
     void CountNotional(ref readonly Order order, long change, long openingChange)
     {
         var buyChange = order.Direction == Side.Buy ? change : 0;
-        var scopes = new OrderScopes(state.Scopes, in order);
+        var scopes = new OrderScopes(state, in order);
         for (var i = 0; i < OrderScopes.Count; i++)
         {
             if (scopes[i] < 0) continue;
@@ -238,7 +238,7 @@ sealed class Ledger(EngineState state)
 
     void CountTrade(ref readonly Order order, long notional, long quantity)
     {
-        var scopes = new OrderScopes(state.Scopes, in order);
+        var scopes = new OrderScopes(state, in order);
         for (var i = 0; i < OrderScopes.Count; i++)
         {
             if (scopes[i] < 0) continue;

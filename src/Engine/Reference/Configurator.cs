@@ -25,12 +25,13 @@ sealed class Configurator(EngineState state, Ledger ledger, EventWriter events, 
     {
         if (number >= state.Registry.Sessions.Length || number == 0) return;
         ref var session = ref state.Registry.Sessions[number];
+        if (!session.Defined) session.Owner = state.Registry.OwnerOf(number, in defined.CompId);
         session.CompId = defined.CompId;
         session.DefaultAccount = defined.DefaultAccount;
         session.DropCopy = defined.DropCopy;
         session.CancelOnDisconnect = defined.CancelOnDisconnect;
         session.Defined = true;
-        state.Scopes.Use(ScopeKind.Session, number);
+        state.Scopes.Use(ScopeKind.Session, session.Owner);
     }
 
     internal void On<TOutbox>(ref readonly AccountDefined defined, ref TOutbox outbox) where TOutbox : struct, IOutbox

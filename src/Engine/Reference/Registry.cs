@@ -78,12 +78,13 @@ sealed partial class Registry : IDisposable
         return -1;
     }
 
-    /// <summary>Another session of the same CompID, in another FIX version: the next one in a circle that begins and ends at <paramref name="first"/>, or -1.</summary>
-    internal int NextNamesake(int number, int first)
+    /// <summary>The session whose scope a session of this CompID shares: the first one that had it.</summary>
+    internal int OwnerOf(ushort number, in Text32 compId)
     {
-        do number = number + 1 == Sessions.Length ? 0 : number + 1;
-        while (number != first && !(Sessions[number].Defined && Sessions[number].CompId == Sessions[first].CompId));
-        return number == first ? -1 : number;
+        foreach (ref var session in Sessions.AsSpan())
+            if (session.Defined && session.CompId == compId)
+                return session.Owner;
+        return number;
     }
 
     /// <summary>The number of a session by its CompID, or -1.</summary>

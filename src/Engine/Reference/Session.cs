@@ -13,6 +13,9 @@ struct Session
     internal bool CancelOnDisconnect;
     internal bool LoggedOn;
 
+    // The first session that had this CompID: all FIX versions of a strategy share its scope, so that no limit counts once for each of them.
+    internal int Owner;
+
     // Open orders of the session, oldest first: a doubly linked list through the order table.
     internal int FirstOrder;
     internal int LastOrder;
@@ -27,5 +30,6 @@ struct Session
         walker.Flag(ref LoggedOn);
         walker.Place(ref FirstOrder);
         walker.Place(ref LastOrder);
+        walker.Place(ref Owner);
     }
 }

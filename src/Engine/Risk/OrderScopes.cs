@@ -20,19 +20,20 @@ struct OrderScopes
 
     int _scope;
 
-    internal OrderScopes(ScopeTable scopes, ref readonly Order order)
-        : this(scopes, order.Session, order.Account, order.Strategy, order.Instrument, order.Group)
+    internal OrderScopes(EngineState state, ref readonly Order order)
+        : this(state, order.Session, order.Account, order.Strategy, order.Instrument, order.Group)
     {
     }
 
-    internal OrderScopes(ScopeTable scopes, int session, int account, int strategy, int instrument, int group)
-        => Set(scopes, session, account, strategy, instrument, group);
+    internal OrderScopes(EngineState state, int session, int account, int strategy, int instrument, int group)
+        => Set(state, session, account, strategy, instrument, group);
 
     /// <summary>In place: a copy, made of wider words than were just written, would wait for them to reach the cache.</summary>
-    internal void Set(ScopeTable scopes, int session, int account, int strategy, int instrument, int group)
+    internal void Set(EngineState state, int session, int account, int strategy, int instrument, int group)
     {
+        var scopes = state.Scopes;
         this[0] = 0;
-        this[SessionPlace] = scopes.Of(ScopeKind.Session, session);
+        this[SessionPlace] = scopes.Of(ScopeKind.Session, state.Registry.Sessions[session].Owner);
         this[AccountPlace] = account < 0 ? -1 : scopes.Of(ScopeKind.Account, account);
         this[StrategyPlace] = strategy < 0 ? -1 : scopes.Of(ScopeKind.Strategy, strategy);
         this[InstrumentPlace] = scopes.Of(ScopeKind.Instrument, instrument);

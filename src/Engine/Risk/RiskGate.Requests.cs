@@ -57,7 +57,7 @@ sealed partial class RiskGate
     /// <summary>A cancel request is never refused, but it counts.</summary>
     internal void CountCancel(ref readonly Order order)
     {
-        var scopes = new OrderScopes(state.Scopes, in order);
+        var scopes = new OrderScopes(state, in order);
         for (var place = 0; place < OrderScopes.Count; place++)
             if (scopes[place] >= 0)
                 state.Scopes.Usages[scopes[place]].MessagesToday++;

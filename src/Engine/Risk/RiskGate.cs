@@ -102,7 +102,7 @@ sealed partial class RiskGate(EngineState state, Ledger ledger, PriceReference p
     void FindScopes(ref Candidate c)
     {
         c.RulePlaces = default;
-        c.Scopes.Set(state.Scopes, c.Session, c.Account, c.Strategy, c.Instrument, c.Group);
+        c.Scopes.Set(state, c.Session, c.Account, c.Strategy, c.Instrument, c.Group);
         for (var place = 0; place < OrderScopes.Count; place++)
         {
             if (c.Scopes[place] < 0) continue;

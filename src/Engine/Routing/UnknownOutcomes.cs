@@ -55,7 +55,7 @@ sealed class UnknownOutcomes(EngineState state, VenueRequests requests, EventWri
     {
         state.Legs.UnknownCount += change;
         state.Scopes.Usages[state.Scopes.Of(ScopeKind.Venue, state.Legs[order.VenueLeg].Venue)].UnknownOrders += change;
-        var scopes = new OrderScopes(state.Scopes, in order);
+        var scopes = new OrderScopes(state, in order);
         for (var place = 0; place < OrderScopes.Count; place++)
             if (scopes[place] >= 0)
                 state.Scopes.Usages[scopes[place]].UnknownOrders += change;

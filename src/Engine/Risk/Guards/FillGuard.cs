@@ -19,7 +19,7 @@ sealed class FillGuard(EngineState state, Ledger ledger, Calendar calendar, Brea
 
     internal void AfterFill<TOutbox>(ref readonly Order order, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
-        var scopes = new OrderScopes(state.Scopes, in order);
+        var scopes = new OrderScopes(state, in order);
         for (var place = 0; place < OrderScopes.Count; place++)
         {
             if (scopes[place] < 0) continue;

@@ -33,15 +33,8 @@ sealed class LimitDesk(EngineState state, ScopeFinder finder, EventWriter events
         var limit = LimitOf(in set);
         if (!person) state.ChangedLimits.Forget(in cell);
         else if (!state.ChangedLimits.TryChange(in cell, state.Scopes.Of(in cell), in limit, set.Until.Nanos)) return false;
-        Put(in cell, limit);
-        return true;
-    }
-
-    void Put(in LimitCell cell, Limit limit)
-    {
         state.Scopes.Set(in cell, limit);
-        if (cell.Kind != ScopeKind.Session || cell.Scope < 0) return;
-        for (var each = finder.Next(cell.Scope, cell.Scope); each >= 0; each = finder.Next(each, cell.Scope)) state.Scopes.Set(cell with { Scope = each }, limit);
+        return true;
     }
 
     static Limit LimitOf(ref readonly LimitSet set)
@@ -52,7 +45,7 @@ sealed class LimitDesk(EngineState state, ScopeFinder finder, EventWriter events
     {
         while (state.ChangedLimits.TryExpire(state.Now, out var cell, out var limit))
         {
-            Put(in cell, limit);
+            state.Scopes.Set(in cell, limit);
             var key = cell.Scope > 0 ? state.Scopes.KeyOf(cell.Scope, state.Registry) : default;
             var what = new Rejection { Reason = (RejectReason)(Rules.Number(cell.Rule) * 10), Scope = cell.Kind, Key = key, Limit = limit.Value, Observed = limit.Value2 };
             events.Tell(RiskEventType.OverrideEnded, in what, TradingState.Active, 0, default, ref outbox);

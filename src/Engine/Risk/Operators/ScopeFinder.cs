@@ -12,7 +12,7 @@ sealed class ScopeFinder(EngineState state)
         if (kind == ScopeKind.Firm) return FixedText.IsEmpty(in key) ? 0 : -1;
         var number = kind switch
         {
-            ScopeKind.Session => state.Registry.FindSession(in key),
+            ScopeKind.Session => FindSession(in key),
             ScopeKind.Venue => state.Registry.FindVenue(in key),
             ScopeKind.Instrument => state.Registry.Symbols.Find(in key),
             ScopeKind.Account or ScopeKind.Strategy or ScopeKind.Group => FindShort(kind, in key),
@@ -21,14 +21,10 @@ sealed class ScopeFinder(EngineState state)
         return number < 0 ? -1 : state.Scopes.Of(kind, number);
     }
 
-    /// <summary>
-    /// The next scope that the same name means, or -1: a CompID has a session for each FIX version. Begin with what <see cref="Find"/> found.
-    /// </summary>
-    internal int Next(int scope, int first)
+    int FindSession(in Text24 key)
     {
-        if (state.Scopes.KindOf(first) != ScopeKind.Session) return -1;
-        var number = state.Registry.NextNamesake(state.Scopes.NumberOf(scope), state.Scopes.NumberOf(first));
-        return number < 0 ? -1 : state.Scopes.Of(ScopeKind.Session, number);
+        var number = state.Registry.FindSession(in key);
+        return number < 0 ? -1 : state.Registry.Sessions[number].Owner;
     }
 
     int FindShort(ScopeKind kind, in Text24 key)

@@ -26,12 +26,11 @@ sealed class StateDesk(
             return;
         }
 
-        for (var each = scope; each >= 0; each = finder.Next(each, scope)) Put(each, in set, person);
+        Put(scope, in set, person);
         // The state stands and is told before the first cancel, so that nothing slips in between.
         events.Tell(RiskEventType.StateChanged, in what, set.State, 0, in set.By, ref outbox);
         if (set.State == TradingState.Active) enforcer.End(scope, ref outbox);
-        for (var each = scope; each >= 0 && set.CancelWorking; each = finder.Next(each, scope))
-            cancels.CancelScope(each, new CancelCause(what.Reason, Unsolicited: true), ref outbox);
+        if (set.CancelWorking) cancels.CancelScope(scope, new CancelCause(what.Reason, Unsolicited: true), ref outbox);
     }
 
     void Put(int scope, ref readonly TradingStateSet set, bool person)
