@@ -108,12 +108,17 @@ internal sealed class RiskFlow : IDisposable
         _ => long.MaxValue / 2 / FixedPoint.One * FixedPoint.One,
     };
 
+    /// <summary>Bytes allocated for each order of the last run.</summary>
+    internal double Allocated { get; private set; }
+
     /// <summary>Median and best nanoseconds an order; throws when one was refused.</summary>
     internal (double Median, double Best) Run(int batches)
     {
         for (var i = 0; i < batches / 4; i++) RunBatch();
         var times = new double[batches];
+        var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < batches; i++) times[i] = RunBatch();
+        Allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)(batches * Batch);
         Array.Sort(times);
         return (times[batches / 2], times[0]);
     }

@@ -1,4 +1,5 @@
 using Gateway.Engine.Matching;
+using Gateway.Engine.Orders;
 using Gateway.Engine.Positions;
 using Gateway.Engine.Reference;
 using Gateway.Engine.Risk;
@@ -223,8 +224,32 @@ public sealed partial class ExecutionEngine
         var failures = new Rejection[32];
         var verdict = new AllFailures(failures);
         var candidate = _candidates.Of(in message);
+        var group = _state.Registry.GroupNames.Find(in message.NewOrder.Account);
+        if (group >= 0) Preview(ref candidate, group, ref verdict);
+        else Preview(ref candidate, ref verdict);
+        return failures[..verdict.Count];
+    }
+
+    void Preview(ref Candidate candidate, ref AllFailures verdict)
+    {
         _gate.Run(ref candidate, ref verdict);
         if (NeedsVenue(in candidate)) verdict.Ends(_router.Choose(ref candidate));
-        return failures[..verdict.Count];
+    }
+
+    // An allocation as a whole, then each account's part of it.
+    void Preview(ref Candidate block, int group, ref AllFailures verdict)
+    {
+        (block.IsBlock, block.Account, block.Group) = (true, -1, group + 1);
+        _gate.Run(ref block, ref verdict);
+        if (block.Instrument < 0 || !_state.Registry.KnowsSession(block.Session)) return;
+        var members = _state.Registry.MembersOf(group);
+        var split = _targets.Fix(members, _state.Registry.Groups[group].Policy, block.Instrument, block.Quantity);
+        verdict.Ends(in split);
+        for (var leg = 0; leg < members.Length && !split.IsRejected; leg++)
+        {
+            if (_targets.LotsOf(leg) == 0) continue;
+            var part = CandidateFactory.LegOf(in block, members[leg].Account, _targets.LotsOf(leg) * _state.Registry.Instruments[block.Instrument].LotSize);
+            Preview(ref part, ref verdict);
+        }
     }
 }

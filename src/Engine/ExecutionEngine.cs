@@ -24,6 +24,7 @@ public sealed partial class ExecutionEngine : IDisposable
     readonly ReportWriter _reports;
     readonly RiskGate _gate;
     readonly CandidateFactory _candidates;
+    readonly Targets _targets;
     readonly Router _router;
     readonly Configurator _configurator;
     readonly ScopeFinder _finder;
@@ -67,7 +68,7 @@ public sealed partial class ExecutionEngine : IDisposable
         var reports = _reports = new ReportWriter(_state);
         var events = new EventWriter(reports);
         var lookup = new OrderLookup(_state);
-        var targets = new Targets(_state);
+        var targets = _targets = new Targets(_state);
         // 1 what is asked for, 2 checks, 3 claims
         _candidates = new CandidateFactory(_state);
         var ledger = new Ledger(_state);

@@ -37,12 +37,15 @@ static class ShowCommand
         }
 
         AnsiConsole.Write(scopes);
+        var worth = view.Scopes.Where(IsWorthARow).Select(row => row.Scope).ToHashSet();
+        var shown = view.Limits.Where(row => all || worth.Contains(row.Scope) || row.Own).ToList();
         var limits = Tables.New("Limits", "Scope", "Rule", "Code", "Limit", "Second", "Window", "Used", "Headroom", "%", "Set");
-        foreach (var row in view.Limits)
+        foreach (var row in shown)
             limits.AddRow(Tables.Cells(
-                row.Scope, row.Rule, row.Code, row.Value, row.Value2 == "0" ? "" : row.Value2, row.Window == TimeSpan.Zero ? "" : row.Window, row.Used ?? "", row.Headroom ?? "",
+                row.Scope, row.Rule, row.Code, row.Value == "0" && row.Window != TimeSpan.Zero ? "" : row.Value, row.Value2 == "0" ? "" : row.Value2, row.Window == TimeSpan.Zero ? "" : row.Window, row.Used ?? "", row.Headroom ?? "",
                 row.UsedPercent is { } percent ? $"{percent}%" : "", row.OverrideUntil is { } until ? $"override until {until}" : row.Own ? "own" : "kind"));
         AnsiConsole.Write(limits);
+        if (shown.Count < view.Limits.Count) Console.WriteLine($"{view.Limits.Count - shown.Count} more of quiet scopes: --scope session:… or --json");
     }
 
     // Quiet sessions, instruments and venues are many; firm, accounts and whatever is restricted or busy are what one looks for.
