@@ -12,9 +12,9 @@ static class StateCheck
         if (exit != ExitCode.Fine) return Fail($"the gateway ended with exit code {exit}: {gateway.Errors}");
         using var state = gateway.Replay(out var error);
         if (state is null) return Fail($"replay --verify: {error}");
-        var orders = state.RootElement.GetProperty("orders").EnumerateArray().Count(IsOpen);
-        Console.WriteLine($"replay --verify: sequence {state.RootElement.GetProperty("sequence")}, state {state.RootElement.GetProperty("stateHash")}, {orders} open orders");
-        var ok = orders == 0 || Fail("the driver has cancelled all its orders");
+        var open = state.RootElement.GetProperty("orders").EnumerateArray().Where(IsOpen).ToList();
+        Console.WriteLine($"replay --verify: sequence {state.RootElement.GetProperty("sequence")}, state {state.RootElement.GetProperty("stateHash")}, {open.Count} open orders");
+        var ok = open.Count == 0 || Fail($"the driver has cancelled all its orders; one that is left: {open[0].GetRawText()}");
         foreach (var (account, expected) in positions)
         {
             var replayed = Net(state, account);
