@@ -71,6 +71,23 @@ public sealed class MarketTests : IAsyncLifetime
         => Assert.Equal(status, (await Set(symbol, state)).Status);
 
     [Fact]
+    public void The_market_verb_finds_the_gateway_and_prints_what_it_did()
+    {
+        var data = _gateway.Data.Path;
+        var halt = GatewayProcess.Command("market", "set", "--symbol", "AAPL", "--state", "halted", "--why", "news", "--by", "bob", "--data", data);
+        Assert.True(halt.ExitCode == 0, halt.Output + halt.Error);
+        Assert.Contains("by bob: news", halt.Output, StringComparison.Ordinal);
+        var show = GatewayProcess.Command("market", "show", "--data", data, "--json");
+        var states = JsonDocument.Parse(show.Output).RootElement.EnumerateArray().ToDictionary(view => view.GetProperty("symbol").GetString()!, view => view.GetProperty("state").GetString());
+        Assert.Equal(("halted", "open"), (states["AAPL"], states["MSFT"]));
+        var refused = GatewayProcess.Command("market", "set", "--symbol", "NOSUCH", "--state", "open", "--data", data);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("INSTRUMENT_NOT_FOUND", refused.Output + refused.Error, StringComparison.Ordinal);
+        Assert.Equal(2, GatewayProcess.Command("market", "set", "--symbol", "AAPL", "--state", "nonsense", "--data", data).ExitCode);
+        Assert.Equal(0, GatewayProcess.Command("market", "set", "--symbol", "all", "--state", "open", "--data", data).ExitCode);
+    }
+
+    [Fact]
     public void A_trade_outside_the_band_begins_an_auction_that_ends_by_itself()
     {
         using var client = _gateway.Connect();

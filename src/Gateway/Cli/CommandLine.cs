@@ -46,6 +46,7 @@ public static class CommandLine
         JournalCommands.Create(),
         LatencyCommand.Create(),
         RiskCommand.Create(),
+        MarketCommand.Create(),
         FixDecodeCommand.Create(),
     };
 
