@@ -8,6 +8,7 @@ try
         ["gateway", ..] => GatewayCommand.Run(args[1..]),
         ["lobster", ..] => LobsterCommand.Run(args[1..]),
         ["fix", ..] => FixCommand.Run(args[1..]),
+        ["match", ..] => MatchCommand.Run(args[1..]),
         ["pipeline", ..] => PipelineCommand.Run(args[1..]),
         ["echo"] => EchoServer.Run(),
         ["fix-server", var idle] => FixServer.Run(int.Parse(idle, System.Globalization.CultureInfo.InvariantCulture)),
@@ -26,5 +27,6 @@ static int Usage()
     Console.Error.WriteLine("       dotnet run -c Release --project bench/EndToEnd -- lobster --messages FILE [--book FILE] [--levels 5] [--symbol GOOG] [--host H --port N | --config FILE --gateway gateway.dll]");
     Console.Error.WriteLine("       dotnet run -c Release --project bench/EndToEnd -- fix [--rounds N] [--orders N] [--window N] [--idle SESSIONS]");
     Console.Error.WriteLine("       dotnet run -c Release --project bench/EndToEnd -- pipeline [--count N] [--rounds N] [--seed S]");
+    Console.Error.WriteLine("       dotnet run -c Release --project bench/EndToEnd -- match [--commands N] [--seed S] [--books N] [--depth N]");
     return ExitCode.Usage;
 }
