@@ -16,6 +16,9 @@ struct LiveOrder
 
     /// <summary>Buy or sell.</summary>
     internal Side Side;
+
+    /// <summary>A replace waits for its answer: until then nobody knows which ClOrdID the order has.</summary>
+    internal bool IsReplacing;
 }
 
 /// <summary>Own orders of one session, as far as is known; drawn by position, found by number. Bounded, and no allocation after construction.</summary>
@@ -46,11 +49,16 @@ sealed class LiveOrders(int ordersMax)
         _positions[last.Number] = position;
     }
 
-    /// <summary>Gives an order another ClOrdID; nothing happens when it is not known.</summary>
-    internal void Renumber(long from, long to)
+    /// <summary>Gives an order the ClOrdID of a replace that is sent; nothing happens when it is not known.</summary>
+    internal void BeginReplace(long from, long to) => Renumber(from, to, isReplacing: true);
+
+    /// <summary>A replace was taken, or refused: the order has this ClOrdID. Nothing happens when the replace is not known.</summary>
+    internal void EndReplace(long replace, long number) => Renumber(replace, number, isReplacing: false);
+
+    void Renumber(long from, long to, bool isReplacing)
     {
         if (!_positions.Remove(from, out var position)) return;
-        _orders[position].Number = to;
+        (_orders[position].Number, _orders[position].IsReplacing) = (to, isReplacing);
         _positions[to] = position;
     }
 }

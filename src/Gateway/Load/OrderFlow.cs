@@ -72,8 +72,10 @@ sealed class OrderFlow : IRequestSource
         var kind = _mix.At(_random.Below(_mix.Total));
         if (live.Count == 0 && kind is RequestKind.Cancel or RequestKind.Replace) kind = FirstKind();
         else if (live.IsFull && kind is RequestKind.New or RequestKind.Marketable) kind = RequestKind.Cancel;
-        if (kind == RequestKind.Cancel) CancelAt(live, _random.Below(live.Count), out request);
-        else if (kind == RequestKind.Replace) Replace(live, out request);
+        var position = kind is RequestKind.Cancel or RequestKind.Replace ? DrawSettled(live) : 0;
+        if (position < 0) (position, kind) = (0, live.IsFull ? RequestKind.Cancel : FirstKind());
+        if (kind == RequestKind.Cancel) CancelAt(live, position, out request);
+        else if (kind == RequestKind.Replace) Replace(live, position, out request);
         else Begin(session, kind, out request);
     }
 
@@ -81,7 +83,8 @@ sealed class OrderFlow : IRequestSource
     public void OnReport(int session, in Report report)
     {
         var live = _live[session];
-        if (report.MsgType == MsgType.OrderCancelReject && !report.IsDone && report.OrdStatus != OrdStatus.None) live.Renumber(report.Number, report.OrigNumber);
+        if (report.ExecType == ExecType.Replaced) live.EndReplace(report.Number, report.Number);
+        if (report.MsgType == MsgType.OrderCancelReject && !report.IsDone && report.OrdStatus != OrdStatus.None) live.EndReplace(report.Number, report.OrigNumber);
         else if (report.IsDone || report.IsRefusal) live.Remove(report.Number);
         if (report.IsDone && report.OrigNumber >= 0) live.Remove(report.OrigNumber);
     }
@@ -93,6 +96,20 @@ sealed class OrderFlow : IRequestSource
         if (_live[session].Count == 0) return false;
         CancelAt(_live[session], 0, out request);
         return true;
+    }
+
+    // An order whose replace waits for its answer is left alone: were the replace refused, what follows would name an id that never was. -1 for none.
+    int DrawSettled(LiveOrders live)
+    {
+        var first = _random.Below(live.Count);
+        var position = first;
+        while (live.At(position).IsReplacing)
+        {
+            if (++position == live.Count) position = 0;
+            if (position == first) return -1;
+        }
+
+        return position;
     }
 
     RequestKind FirstKind() =>
@@ -112,16 +129,16 @@ sealed class OrderFlow : IRequestSource
             _live[session].Add(new LiveOrder { Number = request.Number, Quantity = request.Quantity, Instrument = index, Side = side });
     }
 
-    void Replace(LiveOrders live, out OrderRequest request)
+    void Replace(LiveOrders live, int position, out OrderRequest request)
     {
-        ref var order = ref live.At(_random.Below(live.Count));
+        ref var order = ref live.At(position);
         var from = order.Number;
         request = Draft(RequestKind.Replace, order.Instrument, order.Side);
         request.OrigNumber = from;
         request.Price = PriceOf(order.Instrument, order.Side, -Distance());
         var lot = request.Instrument.LotSize;
         request.Quantity = order.Quantity = order.Quantity / lot / 2 * lot + Quantity(order.Instrument);
-        live.Renumber(from, request.Number);
+        live.BeginReplace(from, request.Number);
     }
 
     void CancelAt(LiveOrders live, int position, out OrderRequest request)

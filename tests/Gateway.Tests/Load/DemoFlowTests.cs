@@ -1,13 +1,9 @@
-using System.Text;
-using Gateway.Fix.Codec;
 using Gateway.Load;
 
 namespace Gateway.Tests.Load;
 
 public sealed class DemoFlowTests
 {
-    static readonly ClOrdIdFormat s_ids = new("D");
-
     // Two requests with one id that wait at once would leave one of them without an answer of its own.
     [Theory]
     [InlineData(0, 0)]
@@ -29,17 +25,9 @@ public sealed class DemoFlowTests
             if (answerAfter == 0 || waiting.Count < answerAfter) continue;
             var answered = waiting.Dequeue();
             inFlight.Remove(answered);
-            flow.OnReport(1, Refusal(answered));
+            flow.OnReport(1, Reports.Rejected(answered));
         }
 
         Assert.Equal(duplicates, repeated);
-    }
-
-    static Report Refusal(long number)
-    {
-        var bytes = Encoding.Latin1.GetBytes($"8=FIX.4.4|9=1|35=8|11={s_ids.ToText(number)}|150=8|39=8|10=000|".Replace('|', '\u0001'));
-        var index = new FieldIndex();
-        index.Parse(bytes);
-        return new Report(new FixMessage(index, bytes), s_ids, 0);
     }
 }

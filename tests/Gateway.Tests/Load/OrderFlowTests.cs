@@ -31,6 +31,29 @@ public sealed class OrderFlowTests
         Assert.Equal(live.Count, flow.LiveCount(0));
     }
 
+    // A refused replace would leave behind it requests that name an id the gateway never had, and an order that nobody cancels.
+    [Fact]
+    public void An_order_whose_replace_waits_is_left_alone_until_its_answer()
+    {
+        var flow = new OrderFlow(s_instruments, OrderMix.Parse("new=4,replace=3,cancel=3"), sessions: 1, seed: 3);
+        var waiting = new Queue<OrderRequest>();
+        var unsettled = new HashSet<long>();
+        for (var i = 0; i < 20_000; i++)
+        {
+            flow.Next(0, out var request);
+            Assert.DoesNotContain(request.OrigNumber, unsettled);
+            if (request.Kind != RequestKind.Replace) continue;
+            unsettled.Add(request.Number);
+            waiting.Enqueue(request);
+            if (waiting.Count < 100) continue;
+            var answered = waiting.Dequeue();
+            unsettled.Remove(answered.Number);
+            flow.OnReport(0, i % 3 == 0 ? Reports.Refused(answered) : Reports.Replaced(answered));
+        }
+
+        Assert.NotEmpty(unsettled);
+    }
+
     [Fact]
     public void The_mix_is_kept()
     {
