@@ -84,11 +84,12 @@ public sealed partial class ExecutionEngine : IDisposable
         _venueGuard = new VenueGuard(_state, breaches);
         _limitWatch = new LimitWatch(_state, breaches);
         var refusals = new RefusalGuard(_state, breaches);
-        var trades = new TradeDesk(_state, ledger, desk, reports, new FillGuard(_state, ledger, _calendar, breaches));
+        var parents = new ParentDesk(_state, reports);
+        var trades = new TradeDesk(_state, ledger, desk, parents, reports, new FillGuard(_state, ledger, _calendar, breaches));
         // 5 the venue side and the own book
         var requests = new VenueRequests(_state, reports);
         _router = new Router(_state, requests, new VenueGate(_state, _gate));
-        var cancelDesk = new CancelDesk(_state, ledger, desk, trades, reports, requests);
+        var cancelDesk = new CancelDesk(_state, ledger, desk, trades, parents, reports, requests);
         _expiries = new ExpiryDesk(_state, cancelDesk);
         _markets = new MarketDesk(_state, trades, cancelDesk, _expiries, reports);
         var matcher = new Matcher(_state, trades, cancelDesk, _markets, reports);
@@ -98,8 +99,8 @@ public sealed partial class ExecutionEngine : IDisposable
         var allocator = new Allocator(_state, _candidates, _gate, desk, matcher, cancelDesk, _router, targets, refusals, reports);
         _newOrders = new NewOrderHandler(_state, _candidates, _gate, desk, matcher, _router, allocator, _stops, refusals, _statuses, reports);
         _cancels = new CancelHandler(_state, _gate, cancelDesk, lookup, _statuses, reports);
-        var parents = new ParentReplacer(_state, _gate, ledger, cancelDesk, matcher, requests, targets, reports);
-        _replaces = new ReplaceHandler(_state, _candidates, _gate, ledger, cancelDesk, matcher, requests, _router, parents, _stops, desk, lookup, refusals, _statuses, reports);
+        var parentReplacer = new ParentReplacer(_state, _gate, ledger, cancelDesk, matcher, requests, targets, reports);
+        _replaces = new ReplaceHandler(_state, _candidates, _gate, ledger, cancelDesk, matcher, requests, _router, parentReplacer, _stops, desk, lookup, refusals, _statuses, reports);
         _massStatuses = new MassStatusHandler(_state, lookup, reports);
         _massCancels = new MassCancelHandler(_state, cancelDesk, lookup, new SessionKill(_state, events), reports);
         var closer = new PositionCloser(_state, _gate, prices, _candidates, desk, _newOrders, _router);
@@ -113,7 +114,7 @@ public sealed partial class ExecutionEngine : IDisposable
         _states = new StateDesk(_state, _finder, _massCancels, _breaches, _enforcer, _drill, events);
         _acts = new ActReporter(_state, reports);
         _unknowns = new UnknownOutcomes(_state, requests, events);
-        var answers = new VenueAnswers(_state, ledger, desk, trades, cancelDesk, requests, reports);
+        var answers = new VenueAnswers(_state, ledger, desk, trades, parents, cancelDesk, requests, reports);
         _venueReports = new VenueReportHandler(_state, trades, requests, answers, _unknowns, _venueGuard, refusals, reports, events);
         _venueStates = new VenueStateHandler(_state, _unknowns, requests, _venueGuard);
         _positions = new PositionReporter(_state, prices, reports);

@@ -35,6 +35,9 @@ public sealed record JournalOptions
     /// </summary>
     public bool Background { get; init; } = true;
 
+    /// <summary>Without <see cref="Background"/>, for simulation: whether the disk is too slow just now, so that a commit has to be asked for again.</summary>
+    public Func<bool>? Postpone { get; init; }
+
     /// <summary>How long after a failed preparation of a segment it is tried again.</summary>
     public TimeSpan PrepareRetry { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -1,4 +1,5 @@
 using Gateway.Configuration;
+using Gateway.Engine;
 using Gateway.Messages;
 
 namespace Gateway.Simulation;
@@ -16,14 +17,22 @@ static class SimulatedInstallation
     /// <summary>Instruments of the gateway's own books, and those of the exchange.</summary>
     internal static readonly string[] Own = ["AAPL", "MSFT"], Routed = ["ETHUSDT", "SOLUSDT"];
 
+    /// <summary>Tables that are made in no time.</summary>
+    internal static EngineLimits Limits { get; } = new()
+    {
+        OrdersMax = 1_000, ClientIdsMax = 4_000, DoneOrdersMax = 2_000, SessionsMax = 16, AccountsMax = 8, StrategiesMax = 8, InstrumentsMax = 8, AssetsMax = 16,
+        GroupsMax = 8, LegsMax = 64, VenuesMax = 4, RoutesMax = 16, VenueOrdersMax = 1_000, VenueExecIdsMax = 4_096, PositionsMax = 64,
+    };
+
     internal static GatewayConfiguration Configuration(SimulationOptions options)
     {
         var configuration = ConfigurationLoader.LoadOrThrow(null, [new("data", "data"), new("fix:port", "9876")]);
         configuration.Durability = options.Durability;
         configuration.WarmUp = false;
         configuration.Journal.SegmentBytes = options.SegmentBytes;
-        (configuration.Capacity.OpenOrders, configuration.Capacity.ClOrdIds) = (2_000, 8_000);
+        (configuration.Capacity.OpenOrders, configuration.Capacity.ClOrdIds) = (Limits.OrdersMax, Limits.ClientIdsMax);
         (configuration.Capacity.InboundRing, configuration.Capacity.OutboundRing) = (64, options.OutboundRing);
+        configuration.Capacity.Instruments = Limits.InstrumentsMax;
         configuration.Fix.ResendMessagesMax = 1 << 14;
         configuration.Sessions.RemoveAll(session => !Strategies.Contains(session.CompId) && session.CompId != DropCopy);
         configuration.Sessions.Find(session => session.CompId == "STRAT3")!.CancelOnDisconnect = true;

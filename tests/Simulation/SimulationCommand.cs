@@ -31,6 +31,7 @@ static class SimulationCommand
         var seed = !runs.Failures.IsEmpty ? runs.Failures.Keys.Min() : first;
         var lines = SimulationRuns.TraceOf(seed, steps, out var failure);
         foreach (var line in result.GetValue(Trace) ? lines : lines.TakeLast(TraceLines)) Console.WriteLine(line);
+        if (!result.GetValue(Trace)) Console.WriteLine("(the whole trace: --trace)");
         foreach (var (failed, why) in runs.Failures) Console.WriteLine($"seed {failed}: {why.Split('\n')[0]}");
         if (failure is not null) Console.WriteLine($"FAILED, repeat with --seed {seed} --steps {steps}: {failure}");
         return failure is null && runs.Failures.IsEmpty ? 0 : 1;

@@ -39,7 +39,20 @@ sealed record SimulationOptions
 
     internal int ShortWrites { get; init; }
 
+    /// <summary>Of a thousand commits, how many the disk is too slow for.</summary>
     internal int SlowDisk { get; init; }
+
+    /// <summary>Of a thousand calls to the file system, how many take long.</summary>
+    internal int SlowCalls { get; init; }
+
+    internal int SlowReaders { get; init; }
+
+    internal int Snapshots { get; init; }
+
+    internal int Operators { get; init; }
+
+    /// <summary>A fault of the machinery on purpose: the checks have to find it.</summary>
+    internal Sabotage Sabotage { get; init; }
 
     internal int FullDisks { get; init; }
 
@@ -78,11 +91,16 @@ sealed record SimulationOptions
             ClockJumps = Rate(10),
             ExchangeFaults = Rate(40),
             Logouts = Rate(10),
+            SlowCalls = Rate(20),
+            SlowReaders = Rate(20),
+            Snapshots = Rate(12),
+            Operators = Rate(30),
         };
     }
 
     public override string ToString()
         => $"durability={Durability} ring={OutboundRing} segment={SegmentBytes} fragments={Fragments} delay<={DelayMax}ns window={WindowBytes} "
            + $"cuts={Cuts} kills={Kills} crashes={Crashes} diskErrors={DiskErrors} shortWrites={ShortWrites} slowDisk={SlowDisk} fullDisks={FullDisks} "
-           + $"stops={Stops} clockJumps={ClockJumps} exchangeFaults={ExchangeFaults} logouts={Logouts}";
+           + $"stops={Stops} clockJumps={ClockJumps} exchangeFaults={ExchangeFaults} logouts={Logouts} "
+           + $"slowCalls={SlowCalls} slowReaders={SlowReaders} snapshots={Snapshots} operators={Operators} sabotage={Sabotage}";
 }

@@ -19,13 +19,17 @@ sealed class Troubles(World world, SimulatedDisk disk, ReplayCheck replay, Seede
     {
         var options = world.Options;
         if (random.Permille(options.Cuts)) Cut();
-        if (random.Permille(options.Logouts)) world.Strategies[random.Below(world.Strategies.Count)].LogOut();
-        if (random.Permille(options.ExchangeFaults)) Happen("exchange", $"the exchange: {world.Exchange.Misbehave()}");
+        if (random.Permille(options.Cuts)) Silence();
+        if (random.Permille(options.SlowReaders)) PauseReader();
+        if (random.Permille(options.Logouts)) LogOut();
+        if (random.Permille(options.ExchangeFaults)) Misbehave();
         if (random.Permille(options.ClockJumps)) JumpClock();
         if (random.Permille(options.FullDisks)) FillDisk();
         if (random.Permille(options.Crashes)) disk.CrashAt = disk.Calls + 1 + random.Below(40);
         if (random.Permille(options.DiskErrors)) disk.FailAt = disk.Calls + 1 + random.Below(40);
         if (random.Permille(20) && world.Gateway.Core is { } core) replay.Note(core);
+        if (world.Gateway.IsRunning && random.Permille(options.Operators)) Operate();
+        if (random.Permille(options.Snapshots) && replay.HasBegun) Guarded(TakeSnapshot);
         if (!world.Gateway.IsRunning) return;
         if (random.Permille(options.Kills)) End("killed", options.Durability == Durability.Disk && random.Below(2) == 0);
         else if (random.Permille(options.Stops)) Guarded(Stop);
@@ -43,7 +47,8 @@ sealed class Troubles(World world, SimulatedDisk disk, ReplayCheck replay, Seede
     {
         _isOver = true;
         disk.CrashAt = disk.FailAt = disk.CapacityBytes = long.MaxValue;
-        disk.ShortWrites = 0;
+        disk.ShortWrites = disk.SlowCalls = 0;
+        foreach (var peer in world.Strategies.Append(world.DropCopy)) peer.PausedUntil = 0;
         world.Gateway.SlowDisk = 0;
         _diskIsFull = false;
     }
@@ -99,13 +104,61 @@ sealed class Troubles(World world, SimulatedDisk disk, ReplayCheck replay, Seede
         world.Gateway.End(powerLoss);
     }
 
+    Nodes.StrategyNode AnyPeer() => random.Below(4) == 0 ? world.DropCopy : world.Strategies[random.Below(world.Strategies.Count)];
+
     void Cut()
     {
-        var who = random.Below(world.Strategies.Count + 2);
-        Happen("cuts", $"connection {who} is cut");
-        if (who < world.Strategies.Count) world.Strategies[who].Cut();
-        else if (who == world.Strategies.Count) world.DropCopy.Cut();
-        else world.Gateway.CutVenue();
+        if (random.Below(3) == 0)
+        {
+            if (world.Gateway.CutAny()) Happen("cuts", "a connection of the gateway is cut");
+        }
+        else if (AnyPeer() is var peer && peer.Cut())
+        {
+            Happen("cuts", $"the connection of {peer.Name} is cut");
+        }
+    }
+
+    void Silence()
+    {
+        if (AnyPeer() is var peer && peer.Silence()) Happen("silences", $"nothing gets through between {peer.Name} and the gateway");
+    }
+
+    void PauseReader()
+    {
+        var peer = AnyPeer();
+        peer.PausedUntil = world.Time.Nanos + random.Between(0, 3_000_000_000);
+        Happen("slow readers", $"{peer.Name} reads nothing for a while");
+    }
+
+    void LogOut()
+    {
+        var peer = AnyPeer();
+        peer.LogOut();
+        Happen("logouts", $"{peer.Name} logs out");
+    }
+
+    void Misbehave()
+    {
+        var (kind, words) = world.Exchange.Misbehave();
+        Happen($"exchange: {kind}", $"the exchange {words}");
+    }
+
+    void Operate()
+    {
+        if (world.Operators.Act(world.Gateway.Core!) is { } act) Happen("operators' acts", act);
+    }
+
+    void TakeSnapshot()
+    {
+        try
+        {
+            Happen("snapshots", world.Gateway.TakeSnapshot());
+        }
+        catch (Exception failure) when (failure is IOException or UserErrorException && IsExcused() || failure is SimulatedCrash)
+        {
+            disk.CrashAt = long.MaxValue; // It is a process of its own that ends here.
+            Happen("failed snapshots", $"no snapshot: {failure.Message}");
+        }
     }
 
     void JumpClock()
@@ -122,9 +175,10 @@ sealed class Troubles(World world, SimulatedDisk disk, ReplayCheck replay, Seede
         Happen("full disks", _diskIsFull ? "the disk is full" : "the disk has room again");
     }
 
-    void Happen(string kind, string words)
+    /// <summary>Something went wrong.</summary>
+    internal void Happen(string kind, string? words = null)
     {
         Counts[kind] = Counts.GetValueOrDefault(kind) + 1;
-        world.Trace(words);
+        world.Trace(words ?? kind);
     }
 }

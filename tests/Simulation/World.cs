@@ -15,7 +15,7 @@ sealed class World : IDisposable
     readonly SimulatedDisk _disk;
     readonly SimulatedNetwork _network;
     readonly List<RequestFlow> _flows = [];
-    readonly Troubles _troubles;
+    readonly Troubles? _troubles;
     readonly ReplayCheck _replay;
 
     internal World(SimulationOptions options, Action<string>? tell = null)
@@ -23,7 +23,11 @@ sealed class World : IDisposable
         Options = options;
         _random = new SeededRandom(options.Seed);
         _tell = tell;
-        _disk = new SimulatedDisk(_random.Fork()) { ShortWrites = options.ShortWrites };
+        _disk = new SimulatedDisk(_random.Fork()) 
+        {
+            ShortWrites = options.ShortWrites, SlowCalls = options.SlowCalls, Lies = options.Sabotage == Sabotage.LyingDisk,
+            Stall = WhileDiskIsSlow, Happened = kind => _troubles?.Happen(kind),
+        };
         _network = new SimulatedNetwork(Time, _random.Fork())
         {
             DelayMax = options.DelayMax, Fragments = options.Fragments, WindowBytes = options.WindowBytes, Waiting = WhileWaiting,
@@ -35,6 +39,8 @@ sealed class World : IDisposable
         Strategies = [.. SimulatedInstallation.Strategies.Select(name => new StrategyNode(name, _network) { Tell = Trace })];
         DropCopy = new StrategyNode(SimulatedInstallation.DropCopy, _network) { Tell = Trace };
         foreach (var strategy in Strategies) _flows.Add(new RequestFlow(strategy, _random.Fork()));
+        if (options.Sabotage == Sabotage.LostFill) Strategies[0].Record.LosesFill = true;
+        Operators = new OperatorNode(_random.Fork());
         _replay = new ReplayCheck(_disk);
         _troubles = new Troubles(this, _disk, _replay, _random.Fork());
     }
@@ -55,9 +61,17 @@ sealed class World : IDisposable
 
     internal StrategyNode DropCopy { get; }
 
+    internal OperatorNode Operators { get; }
+
+    /// <summary>Segments that the journal has come to.</summary>
+    internal int Segments => _disk.Names.Count(name => name.EndsWith(".seg", StringComparison.Ordinal));
+
+    /// <summary>A fingerprint of all files of the journal.</summary>
+    internal string Fingerprint() => _disk.Fingerprint();
+
     internal bool IsTraced => _tell is not null;
 
-    internal Troubles Troubles => _troubles;
+    internal Troubles Troubles => _troubles!;
 
     /// <summary>Tells what happened, at what time.</summary>
     internal void Trace(string what) => _tell?.Invoke(FormattableString.Invariant($"{Time.Nanos / 1e6,12:F3} {Gateway.Core?.Sequence,6} {what}"));
@@ -66,7 +80,13 @@ sealed class World : IDisposable
     internal void Run()
     {
         Trace(Options.ToString());
-        for (var step = 0; step < Options.Steps; step++) Step();
+        for (var step = 0; step < Options.Steps; step++)
+        {
+            Step();
+            Checks.EachStep.Run(this);
+        }
+
+        if (Options.Sabotage == Sabotage.UnjournaledMessage) Unjournaled.Take(Gateway);
         Settle();
     }
 
@@ -79,7 +99,7 @@ sealed class World : IDisposable
         }
 
         if (_random.Below(20) == 0) Exchange.Trade();
-        _troubles.Draw();
+        _troubles!.Draw();
         Time.Advance(_random.Below(30) == 0 ? _random.Between(0, 3_000_000_000) : _random.Between(0, 2_000_000));
         for (var turns = 1 + _random.Below(5); turns > 0; turns--) Turn(_random.Below(7));
     }
@@ -91,7 +111,7 @@ sealed class World : IDisposable
             case 0: Exchange.Turn(); break;
             case 1: Strategies[_random.Below(Strategies.Count)].Turn(); break;
             case 2: DropCopy.Turn(); break;
-            default: _troubles.TurnGateway(); break;
+            default: _troubles!.TurnGateway(); break;
         }
     }
 
@@ -104,23 +124,36 @@ sealed class World : IDisposable
         DropCopy.Turn();
     }
 
+    // The gateway is in the middle of a call to the file system.
+    void WhileDiskIsSlow()
+    {
+        for (var millis = _random.Below(5); millis >= 0; millis--) WhileWaiting();
+    }
+
     /// <summary>From here on nothing goes wrong any more; everything that is under way comes to its end, and then all must agree.</summary>
     void Settle()
     {
         Trace("from here on all is well");
-        _troubles.End();
+        _troubles!.End();
         Exchange.Recover();
         (_network.DelayMax, _network.Fragments) = (1_000, false);
+        var opened = false;
         var rest = new Rest(this, _network);
         for (var round = 0; !rest.IsReached; round++)
         {
             if (round == 4_000) throw new SimulationFailure($"does not come to rest: {rest.Why}");
-            Time.Advance(20_000_000);
-            _troubles.TurnGateway();
+            Time.Advance(_network.HasSilence ? 500_000_000 : 20_000_000);
+            _troubles!.TurnGateway();
+            if (!opened && Gateway.Core is { } core)
+            {
+                Operators.OpenAll(core);
+                opened = true;
+            }
+
             Exchange.Turn();
             foreach (var strategy in Strategies) strategy.Turn();
             DropCopy.Turn();
-            _troubles.TurnGateway();
+            _troubles!.TurnGateway();
         }
 
         Trace("at rest");

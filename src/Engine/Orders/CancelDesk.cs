@@ -14,8 +14,10 @@ readonly record struct CancelCause(RejectReason Reason, bool Unsolicited, bool E
 }
 
 /// <summary>Takes orders out of the book and ends them; orders at venues are only asked for.</summary>
-sealed class CancelDesk(EngineState state, Ledger ledger, OrderDesk desk, TradeDesk trades, ReportWriter reports, VenueRequests venues)
+sealed class CancelDesk(EngineState state, Ledger ledger, OrderDesk desk, TradeDesk trades, ParentDesk parents, ReportWriter reports, VenueRequests venues)
 {
+    int _sweeping; // The parent whose children are being cancelled one by one: it is told of once.
+
     /// <summary>Cancels an open order, at once in the own book, by request at a venue. An allocation's parent passes it on to its children.</summary>
     internal void Cancel<TOutbox>(int slot, in CancelCause cause, in Text64 clOrdId, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
@@ -81,6 +83,7 @@ sealed class CancelDesk(EngineState state, Ledger ledger, OrderDesk desk, TradeD
 
     void CancelChildren<TOutbox>(int parent, in CancelCause cause, in Text64 clOrdId, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
+        _sweeping = parent;
         if (state.Orders[parent].VenueLeg != 0) venues.BeginParentCancel(parent, in cause, in clOrdId, ref outbox);
         for (var child = state.Orders[parent].FirstChild; child != 0;)
         {
@@ -88,13 +91,21 @@ sealed class CancelDesk(EngineState state, Ledger ledger, OrderDesk desk, TradeD
             Cancel(child, in cause, in clOrdId, ref outbox);
             child = next;
         }
+
+        _sweeping = 0;
     }
 
     // The last child to end takes the parent with it.
     void EndParent<TOutbox>(int parent, in CancelCause cause, in Text64 clOrdId, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         ref var order = ref state.Orders[parent];
-        if (order.Done || order.FirstChild != 0) return;
+        if (order.Done) return;
+        if (order.FirstChild != 0)
+        {
+            if (parent != _sweeping) parents.LoseChild(parent, cause.Reason, ref outbox);
+            return;
+        }
+
         var asked = order.VenueLeg == 0 || state.Legs[order.VenueLeg].Pending == PendingRequest.Cancel;
         var request = !asked ? default : order.VenueLeg != 0 ? state.Legs[order.VenueLeg].PendingClOrdId : clOrdId;
         desk.End(parent, cause.Status);

@@ -15,7 +15,7 @@ namespace Gateway.Engine.Orders;
 readonly record struct Execution(long Price, long Quantity, long TradeId, Liquidity Liquidity);
 
 /// <summary>Books executions and tells of them; an order that is filled ends here.</summary>
-sealed class TradeDesk(EngineState state, Ledger ledger, OrderDesk desk, ReportWriter reports, FillGuard guard)
+sealed class TradeDesk(EngineState state, Ledger ledger, OrderDesk desk, ParentDesk parents, ReportWriter reports, FillGuard guard)
 {
     /// <summary>Books one execution of one order and reports it to the order's session, for a child to its parent's.</summary>
     internal void Book<TOutbox>(int slot, in Execution trade, in FeeCharge charge, ref TOutbox outbox) where TOutbox : struct, IOutbox
@@ -45,7 +45,13 @@ sealed class TradeDesk(EngineState state, Ledger ledger, OrderDesk desk, ReportW
     {
         desk.End(slot, OrdStatus.Filled);
         RefusePending(slot, ref outbox);
-        if (parent == 0 || state.Orders[parent].Done || state.Orders[parent].FirstChild != 0) return;
+        if (parent == 0 || state.Orders[parent].Done) return;
+        if (state.Orders[parent].FirstChild != 0)
+        {
+            parents.RefuseCancel(parent, default, ref outbox);
+            return;
+        }
+
         if (state.Orders[parent].Cum >= state.Orders[parent].Quantity)
         {
             desk.End(parent, OrdStatus.Filled);

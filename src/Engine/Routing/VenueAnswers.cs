@@ -5,7 +5,7 @@ using Gateway.Messages;
 namespace Gateway.Engine.Routing;
 
 /// <summary>How cancels, replaces and orders at venues end.</summary>
-sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, TradeDesk trades, CancelDesk cancels, VenueRequests requests, ReportWriter reports)
+sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, TradeDesk trades, ParentDesk parents, CancelDesk cancels, VenueRequests requests, ReportWriter reports)
 {
     /// <summary>The order no longer works: cancelled, asked for or not, or expired.</summary>
     internal void Ended<TOutbox>(int slot, OrdStatus status, ref readonly VenueReport report, ref TOutbox outbox) where TOutbox : struct, IOutbox
@@ -15,7 +15,7 @@ sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, Trad
         ref var leg = ref state.Legs[order.VenueLeg];
         var asked = leg.Pending == PendingRequest.Cancel || leg.CancelQueued;
         var immediate = order.TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill || order.Price == 0;
-        var clOrdId = asked && !leg.CancelUnsolicited ? leg.PendingClOrdId : default;
+        var clOrdId = asked && !leg.CancelUnsolicited && leg.Pending != PendingRequest.Replace ? leg.PendingClOrdId : default;
         var cause = new CancelCause(
             asked ? leg.CancelReason : RejectReason.None, asked ? leg.CancelUnsolicited : !immediate, status == OrdStatus.Expired || (asked && leg.CancelExpires));
         if (cause.Expires) status = OrdStatus.Expired;
@@ -51,7 +51,7 @@ sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, Trad
     {
         ref var order = ref state.Orders[slot];
         ref var leg = ref state.Legs[order.VenueLeg];
-        if (order.Done || leg.Pending != PendingRequest.Replace) return;
+        if (order.Done || leg.Pending != PendingRequest.Replace || IsStale(in report, in leg)) return;
         leg.WorkingRevision = leg.PendingRevision;
         leg.Pending = PendingRequest.None;
         // What the venue says is in force counts, where it says so.
@@ -68,9 +68,13 @@ sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, Trad
         Settle(ref order);
         if (parent == 0) TakeNewId(slot, ref outbox);
         else trades.EndParentReplace(parent, default, ref outbox);
+        leg.PendingClOrdId = default; // Only a cancel that has no id can wait behind a replace.
         if (order.Cum >= order.Quantity) trades.EndFilled(slot, parent, ref outbox);
         else if (leg.CancelQueued) requests.SendCancel(slot, ref outbox);
     }
+
+    // Of a request before the one that waits: after a reconnection venues tell again what they have told.
+    static bool IsStale(ref readonly VenueReport report, ref readonly VenueLeg leg) => report.Revision != 0 && report.Revision < leg.PendingRevision;
 
     void TakeNewId<TOutbox>(int slot, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
@@ -83,19 +87,10 @@ sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, Trad
     internal void RequestRejected<TOutbox>(int slot, ref readonly VenueReport report, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         ref var leg = ref state.Legs[state.Orders[slot].VenueLeg];
-        if (leg.Pending == PendingRequest.None) return;
+        if (leg.Pending == PendingRequest.None || IsStale(in report, in leg)) return;
         RejectPending(slot, state.Orders[slot].Done ? RejectReason.TooLateToCancel : RejectReason.VenueRejected, in report.Text, ref outbox);
         if (leg.CancelQueued && !state.Orders[slot].Done) requests.SendCancel(slot, ref outbox);
-        else RefuseParent(trades.ParentOf(in state.Orders[slot]), in report.Text, ref outbox);
-    }
-
-    // A parent's cancel has failed when none of its children waits for one any more and some still work.
-    void RefuseParent<TOutbox>(int parent, in Text40 words, ref TOutbox outbox) where TOutbox : struct, IOutbox
-    {
-        if (parent == 0 || state.Orders[parent].VenueLeg == 0 || state.Legs[state.Orders[parent].VenueLeg].Pending != PendingRequest.Cancel) return;
-        for (var child = state.Orders[parent].FirstChild; child != 0; child = state.Orders[child].NextChild)
-            if (state.Legs[state.Orders[child].VenueLeg] is { Pending: PendingRequest.Cancel } or { CancelQueued: true }) return;
-        RejectPending(parent, RejectReason.VenueRejected, in words, ref outbox);
+        else parents.RefuseCancel(trades.ParentOf(in state.Orders[slot]), in report.Text, ref outbox);
     }
 
     /// <summary>The venue says that the order works while a cancel or replace is open: the request did not get there, or it took effect.</summary>
@@ -116,6 +111,7 @@ sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, Trad
         var unsolicited = !replace && leg.CancelUnsolicited;
         var clOrdId = leg.PendingClOrdId;
         leg.Pending = PendingRequest.None;
+        leg.PendingClOrdId = default;
         if (!leg.CancelQueued) leg.CancelUnsolicited = false;
         if (replace && !order.Done)
         {
@@ -123,8 +119,9 @@ sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, Trad
             if (trades.ParentOf(in order) is > 0 and var parent) trades.EndParentReplace(parent, in words, ref outbox);
         }
 
-        if (order.Parent != 0 || unsolicited) return;
-        if (FixedText.IsEmpty(in clOrdId)) reports.Change(slot, ExecType.Restated, ref outbox); // Of a mass cancel: no request of its own to be answered.
+        if (order.Parent != 0 || (unsolicited && order.Done)) return;
+        // Of a mass cancel or a halt: no request of its own to be answered, but the pending state has been seen.
+        if (unsolicited || FixedText.IsEmpty(in clOrdId)) reports.Change(slot, ExecType.Restated, ref outbox);
         else
             reports.RejectCancel(order.Session, in clOrdId, in state.Orders.Text(slot).ClOrdId, slot, replace, Rejection.Of(reason), in words, ref outbox);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Gateway.Fix.Codec;
@@ -10,8 +11,15 @@ namespace Gateway.Fix.Dictionary;
 /// </summary>
 public static class BuiltInDictionary
 {
-    /// <summary>The dictionary of a version such as <c>FIX.4.4</c>, <c>FIXT.1.1</c> or <c>FIX.5.0SP2</c>, or null when there is none.</summary>
-    public static DataDictionary? Of(string version)
+    static readonly ConcurrentDictionary<string, DataDictionary?> s_read = new();
+
+    /// <summary>
+    /// The dictionary of a version such as <c>FIX.4.4</c>, <c>FIXT.1.1</c> or <c>FIX.5.0SP2</c>, or null when there is none. Each is read once and
+    /// shared: it does not change.
+    /// </summary>
+    public static DataDictionary? Of(string version) => s_read.GetOrAdd(version, Read);
+
+    static DataDictionary? Read(string version)
     {
         using Stream? stream = typeof(BuiltInDictionary).Assembly.GetManifestResourceStream($"{version}.dict");
         if (stream is null)

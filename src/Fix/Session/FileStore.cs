@@ -72,7 +72,11 @@ public sealed class FileStore : FixStore, IDisposable
     }
 
     /// <inheritdoc/>
-    public override void Flush() => _current.Flush();
+    public override bool Flush()
+    {
+        _current.Flush();
+        return true;
+    }
 
     /// <inheritdoc/>
     public override ReplayResult Replay(long msgSeqNum, FixSession session)

@@ -116,8 +116,13 @@ public sealed partial class FixSession
     /// <summary>Bytes of memory that this session holds for buffers.</summary>
     public long BytesAllocated => _outgoing.Allocated + _ahead.BytesUsed;
 
-    /// <summary>Lets the store write what it has recorded; a transport calls it before it writes <see cref="Outgoing"/>.</summary>
-    public void FlushStore() => _store.Flush();
+    /// <summary>
+    /// Lets the store write what it has recorded; a transport calls it before it writes <see cref="Outgoing"/>. False when the bytes have to wait.
+    /// </summary>
+    public bool FlushStore() => !(IsHeld = !_store.Flush());
+
+    /// <summary>Outgoing bytes wait until their record has survived: what is sent now waits with them.</summary>
+    public bool IsHeld { get; private set; }
 
     /// <summary>A transport is connected: an acceptor waits for Logon, an initiator sends it.</summary>
     public void Connected(long now)

@@ -55,10 +55,11 @@ public abstract class FixStore
     /// </summary>
     public virtual long ResetTime => long.MaxValue;
 
-    /// <summary>Makes what was recorded survive the process; called before outgoing bytes are written.</summary>
-    public virtual void Flush()
-    {
-    }
+    /// <summary>
+    /// Makes what was recorded survive the process; called before outgoing bytes are written. False when that is under way: the bytes wait,
+    /// and it is called again in the next turn.
+    /// </summary>
+    public virtual bool Flush() => true;
 
     /// <summary>Reads the numbers again from where they are kept, before a connection.</summary>
     public virtual void Refresh()

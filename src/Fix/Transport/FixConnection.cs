@@ -117,7 +117,12 @@ sealed class FixConnection(FixTransport transport, int key, Wire plain, Wire wir
             return;
         bool blocked = false;
         // Recorded first: what a peer may have seen must not be numbered again after a crash.
-        Session.FlushStore();
+        if (!Session.FlushStore())
+        {
+            transport.Hold(this);
+            return;
+        }
+
         while (!blocked && (!Session.Outgoing.IsEmpty || _wire.HasUnsent))
         {
             int count = _wire.Send(Session.Outgoing);

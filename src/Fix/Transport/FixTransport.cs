@@ -21,6 +21,7 @@ public sealed partial class FixTransport : IDisposable
     readonly List<FixInitiator> _initiators = [];
     readonly List<FixSession> _sessions = [];
     readonly List<FixConnection> _dirty = [];
+    readonly List<FixConnection> _held = [];
     readonly List<FixConnection> _stalled = [];
     readonly List<FixConnection> _strangers = [];
     bool _hasEvents;
@@ -94,6 +95,9 @@ public sealed partial class FixTransport : IDisposable
     /// <summary>Writes what sessions have pending. For a duty cycle in which something else sends after <see cref="DoWork"/>.</summary>
     public int Flush(long now)
     {
+        foreach (FixConnection held in _held)
+            MarkDirty(held);
+        _held.Clear();
         // Ending one connection may make others dirty (a drop copy): the list may grow under way.
         int flushed = 0;
         for (; flushed < _dirty.Count; flushed++)
@@ -259,6 +263,9 @@ public sealed partial class FixTransport : IDisposable
         connection.IsDirty = true;
         _dirty.Add(connection);
     }
+
+    /// <summary>Its bytes wait for their record: looked at again in the next turn.</summary>
+    internal void Hold(FixConnection connection) => _held.Add(connection);
 
     internal void AddStalled(FixConnection connection)
     {

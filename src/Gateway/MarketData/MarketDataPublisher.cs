@@ -244,5 +244,5 @@ sealed class MarketDataPublisher(int bufferBytesMax)
 
     // Reports have the rest of the buffer for themselves.
     bool HasRoom(FixSession session, int entries)
-        => session.SendsLive && session.Outgoing.Length + MarketDataEncoder.Room(entries) <= bufferBytesMax;
+        => session.SendsLive && !session.IsHeld && session.Outgoing.Length + MarketDataEncoder.Room(entries) <= bufferBytesMax;
 }

@@ -60,7 +60,7 @@ sealed class GatewayCore : IDisposable
 
         // The truth first: nobody else may write it, and everything else follows from it.
         _journal = OpenJournal();
-        _start = StartingPoint.Find(Directory, Limits(configuration), new(MessagesMax: configuration.Fix.ResendMessagesMax, Files: _environment.Files, Tell: _tell));
+        _start = StartingPoint.Find(Directory, Limits(), new(MessagesMax: configuration.Fix.ResendMessagesMax, Files: _environment.Files, Tell: _tell));
         Engine = _start.Engine;
         _archive = new LogLookup(_journal, _journal.Outbound);
         var progress = new EgressProgress();
@@ -216,6 +216,9 @@ sealed class GatewayCore : IDisposable
         foreach (var session in _sessions.Open) session.Store.Populate(orders);
     }
 
+    /// <summary>For a journal without threads of its own: commits what was postponed.</summary>
+    internal void Commit() => _journal.Commit();
+
     /// <summary>Ends the agents' threads; the caller's thread then owns everything.</summary>
     internal void Stop()
     {
@@ -283,7 +286,8 @@ sealed class GatewayCore : IDisposable
     // A full outbound ring: in one duty cycle the egress has to be let on here, on threads of its own it goes on by itself.
     void Relieve()
     {
-        _journal.Commit(); // What one message leads to may be more than the ring holds: its cause must not wait for the end of the turn.
+        _journal.CommitMessages(); // What one message leads to may be more than the ring holds: its cause must not wait for the end of the turn.
+        if (_journal.Inbound.Health == Journal.JournalHealth.Failed) throw new JournalFailedException(_journal.Inbound); // It will never be committed.
         if (_threads is { Layout: ThreadLayout.Dedicated }) Thread.SpinWait(8);
         else if (_egressAgent.DoWork() == 0) Thread.SpinWait(8);
     }
@@ -313,13 +317,14 @@ sealed class GatewayCore : IDisposable
         OutboundSegmentBytes = _configuration.Journal.SegmentBytes,
         SessionsSegmentBytes = Math.Min(new JournalOptions().SessionsSegmentBytes, _configuration.Journal.SegmentBytes),
         Background = _environment.BackgroundJournal,
+        Postpone = _environment.PostponeCommit,
         Files = _environment.Files,
         Checked = StartingPoint.Checked(Directory, _environment.Files),
     };
 
-    static EngineLimits Limits(GatewayConfiguration configuration) => new EngineLimits
+    EngineLimits Limits() => (_environment.Limits with
     {
-        OrdersMax = configuration.Capacity.OpenOrders,
-        ClientIdsMax = configuration.Capacity.ClOrdIds,
-    }.ForInstruments(configuration.Capacity.Instruments);
+        OrdersMax = _configuration.Capacity.OpenOrders,
+        ClientIdsMax = _configuration.Capacity.ClOrdIds,
+    }).ForInstruments(_configuration.Capacity.Instruments);
 }

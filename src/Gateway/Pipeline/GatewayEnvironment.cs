@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Engine;
 using Gateway.Fix.Transport;
 using Gateway.Journal.Files;
 using Gateway.Messages;
@@ -22,6 +23,12 @@ sealed record GatewayEnvironment
 
     /// <summary>Whether the journal has threads of its own; without them the caller's thread prepares segments and commits.</summary>
     internal bool BackgroundJournal { get; init; } = true;
+
+    /// <summary>For a journal without threads of its own: whether the disk is too slow to commit just now.</summary>
+    internal Func<bool>? PostponeCommit { get; init; }
+
+    /// <summary>Maxima of the engine's tables, apart from those that are configured.</summary>
+    internal EngineLimits Limits { get; init; } = new();
 
     /// <summary>A mark that no other run has.</summary>
     internal Func<Text64> NewRunId { get; init; } = MachineRunId;

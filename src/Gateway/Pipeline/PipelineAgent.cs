@@ -67,7 +67,7 @@ sealed class PipelineAgent : IAgent
 
         var told = _marketData.Continue();
         if (last < first) return told;
-        _journal.Commit(); // The disk dial: what the turn has appended may be synced, while the next turn goes on.
+        _journal.CommitMessages(); // The disk dial: what the turn has appended may be synced, while the next turn goes on.
         _inbound.Release(last);
         return (int)(last - first + 1) + told;
     }

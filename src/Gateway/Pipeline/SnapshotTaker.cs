@@ -35,17 +35,23 @@ static class SnapshotTaker
     {
         var files = options.Files ?? PosixFiles.Instance;
         using var turn = TakeTurn(directory, files);
-        using var start = StartingPoint.Find(directory, new EngineLimits(), options);
+        using var start = StartingPoint.Find(directory, options.Limits ?? new EngineLimits(), options);
         var replay = new Follower(start, observer);
         var until = Math.Min(LastOf(directory, LogName.Inbound, files), options.Until);
         var position = JournalReplay.Run(directory, start.Engine, replay, until, files, new(start.Position, start.Outbound));
         var hash = start.Engine.StateHash();
         var replayed = position.Sequence - start.Position.Sequence;
-        if (start.Snapshot is { } present && replayed == 0) return new(present, position.Sequence, hash.ToString(), new FileInfo(present).Length, 0);
+        if (start.Snapshot is { } present && replayed == 0) return new(present, position.Sequence, hash.ToString(), LengthOf(present, files), 0);
         if (position.Sequence == 0) throw new UserErrorException($"'{directory}' holds no message yet: there is nothing to take a snapshot of.", ExitCode.Unreachable);
         AwaitEvidence(directory, replay.Outbound, files);
         FollowSessions(directory, start, replay.Outbound, files);
         return Write(directory, start, position, replay.Outbound, hash, files) with { Replayed = replayed };
+    }
+
+    static long LengthOf(string path, IJournalFiles files)
+    {
+        using var file = files.Open(path, FileUse.Read);
+        return file.Length;
     }
 
     static IDisposable TakeTurn(string directory, IJournalFiles files)

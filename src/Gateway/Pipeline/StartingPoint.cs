@@ -14,8 +14,10 @@ namespace Gateway.Pipeline;
 /// <param name="MessagesMax">Messages of a session that a resend finds.</param>
 /// <param name="Files">The file system; the machine's when not given.</param>
 /// <param name="Tell">Hears of snapshots that are of no use, and why.</param>
+/// <param name="Limits">Maxima of the engine's tables, apart from those that the journal tells.</param>
 sealed record StartingOptions(
-    long Until = long.MaxValue, SnapshotUse Snapshots = SnapshotUse.Newest, int MessagesMax = 1 << 22, IJournalFiles? Files = null, Action<string>? Tell = null);
+    long Until = long.MaxValue, SnapshotUse Snapshots = SnapshotUse.Newest, int MessagesMax = 1 << 22, IJournalFiles? Files = null, Action<string>? Tell = null,
+    EngineLimits? Limits = null);
 
 /// <summary>Which snapshots serve as a starting point.</summary>
 enum SnapshotUse

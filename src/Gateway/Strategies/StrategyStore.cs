@@ -14,6 +14,7 @@ namespace Gateway.Strategies;
 sealed class StrategyStore(StrategySession owner, SessionsLog log, LogLookup archive, SessionNumbers numbers) : FixStore
 {
     SessionRecord _run;
+    long _recorded;
 
     /// <inheritdoc/>
     public override long NextSenderMsgSeqNum => numbers.Sent.Next;
@@ -36,15 +37,24 @@ sealed class StrategyStore(StrategySession owner, SessionsLog log, LogLookup arc
         if (Sending == 0 && !admin) Extend(msgSeqNum, now);
         else
         {
-            Flush();
+            Close();
             if (admin) Record(SessionRecordType.AdminSent, msgSeqNum, now);
         }
 
         numbers.Sent.Add(Sending);
     }
 
-    /// <summary>Market data is not in the outbound log: before its bytes leave, one record tells a whole run of it.</summary>
-    public override void Flush()
+    /// <summary>
+    /// Market data is not in the outbound log: before its bytes leave, one record tells a whole run of it. On the disk dial the bytes of session
+    /// messages and market data wait until their records are durable.
+    /// </summary>
+    public override bool Flush()
+    {
+        Close();
+        return log.Commit(_recorded);
+    }
+
+    void Close()
     {
         if (_run.Count == 0) return;
         Append(in _run);
@@ -57,7 +67,7 @@ sealed class StrategyStore(StrategySession owner, SessionsLog log, LogLookup arc
     /// <inheritdoc/>
     public override void SetNextSender(long next)
     {
-        Flush();
+        Close();
         Record(SessionRecordType.OutgoingReset, next, 0);
         numbers.Sent.SkipTo(next);
     }
@@ -65,7 +75,7 @@ sealed class StrategyStore(StrategySession owner, SessionsLog log, LogLookup arc
     /// <inheritdoc/>
     public override void Reset(long now)
     {
-        Flush();
+        Close();
         Record(SessionRecordType.OutgoingReset, 1, now);
         numbers.Sent.Reset();
         numbers.NextTarget = 1;
@@ -107,5 +117,6 @@ sealed class StrategyStore(StrategySession owner, SessionsLog log, LogLookup arc
     void Append(in SessionRecord record)
     {
         if (!log.TryAppend(in record)) throw new JournalFailedException(log);
+        _recorded = log.LastSequence;
     }
 }

@@ -45,10 +45,16 @@ sealed class Committer : IDisposable
         _thread?.Start();
     }
 
+    /// <summary>Without a thread: whether the disk is too slow just now. What was published is then written when more is published, or at the end.</summary>
+    internal Func<bool>? Postpone { get; init; }
+
     internal void Publish(long sequence)
     {
         Volatile.Write(ref _published, sequence);
-        if (_thread is null) WriteUpTo(sequence);
+        if (_thread is null)
+        {
+            if (Postpone?.Invoke() != true) WriteUpTo(sequence);
+        }
         else
         {
             // The committer says that it sleeps before it looks a last time: one of the two sees the other.
@@ -64,6 +70,10 @@ sealed class Committer : IDisposable
         {
             _wake.Set();
             _thread.Join();
+        }
+        else if (_log is { Health: not JournalHealth.Failed })
+        {
+            WriteUpTo(_published);
         }
 
         _bounce.Dispose();

@@ -28,9 +28,9 @@ public sealed class JournalWriter : IDisposable
         var opener = new LogOpener(directory, options, runId, now, housekeeper);
         try
         {
-            var inbound = _onDisk ? new Committer(options.Background, "inbound", null) : null;
-            var outbound = _onDisk ? new Committer(options.Background, "outbound", inbound) : null;
-            var sessions = _onDisk ? new Committer(options.Background, "sessions", inbound) : null;
+            var inbound = _onDisk ? new Committer(options.Background, "inbound", null) { Postpone = options.Postpone } : null;
+            var outbound = _onDisk ? new Committer(options.Background, "outbound", inbound) { Postpone = options.Postpone } : null;
+            var sessions = _onDisk ? new Committer(options.Background, "sessions", inbound) { Postpone = options.Postpone } : null;
             _logs.Add(Inbound = opener.Open(LogName.Inbound, (s, a, t, l) => new InboundLog(s, inbound, a, t, l, runId)));
             _logs.Add(Outbound = opener.Open(LogName.Outbound, (s, a, t, l) => new OutboundLog(s, outbound, a, t, l, runId)));
             _logs.Add(Sessions = opener.Open(LogName.Sessions, (s, a, t, l) => new SessionsLog(s, sessions, a, t, l, runId)));
@@ -42,7 +42,9 @@ public sealed class JournalWriter : IDisposable
         }
 
         Recovery = opener.Ends;
-        foreach (var log in _logs) log.PublishAll = Commit;
+        // The sessions log may have an appending thread of its own.
+        Inbound.PublishAll = Outbound.PublishAll = CommitMessages;
+        Sessions.PublishAll = Sessions.Publish;
         var supplies = _logs.ConvertAll(log => log.Supply);
         if (housekeeper is not null) housekeeper.Start(supplies);
         else supplies.ForEach(supply => supply.Keep());
@@ -113,10 +115,19 @@ public sealed class JournalWriter : IDisposable
     /// </summary>
     public void Commit()
     {
+        CommitMessages();
+        if (_onDisk) Sessions.Publish();
+    }
+
+    /// <summary>
+    /// As <see cref="Commit"/>, but leaves the sessions log alone, whose records <see cref="SessionsLog.Commit"/> asks for: another thread may be
+    /// appending to it.
+    /// </summary>
+    public void CommitMessages()
+    {
         if (!_onDisk) return;
         Inbound.Publish();
         Outbound.Publish();
-        Sessions.Publish();
     }
 
     /// <summary>Commits what is left, closes the files and releases the lock.</summary>

@@ -12,6 +12,13 @@ public sealed unsafe class SessionsLog : LogWriter
     {
     }
 
+    /// <summary>Asks for everything up to a sequence to be committed; true when it is. For the appending thread.</summary>
+    public bool Commit(long sequence)
+    {
+        if (CommittedSequence < sequence) Publish();
+        return CommittedSequence >= sequence;
+    }
+
     /// <summary>Appends a record under the next sequence; false when the log has failed and nothing was appended.</summary>
     public bool TryAppend(ref readonly SessionRecord record)
     {

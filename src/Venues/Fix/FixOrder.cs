@@ -62,6 +62,9 @@ sealed class FixOrder(in VenueOrder terms)
     /// <summary>Number of the first question that this process asked; answers to earlier ones tell of a state before its requests.</summary>
     public long FirstQuestion { get; set; } = long.MaxValue;
 
+    /// <summary>When the latest question was asked; 0 once it is answered.</summary>
+    public long AskedNanos { get; set; }
+
     /// <summary>Number of the latest question.</summary>
     public long LastQuestion { get; set; }
 

@@ -13,6 +13,9 @@ sealed class FixRequests(
     readonly OrderEncoder _encoder = new(session, ids);
     readonly SentLog _sent = new();
 
+    /// <summary>No request and no question is without its answer.</summary>
+    public bool IsSettled => orders.Open().TrueForAll(order => order.Pending.Count == 0 && order.AskedNanos == 0);
+
     public void Take(in VenueOrder request, long now)
     {
         if (request.Action == VenueAction.Query) Query(in request, now);
@@ -46,7 +49,13 @@ sealed class FixRequests(
         var limit = now - (long)options.AnswerTimeout.TotalNanoseconds;
         foreach (var order in orders.Open())
         {
-            if (order.Pending.Find(request => request.SentNanos < limit) is not { } late) continue;
+            if (order.Pending.Find(request => request.SentNanos < limit) is not { } late)
+            {
+                // A question that fell into a gap of the session is not resent, and nobody else asks again.
+                if (order.AskedNanos != 0 && order.AskedNanos < limit) Ask(order, Newest(order), now);
+                continue;
+            }
+
             foreach (var request in order.Pending) request.SentNanos = now;
             Open(order, late, "no answer in time");
             Ask(order, Newest(order), now);
@@ -108,6 +117,7 @@ sealed class FixRequests(
         _sent.Add(number, VenueAction.Query, order.OrderId, revision);
         order.FirstQuestion = Math.Min(order.FirstQuestion, number);
         order.LastQuestion = number;
+        order.AskedNanos = now;
     }
 
     void Note(FixOrder order, in VenueOrder request, long msgSeqNum, long now)

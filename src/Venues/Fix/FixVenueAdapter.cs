@@ -131,6 +131,9 @@ public sealed class FixVenueAdapter : IVenueAdapter
         _sleeping = false;
     }
 
+    /// <summary>No request and no question is without its answer.</summary>
+    internal bool IsSettled => _requests.IsSettled;
+
     /// <summary>What the gateway had no room for goes first; nothing new is taken on before.</summary>
     internal int Turn()
     {

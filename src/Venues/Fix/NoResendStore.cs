@@ -38,7 +38,7 @@ sealed class NoResendStore(FixStore inner, int overlap) : FixStore, IDisposable
 
     public override ReplayResult Replay(long msgSeqNum, FixSession session) => ReplayResult.Gap;
 
-    public override void Flush() => inner.Flush();
+    public override bool Flush() => inner.Flush();
 
     public void Dispose() => (inner as IDisposable)?.Dispose();
 }

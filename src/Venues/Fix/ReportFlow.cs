@@ -77,6 +77,7 @@ sealed class ReportFlow(FixOrderTable orders, VenueReporter reporter, ILogger lo
     {
         var question = report.Question > 0 ? report.Question : order.LastQuestion;
         if (order.IsDone || question < order.FirstQuestion) return false;
+        if (question == order.LastQuestion) order.AskedNanos = 0;
         // Only the latest question is followed by one for an older id.
         if (report.OrdStatus == (byte)OrdStatus.Rejected && report.RejectReason == RejUnknownOrder) return question == order.LastQuestion;
         order.VenueOrderId = report.VenueOrderId;

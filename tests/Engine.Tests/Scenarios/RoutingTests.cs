@@ -150,6 +150,32 @@ public sealed class RoutingTests : IDisposable
     }
 
     [Fact]
+    public void An_answer_that_is_told_again_does_not_answer_a_later_request()
+    {
+        var id = Send();
+        _desk.Report(2, id, VenueReportType.Accepted);
+        _desk.Replace(1, "b2", "b1", "0.6", "60010");
+        _desk.Report(2, id, VenueReportType.Replaced, static (ref Inbound m) => (m.VenueReport.Revision, m.VenueReport.OrderQuantity) = (1, Quantity.Parse("0.6")));
+        _desk.Replace(1, "b3", "b2", "0.7", "60010");
+        Assert.Empty(_desk.Report(2, id, VenueReportType.Replaced, static (ref Inbound m) => (m.VenueReport.Revision, m.VenueReport.OrderQuantity) = (1, Quantity.Parse("0.6"))));
+        Assert.Empty(_desk.Report(2, id, VenueReportType.RequestRejected, static (ref Inbound m) => m.VenueReport.Revision = 1));
+        Assert.Equal(
+            ["1 Replaced b3 orig=b2 New cum=0 leaves=0.7"],
+            _desk.Report(2, id, VenueReportType.Replaced, static (ref Inbound m) => (m.VenueReport.Revision, m.VenueReport.OrderQuantity) = (2, Quantity.Parse("0.7"))).Lines());
+    }
+
+    [Fact]
+    public void A_mass_cancel_behind_a_replace_has_no_id_of_its_own()
+    {
+        var id = Send();
+        _desk.Report(2, id, VenueReportType.Accepted);
+        _desk.Replace(1, "b2", "b1", "0.6", "60010");
+        _desk.Tell(InboundKind.MassCancel, static (ref Inbound m) => m.MassCancel = new() { ClOrdId = Text64.From("q1"), All = true }, 1);
+        Assert.Contains("V2 Cancel XBTUSDT r2 Buy 0.6@60010", _desk.Report(2, id, VenueReportType.Replaced).Lines());
+        Assert.Equal(["1 Trade b2 Filled cum=0.6 leaves=0 0.6@60001 avg=60001 Taker"], _desk.VenueFill(2, id, "e1", "0.6", "60001").Lines());
+    }
+
+    [Fact]
     public void The_fills_of_all_children_answer_their_parents_cancel()
     {
         var children = Group("1");
@@ -168,6 +194,29 @@ public sealed class RoutingTests : IDisposable
         Assert.Empty(_desk.Report(2, children[1], VenueReportType.RequestRejected));
         Assert.Equal(["1 CancelReject c1 orig=g1 New VenueRejected"], _desk.Report(2, children[2], VenueReportType.RequestRejected).Lines());
         Assert.Contains("V2 Cancel XBTUSDT r2 Buy 0.5@60010", _desk.Cancel(1, "c2", "g1").Lines());
+    }
+
+    [Fact]
+    public void A_parents_cancel_fails_when_the_last_child_that_waits_for_one_ends()
+    {
+        var children = Group("1");
+        _desk.Cancel(1, "c1", "g1");
+        Assert.Empty(_desk.Report(2, children[0], VenueReportType.RequestRejected));
+        Assert.Single(_desk.VenueFill(2, children[1], "e1", "0.3", "60001"));
+        Assert.Equal(
+            ["1 CancelReject c1 orig=g1 PartiallyFilled VenueRejected", "1 Restated g1 PartiallyFilled cum=0.3 leaves=0.5"],
+            _desk.Report(2, children[2], VenueReportType.Canceled).Lines());
+        Assert.Equal("1 Trade g1 PartiallyFilled cum=0.8 leaves=0 0.5@60001 avg=60001 Taker alloc=A1", _desk.VenueFill(2, children[0], "e2", "0.5", "60001").Lines()[0]);
+        Assert.Empty(_desk.Engine.OpenOrders());
+    }
+
+    [Fact]
+    public void A_parent_of_which_a_child_ends_is_told_with_less_open()
+    {
+        var children = Group("1");
+        Assert.Equal(["1 Restated g1 New cum=0 leaves=0.5 unsolicited"], _desk.Report(2, children[0], VenueReportType.Canceled).Lines());
+        Assert.Equal(["1 Restated g1 New cum=0 leaves=0.2 unsolicited"], _desk.Report(2, children[1], VenueReportType.Expired).Lines());
+        Assert.Equal(["1 Canceled g1 Canceled cum=0 leaves=0 unsolicited"], _desk.Report(2, children[2], VenueReportType.Canceled).Lines());
     }
 
     [Fact]
@@ -300,6 +349,16 @@ public sealed class RoutingTests : IDisposable
         Assert.Equal(["Risk Alert ReconMismatch Venue:V1"], _desk.VenueFill(1, id, "e", "0.5", "60000").Lines());
         Assert.Equal(hash + 1, _desk.Engine.OpenOrders().Length);
         Assert.DoesNotContain(_desk.Engine.Positions(), p => p.Quantity.Raw != 0);
+    }
+
+    [Fact]
+    public void A_halts_cancel_that_the_venue_refuses_is_told()
+    {
+        var id = Send();
+        _desk.Report(2, id, VenueReportType.Accepted);
+        _desk.State(ScopeKind.Session, "STRAT1", TradingState.Halted, cancel: true);
+        Assert.Equal(["1 CancelReject c1 orig=b1 PendingCancel AlreadyPending"], _desk.Cancel(1, "c1", "b1").Lines());
+        Assert.Equal(["1 Restated b1 New cum=0 leaves=0.5"], _desk.Report(2, id, VenueReportType.RequestRejected).Lines());
     }
 
     [Fact]

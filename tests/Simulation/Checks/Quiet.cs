@@ -20,7 +20,27 @@ sealed class Quiet(World world)
         CheckReserves();
         CheckPositions();
         CheckMoney();
+        foreach (var strategy in world.Strategies)
+            foreach (var (symbol, book) in strategy.Books) CheckBook(strategy, symbol, book);
     }
+
+    // A subscriber's copy shows what is displayed in the engine's book.
+    void CheckBook(StrategyNode strategy, string symbol, BookCopy copy)
+    {
+        if (!copy.IsWhole) throw new SimulationFailure($"{strategy.Name} has only a part of the book of {symbol}");
+        foreach (var side in "01")
+        {
+            var levels = new SortedDictionary<decimal, decimal>();
+            foreach (var order in _engine.BookOrders(Text24.From(symbol)))
+                if (_engine.TryFindOrder(order.OrderId, out var view) && view.Side == Side.Buy == (side == '0'))
+                    Add(levels, order.Price.Raw / 100_000_000m, order.Quantity.Raw / 100_000_000m);
+            var seen = copy.Levels(side);
+            if (!seen.SequenceEqual(levels))
+                throw new SimulationFailure($"{strategy.Name} sees {string.Join(' ', seen)} in {symbol}, the engine has {string.Join(' ', levels)}");
+        }
+    }
+
+    static void Add(SortedDictionary<decimal, decimal> levels, decimal price, decimal quantity) => levels[price] = levels.GetValueOrDefault(price) + quantity;
 
     // The strategy's open orders are the engine's, to the last lot.
     void CheckStrategy(StrategyNode strategy)

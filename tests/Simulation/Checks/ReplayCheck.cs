@@ -13,8 +13,15 @@ sealed class ReplayCheck(SimulatedDisk disk)
 {
     readonly Dictionary<long, StateHash> _seen = [];
 
+    /// <summary>There is a journal with something in it.</summary>
+    internal bool HasBegun { get; private set; }
+
     /// <summary>Notes the live engine's state.</summary>
-    internal void Note(GatewayCore core) => _seen[core.Sequence] = core.Engine.StateHash();
+    internal void Note(GatewayCore core)
+    {
+        _seen[core.Sequence] = core.Engine.StateHash();
+        HasBegun |= core.Recovered.Sequence > 0;
+    }
 
     /// <summary>The machine lost its power: what was not on the disk is gone, and what comes instead will be something else.</summary>
     internal void Forget(long after)
@@ -25,11 +32,10 @@ sealed class ReplayCheck(SimulatedDisk disk)
     internal void Run(GatewayCore core)
     {
         Note(core);
-        var limits = JournalReplay.LimitsOf(core.Directory, new EngineLimits(), disk);
-        using var engine = new ExecutionEngine(limits);
-        using var comparer = new JournalComparer(core.Directory, disk);
-        var observer = new Observer(comparer, engine, _seen);
-        var position = JournalReplay.Run(core.Directory, engine, observer, files: disk);
+        using var start = StartingPoint.Find(core.Directory, SimulatedInstallation.Limits, new(Snapshots: SnapshotUse.Oldest, Files: disk, Limits: SimulatedInstallation.Limits));
+        using var comparer = new JournalComparer(core.Directory, disk, start.Outbound);
+        var observer = new Observer(comparer, start.Engine, _seen);
+        var position = JournalReplay.Run(core.Directory, start.Engine, observer, files: disk, from: new(start.Position, start.Outbound));
         comparer.Complete();
         if (comparer.Divergence is { } divergence) throw new SimulationFailure($"replay --verify: {divergence}");
         if (comparer.Missing > 0) throw new SimulationFailure($"replay --verify: {comparer.Missing} outbound messages are not in the log");

@@ -29,6 +29,7 @@ sealed class Rest(World world, SimulatedNetwork network)
     string Find()
     {
         if (world.Gateway.Core is not { } core) return "the gateway is down";
+        if (network.HasSilence) return "nobody has found a silent connection out";
         if (world.Gateway.VenueState != VenueState.Up) return "the exchange is not reached";
         foreach (var peer in world.Strategies.Append(world.DropCopy))
             if (!peer.Session.IsLoggedOn || peer.Session.HasWork)
@@ -36,6 +37,7 @@ sealed class Rest(World world, SimulatedNetwork network)
         if (world.Strategies.Find(strategy => strategy.Record.Unanswered.Count > 0) is { } waiting)
             return $"{waiting.Name} waits for {waiting.Record.Unanswered.First()}";
         if (core.Engine.Scopes().FirstOrDefault(scope => scope.UnknownOrders > 0) is { UnknownOrders: > 0 } unknown) return $"outcomes are open: {unknown}";
+        if (!world.Gateway.IsVenueSettled) return "the exchange has not answered everything";
         return HasNews(core.OutboundSequence) ? "there is still news" : "";
     }
 

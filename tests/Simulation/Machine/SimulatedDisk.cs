@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Native = System.Runtime.InteropServices.NativeMemory;
 using Gateway.Journal.Files;
 
@@ -18,7 +20,7 @@ sealed class SimulatedDisk(SeededRandom random) : IJournalFiles, IDisposable
     readonly List<Action<Dictionary<string, SimulatedInode>>> _pendingNames = [];
     readonly List<SimulatedInode> _inodes = [];
     Dictionary<string, SimulatedInode> _names = [];
-    int _lockedBy;
+    readonly Dictionary<string, int> _locks = [];
 
     internal SeededRandom Random => random;
 
@@ -41,6 +43,18 @@ sealed class SimulatedDisk(SeededRandom random) : IJournalFiles, IDisposable
 
     /// <summary>Of a thousand writes, how many are short.</summary>
     internal int ShortWrites { get; set; }
+
+    /// <summary>Of a thousand calls, how many take long.</summary>
+    internal int SlowCalls { get; set; }
+
+    /// <summary>Time that a slow call takes: the rest of the world goes on.</summary>
+    internal Action Stall { get; set; } = () => { };
+
+    /// <summary>Hears of each fault.</summary>
+    internal Action<string> Happened { get; set; } = _ => { };
+
+    /// <summary>Says that writes are durable which are not: to see that it would be found out.</summary>
+    internal bool Lies { get; set; }
 
     /// <summary>What failed, for the trace.</summary>
     internal string LastFault { get; private set; } = "";
@@ -89,9 +103,9 @@ sealed class SimulatedDisk(SeededRandom random) : IJournalFiles, IDisposable
 
     public IDisposable Lock(string path)
     {
-        if (_lockedBy == Epoch) throw new JournalLockedException(Path.GetDirectoryName(path)!, "the same process");
-        _lockedBy = Epoch;
-        return new Held(this, Epoch);
+        if (_locks.GetValueOrDefault(path) == Epoch) throw new JournalLockedException(Path.GetDirectoryName(path)!, "the same process");
+        _locks[path] = Epoch;
+        return new Held(this, path, Epoch);
     }
 
     /// <summary>The process ends. With its power the machine forgets what was not durable.</summary>
@@ -118,12 +132,24 @@ sealed class SimulatedDisk(SeededRandom random) : IJournalFiles, IDisposable
     internal void Count(string call)
     {
         Calls++;
-        if (Calls == CrashAt) throw new SimulatedCrash();
+        if (SlowCalls > 0 && random.Permille(SlowCalls))
+        {
+            Happened($"slow {call}");
+            Stall();
+        }
+
+        if (Calls == CrashAt)
+        {
+            Happened($"ends in {call}");
+            throw new SimulatedCrash();
+        }
+
         if (Calls == FailAt) throw Fail(call, InputOutput);
     }
 
     internal JournalIOException Fail(string call, int error)
     {
+        Happened(error == NoSpace ? $"no room to {call}" : $"failed {call}");
         LastFault = call;
         return new JournalIOException(call, "simulated", error);
     }
@@ -147,11 +173,27 @@ sealed class SimulatedDisk(SeededRandom random) : IJournalFiles, IDisposable
         foreach (var inode in _inodes) inode.Dispose();
     }
 
-    sealed class Held(SimulatedDisk disk, int epoch) : IDisposable
+    /// <summary>A fingerprint of every file's name and bytes.</summary>
+    internal string Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (path, inode) in _names.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(path));
+            hash.AppendData(inode.Span(0, (int)inode.Length));
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    /// <summary>Segments, snapshots and the rest.</summary>
+    internal IEnumerable<string> Names => _names.Keys;
+
+    sealed class Held(SimulatedDisk disk, string path, int epoch) : IDisposable
     {
         public void Dispose()
         {
-            if (disk._lockedBy == epoch) disk._lockedBy = 0;
+            if (disk._locks.GetValueOrDefault(path) == epoch) disk._locks.Remove(path);
         }
     }
 }

@@ -33,8 +33,12 @@ sealed unsafe class SimulatedFile(SimulatedDisk disk, SimulatedInode inode, stri
 
         if (!disk.HasRoom(Math.Max(0, offset + buffer.Length - inode.AllocatedBytes))) throw disk.Fail("write", SimulatedDisk.NoSpace);
         if (buffer.Length > JournalBlock && disk.Random.Permille(disk.ShortWrites))
+        {
             buffer = buffer[..((1 + disk.Random.Below(buffer.Length / JournalBlock)) * JournalBlock)];
-        if (use == FileUse.Durable) inode.WriteDurably(buffer, offset);
+            disk.Happened("short writes");
+        }
+
+        if (use == FileUse.Durable && !disk.Lies) inode.WriteDurably(buffer, offset);
         else inode.Write(buffer, offset);
         return buffer.Length;
     }
@@ -46,6 +50,7 @@ sealed unsafe class SimulatedFile(SimulatedDisk disk, SimulatedInode inode, stri
     {
         var part = disk.Random.Below(buffer.Length / SimulatedInode.BlockBytes + 1) * SimulatedInode.BlockBytes;
         if (part == 0) return;
+        disk.Happened("torn writes");
         if (use == FileUse.Durable) inode.WriteDurably(buffer[..part], offset);
         else inode.Write(buffer[..part], offset);
     }
@@ -69,7 +74,7 @@ sealed unsafe class SimulatedFile(SimulatedDisk disk, SimulatedInode inode, stri
     {
         if (IsDead) return;
         disk.Count("sync");
-        inode.Sync();
+        if (!disk.Lies) inode.Sync();
     }
 
     public NativeMemory Map(long length)

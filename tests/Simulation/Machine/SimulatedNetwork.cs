@@ -30,6 +30,9 @@ sealed class SimulatedNetwork(SimulatedTime time, SeededRandom random)
     /// <summary>Nothing is on its way or unread.</summary>
     internal bool IsQuiet => _hosts.TrueForAll(host => host.IsQuiet);
 
+    /// <summary>There are connections that carry nothing, of which somebody has yet to find out.</summary>
+    internal bool HasSilence => _hosts.Exists(host => host.HasSilence);
+
     readonly List<SimulatedHost> _hosts = [];
 
     /// <summary>Takes what is sent, for a trace; null when nobody wants it.</summary>
@@ -63,6 +66,8 @@ sealed class SimulatedHost(SimulatedNetwork network, string name) : FixNetwork
     readonly List<SimulatedListener> _listeners = [];
 
     internal string Name => name;
+
+    internal bool HasSilence => _wires.Exists(wire => wire.IsSilent);
 
     internal bool IsQuiet => _wires.TrueForAll(wire => wire.IsQuiet);
 
@@ -106,6 +111,9 @@ sealed class SimulatedHost(SimulatedNetwork network, string name) : FixNetwork
 
     /// <summary>Cuts the connection at a place; what was on its way is lost in both directions.</summary>
     internal void Cut(int index) => _wires[index % _wires.Count].Reset();
+
+    /// <summary>The connection at a place carries nothing any more, without a word to either end.</summary>
+    internal void Silence(int index) => _wires[index % _wires.Count].Silence();
 
     internal void Forget(SimulatedWire wire) => _wires.Remove(wire);
 }

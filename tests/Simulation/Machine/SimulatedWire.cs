@@ -8,6 +8,7 @@ sealed class SimulatedWire(SimulatedNetwork network, SimulatedHost host, EndPoin
 {
     readonly Queue<(long Arrival, byte[] Bytes)> _coming = new();
     readonly long _established = network.Time.Nanos + network.Delay();
+    readonly WireTrace _spoken = new();
     SimulatedWire? _peer;
     int _taken;
     int _waitingBytes;
@@ -15,6 +16,7 @@ sealed class SimulatedWire(SimulatedNetwork network, SimulatedHost host, EndPoin
     long _closedAt = long.MaxValue;
     bool _refused;
     bool _reset;
+    bool _silent;
     bool _disposed;
 
     string HostName => host.Name;
@@ -25,6 +27,9 @@ sealed class SimulatedWire(SimulatedNetwork network, SimulatedHost host, EndPoin
 
     /// <summary>The handshake is over.</summary>
     internal bool HasArrived => network.Time.Nanos >= _established;
+
+    /// <summary>It carries nothing any more, and its end does not know.</summary>
+    internal bool IsSilent => _silent && !_reset && !_disposed;
 
     internal bool IsQuiet => _coming.Count == 0 && (HasArrived || _reset);
 
@@ -37,6 +42,9 @@ sealed class SimulatedWire(SimulatedNetwork network, SimulatedHost host, EndPoin
     internal static void Join(SimulatedWire left, SimulatedWire right) => (left._peer, right._peer) = (right, left);
 
     internal void Refuse() => _refused = true;
+
+    /// <summary>From now on nothing gets through in either direction, and nobody is told.</summary>
+    internal void Silence() => _silent = _peer is null || (_peer._silent = true);
 
     /// <summary>The connection is gone at once, for both ends.</summary>
     internal void Reset()
@@ -81,13 +89,14 @@ sealed class SimulatedWire(SimulatedNetwork network, SimulatedHost host, EndPoin
         if (room <= 0) return WouldBlock;
         var count = Math.Min(room, bytes.Length);
         if (network.Fragments && count > 1) count = 1 + network.Random.Below(count);
-        network.Tell?.Invoke($"{host.Name} -> {_peer.HostName}: {System.Text.Encoding.ASCII.GetString(bytes[..count]).Replace('\x01', '|')}");
+        if (network.Tell is { } tell) _spoken.Take(bytes[..count], $"{host.Name} -> {_peer.HostName}", tell);
         _peer.Take(bytes[..count]);
         return count;
     }
 
     void Take(ReadOnlySpan<byte> bytes)
     {
+        if (_silent) return;
         _lastArrival = Math.Max(_lastArrival, network.Time.Nanos + network.Delay());
         _coming.Enqueue((_lastArrival, bytes.ToArray()));
         _waitingBytes += bytes.Length;

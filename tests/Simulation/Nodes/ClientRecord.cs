@@ -24,6 +24,12 @@ sealed class ClientRecord(string name)
 
     internal void OnReport(in FixMessage message)
     {
+        if (LosesFill && message[Tag.ExecType] is [(byte)'F'])
+        {
+            LosesFill = false;
+            return;
+        }
+
         Reports++;
         var execution = Number(in message, Tag.ExecID);
         var type = message[Tag.ExecType][0];
@@ -31,9 +37,22 @@ sealed class ClientRecord(string name)
         var clientId = Encoding.ASCII.GetString(message[Tag.ClOrdID]);
         // Pending states only say that an answer will follow.
         if (type is not ((byte)'6' or (byte)'E' or (byte)'A')) Unanswered.Remove(clientId);
+        if (type == 'I') Answered(in message, Tag.MassStatusReqID);
         if (type == '8') Refusals++;
         if (Number(in message, Tag.OrderID) is var orderId and not 0) Apply(orderId, type, clientId, in message);
     }
+
+    /// <summary>A request that is not an order's has its answer.</summary>
+    internal void Answered(in FixMessage message, int tag) => Unanswered.Remove(Encoding.ASCII.GetString(message[tag]));
+
+    /// <summary>Requests for market data end with the connection.</summary>
+    internal void ForgetMarketData()
+    {
+        foreach (var id in Unanswered.Keys.Where(id => id.StartsWith("MD", StringComparison.Ordinal)).ToList()) Unanswered.Remove(id);
+    }
+
+    /// <summary>Passes over the next fill, as if it had never been told: to see that it would be found out.</summary>
+    internal bool LosesFill { get; set; }
 
     internal void OnCancelReject(in FixMessage message)
     {

@@ -39,19 +39,19 @@ sealed class ExchangeNode : IDisposable
     /// <summary>The member's orders with what became of them.</summary>
     internal List<ExchangeOrder> Orders() => Exchange.Orders("GATEWAY", _ => true);
 
-    /// <summary>Makes a trouble of its own; returns which.</summary>
-    internal string Misbehave()
+    /// <summary>Makes a trouble of its own; returns its kind, and in words what it does.</summary>
+    internal (string Kind, string Words) Misbehave()
     {
         switch (_random.Below(8))
         {
-            case 0: _face.Disconnect(); return "cuts the session";
-            case 1: _face.Faults.LoseAnswers += 1; return "takes an order and cuts the session";
-            case 2: _face.Faults.LoseRequests += 1; return "loses an order and cuts the session";
-            case 3: _face.Faults.Throttle += 1 + _random.Below(2); return "throttles";
-            case 4: _face.Faults.DuplicateFrames += 1 + _random.Below(3); return "repeats executions";
-            case 5: _face.Faults.AnswerDelayMillis = _random.Of(0, 20, 500, 7_000); return $"answers after {_face.Faults.AnswerDelayMillis} ms";
-            case 6: _face.Faults.Unavailable = !_face.Faults.Unavailable; return _face.Faults.Unavailable ? "refuses logons" : "takes logons";
-            default: return Trade();
+            case 0: _face.Disconnect(); return ("cut", "cuts the session");
+            case 1: _face.Faults.LoseAnswers += 1; return ("lost answer", "takes an order and cuts the session");
+            case 2: _face.Faults.LoseRequests += 1; return ("lost request", "loses an order and cuts the session");
+            case 3: _face.Faults.Throttle += 1 + _random.Below(2); return ("throttle", "throttles");
+            case 4: _face.Faults.DuplicateFrames += 1 + _random.Below(3); return ("repetition", "repeats executions");
+            case 5: _face.Faults.AnswerDelayMillis = _random.Of(0, 20, 500, 7_000); return ("delay", $"answers after {_face.Faults.AnswerDelayMillis} ms");
+            case 6: _face.Faults.Unavailable = !_face.Faults.Unavailable; return ("refusal", _face.Faults.Unavailable ? "refuses logons" : "takes logons");
+            default: return ("trade", Trade());
         }
     }
 

@@ -1,6 +1,9 @@
 using System.Net;
 using Gateway.Configuration;
 using Gateway.Fix.Session;
+using Gateway.Journal;
+using Gateway.Journal.Retention;
+using Gateway.Journal.Snapshots;
 using Gateway.Messages;
 using Gateway.Pipeline;
 using Gateway.Simulation.Machine;
@@ -33,6 +36,8 @@ sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork ne
 
     internal bool IsRunning => Core is not null;
 
+    internal bool IsVenueSettled => _venue?.IsSettled ?? false;
+
     internal VenueState VenueState => _venue?.State ?? VenueState.Down;
 
     /// <summary>Of a thousand commits, how many the disk is too slow for.</summary>
@@ -46,7 +51,7 @@ sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork ne
     {
         var environment = new GatewayEnvironment
         {
-            Time = time, Network = _host, Files = disk, BackgroundJournal = false, NewRunId = () => Text64.From($"run-{++_runs}"),
+            Time = time, Network = _host, Files = disk, BackgroundJournal = false, PostponeCommit = IsDiskSlow, Limits = SimulatedInstallation.Limits, NewRunId = () => Text64.From($"run-{++_runs}"),
         };
         Core = new GatewayCore(configuration, Tell, environment);
         Core.Configure();
@@ -59,9 +64,15 @@ sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork ne
         _nextLook = 0;
     }
 
+    bool IsDiskSlow() => random.Permille(SlowDisk) && ++Postponed > 0;
+
+    /// <summary>How many commits came too late.</summary>
+    internal int Postponed { get; private set; }
+
     /// <summary>A turn of each of its threads, in any order.</summary>
     internal int Turn()
     {
+        Core!.Commit();
         if (time.Nanos >= _nextTick) Tick();
         if (time.Nanos >= _nextLook)
         {
@@ -92,10 +103,29 @@ sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork ne
         End(powerLoss: false);
     }
 
-    internal void CutVenue()
+    /// <summary>False when it has no connection.</summary>
+    internal bool CutAny()
     {
-        if (_host.ConnectionCount > 0) _host.Cut(random.Below(_host.ConnectionCount));
+        if (_host.ConnectionCount == 0) return false;
+        _host.Cut(random.Below(_host.ConnectionCount));
+        return true;
     }
+
+    /// <summary>Takes a snapshot of the journal as the process beside the gateway does, and archives behind it; returns what was done.</summary>
+    internal string TakeSnapshot()
+    {
+        (var slow, SlowDisk) = (SlowDisk, 0);
+        Core?.Commit(); // It would wait for the disk, in the time of the real world.
+        SlowDisk = slow;
+        if (Core is null || Core.JournalHealth.Health == JournalHealth.Failed) return "no snapshot of a journal that lacks its evidence";
+        var options = new StartingOptions(MessagesMax: configuration.Fix.ResendMessagesMax, Files: disk, Tell: Tell, Limits: SimulatedInstallation.Limits);
+        var taken = SnapshotTaker.Take(JournalDirectory, options);
+        SnapshotList.Prune(JournalDirectory, 2, disk);
+        var retired = SegmentArchive.Apply(JournalDirectory, new RetentionPolicy(null, 128 << 10, null, null), new(time.UtcNanos), disk);
+        return $"a snapshot at {taken.Sequence}, {retired.Count} segments are taken away";
+    }
+
+    static string JournalDirectory => Path.Combine("data", JournalPath.Folder);
 
     void Tick()
     {

@@ -24,6 +24,7 @@ sealed class RequestFlow(StrategyNode strategy, SeededRandom random)
         var chance = random.Below(100);
         if (chance < 62 || strategy.Record.Orders.Count == 0) return Order();
         if (chance < 64) return MassCancel();
+        if (chance < 68) return random.Below(3) switch { 0 => MassStatus(), 1 => Positions(), _ => Subscribe() };
         return Change(chance < 82 ? MsgType.OrderCancelRequest : chance < 95 ? MsgType.OrderCancelReplaceRequest : MsgType.OrderStatusRequest);
     }
 
@@ -32,7 +33,7 @@ sealed class RequestFlow(StrategyNode strategy, SeededRandom random)
         var (symbol, middle, tick, lot, lotsMax) = Instruments[random.Below(Instruments.Length)];
         var id = NextId();
         var side = random.Of((byte)'1', (byte)'2');
-        var type = random.Below(20) switch { < 15 => '2', < 17 => '1', 17 => '3', 18 => '4', _ => '2' };
+        var type = random.Below(20) switch { < 15 => '2', < 17 => '1', 17 => '3', 18 => '4', _ => 'K' };
         var price = (middle + random.Between(-6, 6)) * tick;
         var quantity = Math.Max(1, random.Between(1, random.Below(10) == 0 ? lotsMax * 8 : lotsMax)) * lot;
         var writer = strategy.Session.Begin(MsgType.NewOrderSingle, strategy.Now);
@@ -43,7 +44,7 @@ sealed class RequestFlow(StrategyNode strategy, SeededRandom random)
         writer.WriteChar(Tag.OrdType, type);
         if (type is '2' or '4') writer.WriteDecimal(Tag.Price, price);
         if (type is '3' or '4') writer.WriteDecimal(Tag.StopPx, price + random.Between(-3, 3) * tick);
-        writer.WriteChar(Tag.TimeInForce, random.Of((byte)'0', (byte)'1', (byte)'1', (byte)'3', (byte)'4'));
+        WriteTimeInForce(ref writer);
         WriteOptions(ref writer, quantity, lot);
         writer.WriteTimestamp(Tag.TransactTime, strategy.Now, TimestampPrecision.Micros);
         return Send(ref writer, id, $"order {id} {(char)side} {symbol} {FixedPoint.ToString(quantity)} at {FixedPoint.ToString(price)} type {type}");
@@ -51,15 +52,25 @@ sealed class RequestFlow(StrategyNode strategy, SeededRandom random)
 
     void WriteOptions(ref FixWriter writer, long quantity, long lot)
     {
-        switch (random.Below(12))
+        switch (random.Below(16))
         {
             case 0: writer.WriteText(Tag.Account, "G1"); break;
             case 1: writer.WriteText(Tag.Account, "EQUAL"); break;
             case 2: writer.WriteText(Tag.Account, random.Of("A1", "A2", "A3", "A4")); break;
             case 3: writer.WriteText(Tag.ExecInst, "6"); break;
             case 4: writer.WriteDecimal(Tag.MaxFloor, Math.Max(lot, quantity / lot / 3 * lot)); break;
+            case 6: writer.WriteText(Tag.ExecInst, random.Of("E", "G", "G E")); break;
+            case 7: writer.WriteDecimal(110, Math.Max(lot, quantity / lot / 2 * lot)); break;
             case 5 when quantity >= 2 * lot: WriteLegs(ref writer, quantity, lot); break;
         }
+    }
+
+    void WriteTimeInForce(ref FixWriter writer)
+    {
+        var kind = random.Of((byte)'0', (byte)'1', (byte)'1', (byte)'3', (byte)'4', (byte)'6', (byte)'2', (byte)'7');
+        if (kind is (byte)'2' or (byte)'7' && random.Below(4) > 0) kind = (byte)'0'; // At the opening or the close: mostly in no state for it.
+        writer.WriteChar(Tag.TimeInForce, kind);
+        if (kind == '6') writer.WriteTimestamp(Tag.ExpireTime, strategy.Now + random.Between(1, 8_000_000_000), TimestampPrecision.Micros);
     }
 
     static void WriteLegs(ref FixWriter writer, long quantity, long lot)
@@ -113,6 +124,45 @@ sealed class RequestFlow(StrategyNode strategy, SeededRandom random)
         if (!all) writer.WriteText(Tag.Symbol, Instruments[random.Below(Instruments.Length)].Symbol);
         writer.WriteTimestamp(Tag.TransactTime, strategy.Now, TimestampPrecision.Micros);
         return Send(ref writer, id, $"mass cancel {id}");
+    }
+
+    string MassStatus()
+    {
+        var id = NextId();
+        var writer = strategy.Session.Begin(MsgType.OrderMassStatusRequest, strategy.Now);
+        writer.WriteText(Tag.MassStatusReqID, id);
+        writer.WriteInt(Tag.MassStatusReqType, 7);
+        return Send(ref writer, id, $"mass status {id}");
+    }
+
+    string Positions()
+    {
+        var id = NextId();
+        var writer = strategy.Session.Begin(MsgType.RequestForPositions, strategy.Now);
+        writer.WriteText(Tag.PosReqID, id);
+        writer.WriteInt(724, 0);
+        writer.WriteText(Tag.Account, random.Of("A1", "A2", "A3", "A4"));
+        writer.WriteTimestamp(Tag.TransactTime, strategy.Now, TimestampPrecision.Micros);
+        return Send(ref writer, id, $"positions {id}");
+    }
+
+    string Subscribe()
+    {
+        var symbol = random.Of("AAPL", "MSFT");
+        // What is asked for while it is offline would be gap-filled, and its books end with the connection.
+        var id = "MD" + NextId();
+        if (!strategy.Session.SendsLive || !strategy.Books.TryAdd(symbol, new BookCopy(id))) return Order();
+        var writer = strategy.Session.Begin(MsgType.MarketDataRequest, strategy.Now);
+        writer.WriteText(Tag.MDReqID, id);
+        writer.WriteChar(Tag.SubscriptionRequestType, (byte)'1');
+        writer.WriteInt(Tag.MarketDepth, 0);
+        writer.WriteInt(Tag.MDUpdateType, random.Below(4) == 0 ? 0 : 1);
+        if (random.Below(2) == 0) writer.WriteChar(266, (byte)'N');
+        writer.WriteInt(Tag.NoMDEntryTypes, 3);
+        foreach (var type in "012"u8) writer.WriteChar(Tag.MDEntryType, type);
+        writer.WriteInt(Tag.NoRelatedSym, 1);
+        writer.WriteText(Tag.Symbol, symbol);
+        return Send(ref writer, id, $"market data {id} of {symbol}");
     }
 
     string Send(ref FixWriter writer, string id, string words)

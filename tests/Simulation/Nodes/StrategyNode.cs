@@ -45,15 +45,28 @@ sealed class StrategyNode : FixApplication, IDisposable
 
     internal Action<string> Tell { get; set; } = _ => { };
 
-    internal int Turn()
+    /// <summary>The books it has subscribed to, as it has been told of them; they end with the connection.</summary>
+    internal Dictionary<string, BookCopy> Books { get; } = [];
+
+    /// <summary>Until then it reads nothing, nanoseconds of the world.</summary>
+    internal long PausedUntil { get; set; }
+
+    internal int Turn() => _time.Nanos < PausedUntil ? 0 : _transport.DoWork(Now);
+
+    /// <summary>False when there is no connection.</summary>
+    internal bool Cut()
     {
-        var now = Now;
-        return _transport.DoWork(now);
+        if (_host.ConnectionCount == 0) return false;
+        _host.Cut(0);
+        return true;
     }
 
-    internal void Cut()
+    /// <summary>False when there is no connection.</summary>
+    internal bool Silence()
     {
-        if (_host.ConnectionCount > 0) _host.Cut(0);
+        if (_host.ConnectionCount == 0) return false;
+        _host.Silence(0);
+        return true;
     }
 
     public void Dispose() => _transport.Dispose();
@@ -66,12 +79,22 @@ sealed class StrategyNode : FixApplication, IDisposable
         {
             case MsgType.ExecutionReport: Record.OnReport(in message); break;
             case MsgType.OrderCancelReject: Record.OnCancelReject(in message); break;
-            case MsgType.OrderMassCancelReport: Record.Unanswered.Remove(System.Text.Encoding.ASCII.GetString(message[Tag.ClOrdID])); break;
+            case MsgType.OrderMassCancelReport: Record.Answered(in message, Tag.ClOrdID); break;
             case MsgType.AllocationInstructionAck: break;
+            case MsgType.PositionReport or MsgType.RequestForPositionsAck: Record.Answered(in message, 710); break;
+            case MsgType.MarketDataSnapshot or MsgType.MarketDataIncremental: OnMarketData(in message); break;
+            case MsgType.MarketDataRequestReject: Record.Answered(in message, Tag.MDReqID); break;
             default: throw new SimulationFailure($"{Name}: did not expect {ClientRecord.Text(in message)}");
         }
 
         return FixVerdict.Accepted;
+    }
+
+    void OnMarketData(in FixMessage message)
+    {
+        Record.Answered(in message, Tag.MDReqID);
+        var symbol = System.Text.Encoding.ASCII.GetString(message[Tag.Symbol]);
+        if (Books.TryGetValue(symbol, out var book)) book.Apply(ClientRecord.Text(in message));
     }
 
     public override void OnAdmin(FixSession session, in FixMessage message, long now)
@@ -84,6 +107,8 @@ sealed class StrategyNode : FixApplication, IDisposable
     public override void OnLogout(FixSession session, DisconnectReason reason, long now)
     {
         Tell($"{Name} logged out: {reason}");
+        Record.ForgetMarketData();
+        Books.Clear();
         if (reason == DisconnectReason.MsgSeqNumTooLow) throw new SimulationFailure($"{Name}: the gateway's sequence numbers went back");
     }
 
