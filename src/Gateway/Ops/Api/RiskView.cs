@@ -7,10 +7,7 @@ namespace Gateway.Ops.Api;
 public sealed record RiskView(string Mode, IReadOnlyList<ScopeRow> Scopes, IReadOnlyList<LimitRow> Limits)
 {
     internal static RiskView Of(ExecutionEngine engine, string mode)
-        => new(mode, [.. engine.Scopes().Select(ScopeRow.Of)], [.. engine.Limits().GroupBy(limit => (limit.Scope, limit.Key, limit.Rule, limit.Step)).Select(Fullest).Select(LimitRow.Of)]);
-
-    // A CompID has a session for each FIX version; the one with the least left stands for it.
-    static LimitView Fullest(IEnumerable<LimitView> same) => same.MaxBy(limit => limit.Used ?? 0);
+        => new(mode, [.. engine.Scopes().Select(ScopeRow.Of)], [.. engine.Limits().Select(LimitRow.Of)]);
 }
 
 /// <summary>A scope: what it may do and what it has in use. Money and quantities as decimals.</summary>
