@@ -58,13 +58,14 @@ public sealed class TableTests
         for (var i = 0; i < 1000; i++)
         {
             var id = Text40.From($"E{i}");
-            Assert.True(ids.TryAdd(1, in id));
-            Assert.False(ids.TryAdd(1, in id));
-            for (var back = 1; back < 8 && back <= i; back++) Assert.False(ids.TryAdd(1, Text40.From($"E{i - back}")));
+            Assert.True(ids.TryAdd(1, 7, in id));
+            Assert.False(ids.TryAdd(1, 7, in id));
+            for (var back = 1; back < 8 && back <= i; back++) Assert.False(ids.TryAdd(1, 7, Text40.From($"E{i - back}")));
         }
 
-        Assert.True(ids.TryAdd(2, Text40.From("E999")));
-        Assert.True(ids.TryAdd(1, Text40.From("E0")));
+        Assert.True(ids.TryAdd(2, 7, Text40.From("E999")));
+        Assert.True(ids.TryAdd(1, 8, Text40.From("E999"))); // The other side of a trade between two of ours.
+        Assert.True(ids.TryAdd(1, 7, Text40.From("E0")));
     }
 
     [Fact]

@@ -22,10 +22,13 @@ sealed class VenueExecIds
         _mask = _buckets.Length - 1;
     }
 
-    /// <summary>Remembers an id; false when it is known already.</summary>
-    internal bool TryAdd(ushort venue, in Text40 execId)
+    /// <summary>
+    /// Remembers an id; false when it is known already. It is one order's: when two of ours meet at a venue, both sides may bear the id of the trade.
+    /// </summary>
+    internal bool TryAdd(ushort venue, long orderId, in Text40 execId)
     {
-        var id = (FixedText.Hash(in execId, venue * 0x9E3779B97F4A7C15UL), FixedText.Hash(in execId, 0xA0761D6478BD642FUL + venue));
+        var side = (ulong)orderId * 0xD6E8FEB86659FD93UL;
+        var id = (FixedText.Hash(in execId, venue * 0x9E3779B97F4A7C15UL ^ side), FixedText.Hash(in execId, 0xA0761D6478BD642FUL + venue + side));
         var bucket = Home(id);
         for (; _buckets[bucket] != 0; bucket = (bucket + 1) & _mask)
             if (_ring[_buckets[bucket] - 1] == id)

@@ -119,7 +119,7 @@ sealed class VenueReportHandler(
         var missing = report.CumQuantity.Raw - order.Cum;
         if (report.PossibleDuplicate && report.CumQuantity.Raw > 0 && missing <= 0) return 0;
         if (FixedText.IsEmpty(in report.VenueExecId)) return report.CumQuantity.Raw > 0 ? missing : report.LastQuantity.Raw;
-        return state.VenueExecIds.TryAdd(venue, in report.VenueExecId) ? report.LastQuantity.Raw : 0;
+        return state.VenueExecIds.TryAdd(venue, order.OrderId, in report.VenueExecId) ? report.LastQuantity.Raw : 0;
     }
 
     FeeCharge ChargeOf(ref readonly VenueReport report)

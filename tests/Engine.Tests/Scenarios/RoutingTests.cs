@@ -38,6 +38,15 @@ public sealed class RoutingTests : IDisposable
         Assert.Equal(Money.Parse("69999.2"), balances.Single(b => b.Account == Text16.From("A1") && b.Asset == Text16.From("USDT")).Total);
     }
 
+    [Fact]
+    public void Two_orders_that_meet_at_a_venue_may_bear_the_same_execution_id()
+    {
+        var (first, second) = (Send("b1"), Send("b2"));
+        Assert.Contains("1 Trade b1 Filled cum=0.5 leaves=0 0.5@60010 avg=60010 Taker", _desk.VenueFill(2, first, "trade-7", "0.5", "60010").Lines());
+        Assert.Contains("1 Trade b2 Filled cum=0.5 leaves=0 0.5@60010 avg=60010 Taker", _desk.VenueFill(2, second, "trade-7", "0.5", "60010").Lines());
+        Assert.DoesNotContain(_desk.VenueFill(2, second, "trade-7", "0.5", "60010").Lines(), line => line.Contains("Trade", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(Side.Buy, "60000", "60000", 1000, 1000, 1, 2, 1)] // equal: the lower priority
     [InlineData(Side.Buy, "60000", "60000", 1000, 1000, 2, 1, 2)]
