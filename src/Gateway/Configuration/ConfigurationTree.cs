@@ -73,6 +73,7 @@ static class ConfigurationTree
         if (type == typeof(TimeOnly)) return TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time : null;
         if (type.IsEnum) return !char.IsAsciiDigit(text.FirstOrDefault('0')) && Enum.TryParse(type, text, ignoreCase: true, out var word) ? word : null;
         if (!FixedPoint.TryParse(text, out var raw)) return null;
+        if (type == typeof(double)) return (double)raw / FixedPoint.One;
         return type == typeof(Price) ? new Price(raw) : type == typeof(Quantity) ? new Quantity(raw) : type == typeof(Money) ? new Money(raw) : null;
     }
 

@@ -27,6 +27,8 @@ public sealed class ConfigurationTests
     [InlineData("fix/tls", "{}", "fix:tls:certificateFile")]
     [InlineData("ops/port", "-1", "ops:port")]
     [InlineData("journal/segmentBytes", "1000", "journal:segmentBytes")]
+    [InlineData("journal/snapshotMinutes", "-1", "journal:snapshotMinutes")]
+    [InlineData("journal/keepDays", "\"long\"", "journal:keepDays")]
     [InlineData("capacity/inboundRing", "1000", "capacity:inboundRing")]
     [InlineData("capacity/outboundRing", "0", "capacity:outboundRing")]
     [InlineData("capacity/openOrders", "0", "capacity:openOrders")]
@@ -89,6 +91,13 @@ public sealed class ConfigurationTests
 
     [Fact]
     public void The_small_configuration_has_no_error() => Assert.Empty(ErrorsOf("mode", "paper"));
+
+    [Theory]
+    [InlineData("journal/snapshotMinutes", "0.25")]
+    [InlineData("journal/snapshotMinutes", "90")]
+    [InlineData("journal/keepDays", "0.5")]
+    [InlineData("journal/keepBytes", "1000000000")]
+    public void A_right_value_is_taken(string path, string json) => Assert.Empty(ErrorsOf(path, JsonNode.Parse(json)));
 
     static IReadOnlyList<string> ErrorsOf(string path, JsonNode? value)
     {
