@@ -33,7 +33,7 @@ static class JournalTail
         {
             while (reader.TryRead(out var message))
                 if (filter.Matches(message)) writer.Write(message);
-            output.Flush();
+            writer.Flush();
             stop.WaitHandle.WaitOne(PollMillis);
         }
 
@@ -53,11 +53,13 @@ static class JournalTail
             if (!filter.Matches(message)) continue;
             writer.Write(message);
             if (direct) continue;
+            writer.Flush();
             if (last.Count == lines) last.Dequeue();
             last.Enqueue(memory.ToArray());
             memory.SetLength(0);
         }
 
+        writer.Flush();
         foreach (var line in last) output.Write(line);
         output.Flush();
     }
