@@ -192,9 +192,10 @@ public sealed partial class ExecutionEngine
     }
 
     ScopeView View(int scope, ref readonly ScopeState present, ref readonly Usage usage) => new(
-        _state.Scopes.KindOf(scope), _state.Scopes.KeyOf(scope, _state.Registry), present.State, new Timestamp(present.LockedUntil), present.LockReason,
+        _state.Scopes.KindOf(scope), _state.Scopes.KeyOf(scope, _state.Registry), present.Strictest, new Timestamp(present.LockedUntil), present.LockReason,
         usage.OpenOrders, MoneyOf(usage.OpenNotional), MoneyOf(usage.LongCost + usage.ShortCost), MoneyOf(usage.LongCost - usage.ShortCost),
-        MoneyOf(usage.TradedNotional), MoneyOf(usage.RealizedToday), usage.UnknownOrders);
+        MoneyOf(usage.TradedNotional), MoneyOf(usage.RealizedToday), usage.UnknownOrders,
+        present.Imposed == Restriction.None ? RejectReason.None : Restrictions.ReasonOf(present.Imposed));
 
     static Money MoneyOf(Int128 amount) => new(FixedMath.Clamp(amount));
 

@@ -140,9 +140,10 @@ public readonly record struct LimitView(
 /// <param name="TradedToday">Value traded since 00:00 UTC.</param>
 /// <param name="RealizedToday">Profit and loss after fees since 00:00 UTC.</param>
 /// <param name="UnknownOrders">Orders whose outcome is open.</param>
+/// <param name="Imposed">What rules have imposed beside the state that operators set; none when nothing.</param>
 public readonly record struct ScopeView(
     ScopeKind Scope, Text24 Key, TradingState State, Timestamp LockedUntil, RejectReason LockReason, int OpenOrders, Money OpenNotional,
-    Money GrossExposure, Money NetExposure, Money TradedToday, Money RealizedToday, int UnknownOrders);
+    Money GrossExposure, Money NetExposure, Money TradedToday, Money RealizedToday, int UnknownOrders, RejectReason Imposed);
 
 /// <summary>An enforcement under way as the read model shows it.</summary>
 /// <param name="Id">Sequence of the inbound message that began it.</param>

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Gateway.Cli;
 using Gateway.Configuration;
+using Gateway.Journal;
 using Gateway.Ops.Access;
 using Gateway.Ops.Api;
 using Microsoft.AspNetCore.Builder;
@@ -17,7 +18,8 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Ops;
 
 /// <summary>What the operators' port tells of a running gateway.</summary>
-public sealed record GatewayHealth(string Mode, bool Ready, long InboundSequence, long SessionsLoggedOn, string Journal);
+public sealed record GatewayHealth(
+    string Mode, bool Ready, long InboundSequence, long SessionsLoggedOn, string Journal, JournalHealth JournalHealth, string JournalReason);
 
 /// <summary>
 /// The operators' port: health for everybody on the machine, the rest only with the token of <c>ops.json</c>, which its owner alone

@@ -119,6 +119,15 @@ sealed class GatewayCore : IDisposable
     /// <summary>What the journal may still take, and why not more; readable from any thread.</summary>
     internal (JournalHealth Health, string Reason) JournalHealth => (_journal.Health, _journal.HealthReason);
 
+    /// <summary>Called on a thread of the journal when it may take less, or more again.</summary>
+    internal Action? JournalShortage
+    {
+        set => _journal.ShortageChanged = value;
+    }
+
+    /// <summary>The recovered state takes no orders because the journal had no room: for the caller before the agents run.</summary>
+    internal bool OrdersStopped => Engine.Scopes().Any(scope => scope is { Scope: ScopeKind.Firm, Imposed: RejectReason.JournalUnavailable });
+
     /// <summary>Sequence of the last inbound message taken.</summary>
     internal long Sequence => _pipeline.Sequence;
 

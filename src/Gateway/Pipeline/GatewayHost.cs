@@ -41,7 +41,8 @@ sealed class GatewayHost : IAsyncDisposable
         (_configuration, _core, _venues, _ops, FixEndPoint) = (configuration, core, venues, ops, fix);
         _events = events;
         _ticks = new TickSource(core.Inbound, core.Clock, core.Calendars, hours, core.Populate);
-        _guard = new JournalGuard(() => core.JournalHealth, core.Inbound, log);
+        _guard = new JournalGuard(() => core.JournalHealth, core.Inbound, log, core.OrdersStopped);
+        core.JournalShortage = _guard.Look;
         _guard.Start(TimeSpan.FromMilliseconds(250));
         _snapshots = new SnapshotSchedule(configuration, core.Directory, log);
         _latencyLog = OpenLatencyLog(configuration.Data);
@@ -79,14 +80,16 @@ sealed class GatewayHost : IAsyncDisposable
     /// <param name="logging">For what operators read.</param>
     /// <param name="cancellation">Ends the start.</param>
     /// <param name="load">Reads the configuration again, as at the start; without it there is nothing to read.</param>
+    /// <param name="environment">Time, network and files; this machine's when not given.</param>
     /// <exception cref="UserErrorException">Something the user can mend.</exception>
     internal static async Task<GatewayHost> StartAsync(
-        GatewayConfiguration configuration, ILoggerFactory logging, CancellationToken cancellation, Func<ConfigurationErrors, GatewayConfiguration>? load = null)
+        GatewayConfiguration configuration, ILoggerFactory logging, CancellationToken cancellation, Func<ConfigurationErrors, GatewayConfiguration>? load = null,
+        GatewayEnvironment? environment = null)
     {
         DataDirectory.Prepare(configuration.Data);
         var log = logging.CreateLogger<GatewayHost>();
         var events = new EventLog(log);
-        var core = await CreateCoreAsync(configuration, events);
+        var core = await CreateCoreAsync(configuration, events, environment);
         VenueHost? venues = null;
         OpsServer? ops = null;
         var operators = new OperatorDesk(core.Inbound, core.Inspections, core.Recovered.Sequence);
@@ -120,11 +123,11 @@ sealed class GatewayHost : IAsyncDisposable
         }
     }
 
-    static async Task<GatewayCore> CreateCoreAsync(GatewayConfiguration configuration, EventLog events)
+    static async Task<GatewayCore> CreateCoreAsync(GatewayConfiguration configuration, EventLog events, GatewayEnvironment? environment)
     {
         try
         {
-            return new GatewayCore(configuration, events.Add);
+            return new GatewayCore(configuration, events.Add, environment);
         }
         catch
         {
@@ -161,7 +164,8 @@ sealed class GatewayHost : IAsyncDisposable
         _core.Dispose();
     }
 
-    GatewayHealth Health() => new(_configuration.Mode, !_stopped && !_failed.Task.IsCompleted, _core.Sequence, _core.SessionsLoggedOn, _core.Directory);
+    GatewayHealth Health() => new(_configuration.Mode, !_stopped && !_failed.Task.IsCompleted, _core.Sequence, _core.SessionsLoggedOn, _core.Directory,
+        _core.JournalHealth.Health, _core.JournalHealth.Reason);
 
     void OnFatal(IAgent agent, Exception error) => _failed.TrySetResult(error);
 

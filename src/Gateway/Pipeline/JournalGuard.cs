@@ -9,13 +9,13 @@ namespace Gateway.Pipeline;
 /// A journal that cannot prepare its next segment (a full disk, as a rule) takes no more orders while the present one still has room for
 /// cancels, fills and the shutdown: the firm goes to cancel-only, by a journaled message like any other, and back when there is space again.
 /// </summary>
-sealed class JournalGuard(Func<(JournalHealth Health, string Reason)> journal, RingBuffer<Inbound> inbound, ILogger log) : IDisposable
+sealed class JournalGuard(Func<(JournalHealth Health, string Reason)> journal, RingBuffer<Inbound> inbound, ILogger log, bool restricted = false) : IDisposable
 {
     static readonly Text16 By = Text16.From("journal");
 
     readonly Lock _turn = new();
     Timer? _timer;
-    bool _restricted;
+    bool _restricted = restricted; // By the run before, which ended so: the journal remembers.
 
     /// <summary>Looks from now on.</summary>
     internal void Start(TimeSpan period) => _timer = new Timer(_ => Look(), null, period, period);

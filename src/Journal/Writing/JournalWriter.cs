@@ -45,6 +45,7 @@ public sealed class JournalWriter : IDisposable
         // The sessions log may have an appending thread of its own.
         Inbound.PublishAll = Outbound.PublishAll = CommitMessages;
         Sessions.PublishAll = Sessions.Publish;
+        foreach (var log in _logs) log.Supply.ShortageChanged = OnShortage;
         var supplies = _logs.ConvertAll(log => log.Supply);
         if (housekeeper is not null) housekeeper.Start(supplies);
         else supplies.ForEach(supply => supply.Keep());
@@ -80,8 +81,14 @@ public sealed class JournalWriter : IDisposable
     public Action? Changed
     {
         get => Inbound.Changed;
-        set => _logs.ForEach(log => log.Changed = log.Supply.ShortageChanged = value);
+        set => _logs.ForEach(log => log.Changed = value);
     }
+
+    /// <summary>
+    /// Called on a background thread when segments can no longer be prepared, or can be again: what is left of the present ones is small for a
+    /// busy gateway, so somebody has to act at once. It must be short and must not throw.
+    /// </summary>
+    public Action? ShortageChanged { get; set; }
 
     /// <summary>Takes the lock, recovers the three logs and opens them for append.</summary>
     /// <param name="directory">The journal directory; made if missing.</param>
@@ -128,6 +135,12 @@ public sealed class JournalWriter : IDisposable
         if (!_onDisk) return;
         Inbound.Publish();
         Outbound.Publish();
+    }
+
+    void OnShortage()
+    {
+        Changed?.Invoke();
+        ShortageChanged?.Invoke();
     }
 
     /// <summary>Commits what is left, closes the files and releases the lock.</summary>

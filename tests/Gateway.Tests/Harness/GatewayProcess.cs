@@ -40,10 +40,12 @@ sealed partial class GatewayProcess : IDisposable
     }
 
     /// <summary>Starts <c>run</c> on free ports and awaits its ready line.</summary>
-    internal static GatewayProcess Run(string data, string? config, params string[] more)
+    internal static GatewayProcess Run(string data, string? config, params string[] more) => Run(Start(RunArguments(data, config, more)));
+
+    /// <summary>The same in an environment of its own.</summary>
+    internal static GatewayProcess Run(ProcessStartInfo start)
     {
-        string[] args = ["run", "--data", data, "--fix-port", "0", "--ops-port", "0", .. config is null ? Array.Empty<string>() : ["--config", config], .. more];
-        var gateway = new GatewayProcess(Start(args));
+        var gateway = new GatewayProcess(start);
         _ = gateway._process.WaitForExitAsync().ContinueWith(_ => gateway._ready.TrySetResult(null), TaskScheduler.Default);
         if (!gateway._ready.Task.Wait(Patience) || gateway._ready.Task.Result is not { } line)
         {
@@ -58,6 +60,17 @@ sealed partial class GatewayProcess : IDisposable
         return gateway;
     }
 
+    /// <summary>Starts <c>run</c> and kills it, wherever it has come to: recovering, as a rule.</summary>
+    internal static void RunAndKill(string data, string config, TimeSpan after)
+    {
+        using var gateway = new GatewayProcess(Start(RunArguments(data, config)));
+        Thread.Sleep(after);
+        gateway.Kill();
+    }
+
+    internal static string[] RunArguments(string data, string? config, params string[] more)
+        => ["run", "--data", data, "--fix-port", "0", "--ops-port", "0", .. config is null ? Array.Empty<string>() : ["--config", config], .. more];
+
     /// <summary>Awaits a text in the log; it is written on a thread of its own.</summary>
     internal void AwaitError(string text)
     {
@@ -65,10 +78,10 @@ sealed partial class GatewayProcess : IDisposable
             Assert.True(DateTime.UtcNow < deadline, $"'{text}' is not in: {Error}");
     }
 
-    /// <summary>kill -9.</summary>
-    internal void Kill()
+    /// <summary>kill -9, also of a snapshot that is being taken if asked for.</summary>
+    internal void Kill(bool withChildren = false)
     {
-        if (!_process.HasExited) _process.Kill();
+        if (!_process.HasExited) _process.Kill(withChildren);
         _process.WaitForExit();
     }
 
@@ -99,9 +112,12 @@ sealed partial class GatewayProcess : IDisposable
     }
 
     /// <summary>A verb of the program, run to its end.</summary>
-    internal static CommandResult Command(params string[] args)
+    internal static CommandResult Command(params string[] args) => Command(Start(args));
+
+    /// <summary>The same in an environment of its own.</summary>
+    internal static CommandResult Command(ProcessStartInfo start)
     {
-        using var command = new GatewayProcess(Start(args));
+        using var command = new GatewayProcess(start);
         var exitCode = command.Await();
         return new(exitCode, command._output.ToString(), command.Error);
     }

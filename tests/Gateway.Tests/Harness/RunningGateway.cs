@@ -16,10 +16,11 @@ sealed class RunningGateway : IAsyncDisposable
 
     internal IPEndPoint Fix => Host.FixEndPoint;
 
-    internal static async Task<RunningGateway> StartAsync(Action<GatewayConfiguration>? change = null, TemporaryDirectory? data = null)
+    internal static async Task<RunningGateway> StartAsync(
+        Action<GatewayConfiguration>? change = null, TemporaryDirectory? data = null, GatewayEnvironment? environment = null)
     {
         data ??= new TemporaryDirectory();
-        var host = await GatewayHost.StartAsync(Configuration(data.Path, change), NullLoggerFactory.Instance, CancellationToken.None);
+        var host = await GatewayHost.StartAsync(Configuration(data.Path, change), NullLoggerFactory.Instance, CancellationToken.None, environment: environment);
         return new RunningGateway(host, data);
     }
 

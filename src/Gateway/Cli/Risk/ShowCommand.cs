@@ -31,7 +31,7 @@ static class ShowCommand
         var scopes = Tables.New($"Scopes ({view.Mode})", "Scope", "State", "Locked until", "Open orders", "Open value", "Gross", "Net", "Traded today", "Realized today", "Unknown");
         foreach (var row in view.Scopes.Where(row => all || IsWorthARow(row)))
         {
-            var locked = row.LockedUntil is null ? "" : $"{row.LockedUntil} {row.LockReason}";
+            var locked = row.LockedUntil is null ? row.Imposed ?? "" : $"{row.LockedUntil} {row.LockReason}";
             scopes.AddRow(Tables.Cells(
                 row.Scope, ActPrinter.State(row.State), locked, row.OpenOrders, row.OpenNotional, row.GrossExposure, row.NetExposure, row.TradedToday, row.RealizedToday, row.UnknownOrders));
         }

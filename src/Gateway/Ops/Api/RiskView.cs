@@ -13,12 +13,13 @@ public sealed record RiskView(string Mode, IReadOnlyList<ScopeRow> Scopes, IRead
 /// <summary>A scope: what it may do and what it has in use. Money and quantities as decimals.</summary>
 public sealed record ScopeRow(
     string Scope, TradingState State, string? LockedUntil, string? LockReason, int OpenOrders, string OpenNotional, string GrossExposure, string NetExposure,
-    string TradedToday, string RealizedToday, int UnknownOrders)
+    string TradedToday, string RealizedToday, int UnknownOrders, string? Imposed)
 {
     internal static ScopeRow Of(ScopeView scope) => new(
         Words.Scope(scope.Scope, scope.Key.ToString()), scope.State, scope.LockedUntil.Nanos == 0 ? null : Words.Until(scope.LockedUntil),
         scope.LockedUntil.Nanos == 0 ? null : Words.CodeOf(scope.LockReason), scope.OpenOrders, scope.OpenNotional.ToString(), scope.GrossExposure.ToString(),
-        scope.NetExposure.ToString(), scope.TradedToday.ToString(), scope.RealizedToday.ToString(), scope.UnknownOrders);
+        scope.NetExposure.ToString(), scope.TradedToday.ToString(), scope.RealizedToday.ToString(), scope.UnknownOrders,
+        scope.Imposed == RejectReason.None ? null : Words.CodeOf(scope.Imposed));
 }
 
 /// <summary>A limit in force. Values as decimals; usage and headroom where the limit counts up to something.</summary>
