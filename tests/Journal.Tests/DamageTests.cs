@@ -71,34 +71,36 @@ public class DamageTests
     }
 
     [Theory]
-    [InlineData(0xFF)]
-    [InlineData(0x01)]
-    [InlineData(0x80)]
-    public void Any_flipped_byte_is_cut_as_a_tail_or_refused_with_its_place(int mask)
+    [InlineData(LogName.Inbound, 0xFF)]
+    [InlineData(LogName.Inbound, 0x01)]
+    [InlineData(LogName.Inbound, 0x80)]
+    [InlineData(LogName.Outbound, 0x10)]
+    [InlineData(LogName.Sessions, 0x10)]
+    public void Any_flipped_byte_is_cut_as_a_tail_or_refused_with_its_place(LogName log, int mask)
     {
         using var directory = new TemporaryDirectory();
-        using (var journal = Samples.Open(directory.Path, s_tiny)) Samples.Append(journal, 60);
-        var segments = Directory.GetFiles(directory.Path, "inbound-*.seg").Order().ToArray();
-        Assert.InRange(segments.Length, 3, 5);
+        using (var journal = Samples.Open(directory.Path, s_tiny)) Samples.Append(journal, FlippedFrames);
+        var segments = Directory.GetFiles(directory.Path, $"{log.ToString().ToLowerInvariant()}-*.seg").Order().ToArray();
+        Assert.InRange(segments.Length, 2, 5);
         var outcomes = new int[3];
         foreach (var path in segments)
         {
             var whole = File.ReadAllBytes(path);
-            for (var at = 0; at < whole.Length; at++) outcomes[(int)Flip(directory.Path, path, whole, at, (byte)mask)]++;
+            for (var at = 0; at < whole.Length; at++) outcomes[(int)Flip(directory.Path, log, path, whole, at, (byte)mask)]++;
             File.WriteAllBytes(path, whole);
         }
 
         Assert.All(outcomes, count => Assert.True(count > 0));
     }
 
-    static LogEndKind Flip(string directory, string path, byte[] whole, int at, byte mask)
+    static LogEndKind Flip(string directory, LogName log, string path, byte[] whole, int at, byte mask)
     {
         WriteByte(path, at, (byte)(whole[at] ^ mask));
         // Checks each message that is still read against what was written.
-        var end = Samples.ReadAll(directory, LogName.Inbound);
+        var end = Samples.ReadAll(directory, log);
         if (end.Kind == LogEndKind.Damaged) AssertPlace(end, path, at);
-        else if (end.Kind == LogEndKind.Clean) Assert.Equal(60, end.LastSequence);
-        if (at % 97 == 0) CheckOpen(directory, end);
+        else if (end.Kind == LogEndKind.Clean) Assert.Equal(FlippedFrames, end.LastSequence);
+        if (at % 97 == 0) CheckOpen(directory, log, end);
         WriteByte(path, at, whole[at]);
         return end.Kind;
     }
@@ -112,8 +114,9 @@ public class DamageTests
     }
 
     const int FrameRoom = 4096;
+    const int FlippedFrames = 100;
 
-    static void CheckOpen(string directory, LogEnd end)
+    static void CheckOpen(string directory, LogName log, LogEnd end)
     {
         using var copy = TemporaryDirectory.CopyOf(directory);
         if (end.Kind == LogEndKind.Damaged)
@@ -125,12 +128,12 @@ public class DamageTests
 
         using (var journal = Samples.Open(copy.Path, s_tiny))
         {
-            Assert.Equal(end.LastSequence, journal.Inbound.LastSequence);
-            Assert.Equal(end.Kind, journal.Recovery[0].Kind);
-            Samples.Append(journal, 1);
+            Assert.Equal(end.Kind, journal.Recovery[(int)log].Kind);
+            Assert.Equal(end.LastSequence, journal.Recovery[(int)log].LastSequence);
+            Assert.True(AppendOne(journal, log));
         }
 
-        Assert.Equal(end.LastSequence + 1, Samples.ReadAll(copy.Path, LogName.Inbound).LastSequence);
+        Assert.Equal(end.LastSequence + 1, Samples.ReadAll(copy.Path, log).LastSequence);
     }
 
     static void WriteByte(string path, int at, byte value)

@@ -18,7 +18,7 @@ public class FaultTests
                 foreach (var fault in Enum.GetValues<Fault>())
                 {
                     data.Add(durability, fault, false);
-                    data.Add(durability, fault, true);
+                    if (fault != Fault.Late) data.Add(durability, fault, true);
                 }
             }
 

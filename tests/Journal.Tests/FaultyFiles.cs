@@ -13,12 +13,15 @@ public enum Fault
 
     /// <summary>A write takes a part and then fails; other calls do their work and fail.</summary>
     Torn,
+
+    /// <summary>The call is late, and then fine.</summary>
+    Late,
 }
 
 /// <summary>The machine's files, of which the n-th call (and, if asked for, every later one) goes wrong.</summary>
 sealed class FaultyFiles : IJournalFiles
 {
-    const int NoSpace = 28;
+    const int NoSpace = 28, DelayMillis = 2;
     readonly PosixFiles _files = PosixFiles.Instance;
 
     internal int FailAt { get; set; } = int.MaxValue;
@@ -36,7 +39,9 @@ sealed class FaultyFiles : IJournalFiles
         Calls++;
         var trips = ForEver ? Calls >= FailAt : Calls == FailAt;
         if (trips) Failed = call;
-        return trips;
+        if (!trips || Fault != Fault.Late) return trips;
+        Thread.Sleep(DelayMillis);
+        return false;
     }
 
     internal void Check(string call, Action? work = null)

@@ -27,6 +27,14 @@ public partial class FormatTests
     }
 
     [Fact]
+    public void Every_kind_is_documented()
+    {
+        var text = File.ReadAllText(Path.Combine(Root(), "docs", "journal-format.md"));
+        var kinds = Enum.GetNames<InboundKind>().Concat(Enum.GetNames<OutboundKind>()).Where(kind => kind != "None");
+        Assert.All(kinds, kind => Assert.Contains($"`{kind}`", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_checksum_is_crc_32c()
         => Assert.Equal(0xE3069283u, Crc32C.Of("123456789"u8));
 
