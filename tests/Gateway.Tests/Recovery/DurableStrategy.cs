@@ -11,9 +11,12 @@ namespace Gateway.Tests.Recovery;
 /// </summary>
 sealed class DurableStrategy(string compId) : IDisposable
 {
+    const int TranscriptMax = 60;
+
     readonly Lock _lock = new();
     readonly Dictionary<int, (string Type, string Body)> _sent = [];
     readonly Dictionary<string, FixFields> _byExecId = [];
+    readonly Queue<string> _transcript = new();
     StrategyClient? _connection;
     Thread? _reader;
     int _askedUpTo;
@@ -30,6 +33,12 @@ sealed class DurableStrategy(string compId) : IDisposable
 
     /// <summary>Execution reports in order, each once.</summary>
     internal List<FixFields> Reports { get; } = [];
+
+    /// <summary>The reports so far, while more may come.</summary>
+    internal List<FixFields> Known()
+    {
+        lock (_lock) return [.. Reports];
+    }
 
     /// <summary>ClOrdIDs of orders in the order they were sent.</summary>
     internal List<string> Orders { get; } = [];
@@ -54,23 +63,35 @@ sealed class DurableStrategy(string compId) : IDisposable
     /// <summary>Sends an order, cancel or status request; one that the dead gateway no longer takes is resent later.</summary>
     internal void Request(string type, string body) => Post(type, body);
 
-    /// <summary>Awaits that everything sent before has been answered.</summary>
+    /// <summary>Awaits that everything sent before has been answered. A question that a resend has filled with a gap is asked again.</summary>
     internal void Settle()
     {
-        var id = $"settle-{NextOut}";
-        Post("1", $"112={id}|");
-        Await(() => Heard.Contains(id) && NextIn > _highest, "a heartbeat");
+        for (var tries = 0; tries < 10; tries++)
+        {
+            var id = $"settle-{NextOut}";
+            Post("1", $"112={id}|");
+            if (Awaited(() => Heard.Contains(id) && NextIn > _highest, TimeSpan.FromSeconds(3))) return;
+        }
+
+        throw Silence("a heartbeat");
     }
 
     internal void Await(Func<bool> condition, string what)
     {
-        for (var deadline = DateTime.UtcNow.AddSeconds(20); ;)
-        {
+        if (!Awaited(condition, TimeSpan.FromSeconds(20))) throw Silence(what);
+    }
+
+    TimeoutException Silence(string what)
+    {
+        lock (_lock) return new($"{compId}: {what} did not come; next in {NextIn}, asked up to {_askedUpTo}, highest {_highest}, next out {NextOut}; {string.Join("; ", Faults)}\n{string.Join('\n', _transcript)}");
+    }
+
+    bool Awaited(Func<bool> condition, TimeSpan limit)
+    {
+        for (var deadline = DateTime.UtcNow + limit; DateTime.UtcNow < deadline; Thread.Sleep(1))
             lock (_lock)
-                if (condition()) return;
-            if (DateTime.UtcNow > deadline) throw new TimeoutException($"{compId}: {what} did not come; next in {NextIn}, next out {NextOut}; {string.Join("; ", Faults)}");
-            Thread.Sleep(1);
-        }
+                if (condition()) return true;
+        return false;
     }
 
     internal void LogOut()
@@ -104,8 +125,16 @@ sealed class DurableStrategy(string compId) : IDisposable
         }
     }
 
+    // The last of both directions, for whoever looks into a failure.
+    void Note(string line)
+    {
+        if (_transcript.Count == TranscriptMax) _transcript.Dequeue();
+        _transcript.Enqueue(line);
+    }
+
     void Put(string message)
     {
+        Note($"-> {message}");
         try
         {
             _connection!.SendRaw(message);
@@ -120,7 +149,7 @@ sealed class DurableStrategy(string compId) : IDisposable
     {
         try
         {
-            while (_connection!.Read() is { } message)
+            while (ReadPatiently() is { } message)
                 lock (_lock) Take(message);
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)
@@ -133,9 +162,25 @@ sealed class DurableStrategy(string compId) : IDisposable
         }
     }
 
+    // Silence is no end: an exchange may have much to tell before there is something for a strategy.
+    FixFields? ReadPatiently()
+    {
+        while (true)
+        {
+            try
+            {
+                return _connection!.Read();
+            }
+            catch (SocketException error) when (error.SocketErrorCode is SocketError.TimedOut or SocketError.WouldBlock)
+            {
+            }
+        }
+    }
+
     void Take(FixFields message)
     {
         var number = int.Parse(message[34]!, CultureInfo.InvariantCulture);
+        Note($"<- {message}");
         _highest = Math.Max(_highest, number);
         if (message[35] == "0" && message[112] is { } test) Heard.Add(test); // Even ahead of a resend, which will fill its place with a gap.
         if (message[35] == "2") Resend(int.Parse(message[7]!, CultureInfo.InvariantCulture));
