@@ -31,8 +31,8 @@ public sealed class DemoStrategyTests
     [Fact]
     public async Task It_can_be_stopped()
     {
-        using var stub = new StubGateway();
-        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        using var stop = new CancellationTokenSource();
+        using var stub = new StubGateway { AtFirstOrder = stop.Cancel };
         var result = await DemoStrategy.RunAsync("127.0.0.1", stub.Port, "data", Console(TextWriter.Null), stop.Token);
         Assert.True(result.Stopped && result.Ok);
         Assert.InRange(result.Sent, 1, 49_999);

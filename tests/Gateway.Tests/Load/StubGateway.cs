@@ -37,13 +37,16 @@ sealed class StubGateway : FixApplication, IDisposable
     /// <summary>So many orders get no answer.</summary>
     internal int SilentOrders { get; set; }
 
+    /// <summary>Called when the first order has come.</summary>
+    internal Action? AtFirstOrder { get; init; }
+
     internal int Orders { get; private set; }
 
     internal HashSet<string> ClOrdIds { get; } = [];
 
     public override FixVerdict OnMessage(FixSession session, in FixMessage message, in MessageContext context)
     {
-        Orders++;
+        if (++Orders == 1) AtFirstOrder?.Invoke();
         ClOrdIds.Add(System.Text.Encoding.ASCII.GetString(message[Tag.ClOrdID]));
         if (SilentOrders-- > 0) return FixVerdict.Accepted;
         var refused = message[Tag.Symbol].SequenceEqual(System.Text.Encoding.ASCII.GetBytes(Refuses.Symbol));

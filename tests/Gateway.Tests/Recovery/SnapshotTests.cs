@@ -82,7 +82,7 @@ public sealed class SnapshotTests : IDisposable
         Assert.Empty(strategy.Faults);
         Assert.Equal((0, 0), (strategy.ResendsAsked, strategy.ResendsServed));
         var known = strategy.Reports.Count;
-        strategy.Drop();
+        strategy.Dispose();
         // One that has lost its memory asks for everything again, from the first message.
         using var forgetful = gateway.Connect("STRAT1", logOn: false);
         forgetful.Next = strategy.NextOut;
