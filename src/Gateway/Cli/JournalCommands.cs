@@ -19,7 +19,7 @@ static class JournalCommands
     static readonly Option<bool> Messages = new("--messages") { Description = "Decode every message as well." };
     static readonly Option<bool> States = new("--snapshots") { Description = "Replay the inbound log and compare the state at each snapshot." };
 
-    internal static Command Create() => new("journal", "Look into a journal; read-only, also while it is written.")
+    internal static Command Create() => new("journal", "Look into a journal, also while it is written; only snapshot and archive write.")
     {
         Inspect(), JournalTail.Create(), Verify(), JournalExport.Create(), JournalSnapshot.Create(), JournalArchive.Create(), JournalDiff.Create(),
     };
