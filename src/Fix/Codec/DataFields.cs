@@ -27,11 +27,16 @@ public static class DataFields
         return 0;
     }
 
-    /// <summary>True for a data field. The fields of orders and reports lie below the first of them and need one comparison.</summary>
+    /// <summary>True for a data field. Most fields of orders lie below the first of them and need one comparison.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsData(int tag) => tag >= First && IsListed(tag);
-
-    static bool IsListed(int tag) => (uint)tag < 2048 && (DataBits[tag >> 6] & (1UL << tag)) != 0;
+    public static bool IsData(int tag)
+    {
+        if (tag < First)
+            return false;
+        ulong[] bits = DataBits;
+        int word = tag >> 6;
+        return word < bits.Length && (bits[word] & (1UL << tag)) != 0;
+    }
 
     static ulong[] Bits()
     {

@@ -144,15 +144,7 @@ public static class FieldParser
         return true;
     }
 
-    static bool TryEightDigits(ulong text, out long number)
-    {
-        ulong digits = text ^ 0x3030_3030_3030_3030;
-        bool valid = ((digits | (digits + 0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080) == 0;
-        digits = (digits * 10 + (digits >> 8)) & 0x00FF_00FF_00FF_00FF;
-        digits = (digits * 100 + (digits >> 16)) & 0x0000_FFFF_0000_FFFF;
-        number = (long)((digits * 10_000 + (digits >> 32)) & 0xFFFF_FFFF);
-        return valid;
-    }
+    static bool TryEightDigits(ulong text, out long number) => ShortNumber.TryDigits(text ^ 0x3030_3030_3030_3030, out number);
 
     static bool TryLongFraction(ReadOnlySpan<byte> digits, out long nanos)
     {

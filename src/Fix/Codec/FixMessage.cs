@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Gateway.Fix.Codec;
 
@@ -50,15 +51,16 @@ public readonly ref struct FixMessage
         get
         {
             int at = _index.Find(tag);
-            return at < 0 ? default : ValueAt(at);
+            return at < 0 ? default : Found(at);
         }
     }
 
     /// <summary>The value's bytes. Malformed when it is empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public FieldStatus Get(int tag, out ReadOnlySpan<byte> value)
     {
         int at = _index.Find(tag);
-        value = at < 0 ? default : ValueAt(at);
+        value = at < 0 ? default : Found(at);
         return at < 0 ? FieldStatus.Missing : value.IsEmpty ? FieldStatus.Malformed : FieldStatus.Ok;
     }
 
@@ -67,7 +69,7 @@ public readonly ref struct FixMessage
     {
         int at = _index.Find(tag);
         value = 0;
-        return at < 0 ? FieldStatus.Missing : Verdict(FieldParser.TryInteger(ValueAt(at), out value));
+        return at < 0 ? FieldStatus.Missing : Verdict(TryInteger(at, out value));
     }
 
     /// <summary>A float, Price, Qty or Amt in units of 1e-8.</summary>
@@ -75,14 +77,15 @@ public readonly ref struct FixMessage
     {
         int at = _index.Find(tag);
         units = 0;
-        return at < 0 ? FieldStatus.Missing : Verdict(FieldParser.TryDecimal(ValueAt(at), out units));
+        return at < 0 ? FieldStatus.Missing : Verdict(TryDecimal(at, out units));
     }
 
     /// <summary>A char.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public FieldStatus GetChar(int tag, out byte value)
     {
         int at = _index.Find(tag);
-        ReadOnlySpan<byte> bytes = at < 0 ? default : ValueAt(at);
+        ReadOnlySpan<byte> bytes = at < 0 ? default : Found(at);
         value = bytes.Length == 1 ? bytes[0] : (byte)0;
         return at < 0 ? FieldStatus.Missing : Verdict(bytes.Length == 1);
     }
@@ -100,7 +103,7 @@ public readonly ref struct FixMessage
     {
         int at = _index.Find(tag);
         nanos = 0;
-        return at < 0 ? FieldStatus.Missing : Verdict(_index.Dates.TryTimestamp(ValueAt(at), out nanos));
+        return at < 0 ? FieldStatus.Missing : Verdict(_index.Dates.TryTimestamp(Found(at), out nanos));
     }
 
     /// <summary>True when the field is there with value Y.</summary>
@@ -117,6 +120,38 @@ public readonly ref struct FixMessage
     /// <param name="countTag">The NumInGroup field, e.g. NoAllocs (78).</param>
     /// <param name="memberTags">Every tag that an entry may hold, members of nested groups included.</param>
     public GroupWalker Group(int countTag, ReadOnlySpan<int> memberTags) => new(this, countTag, memberTags);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    ReadOnlySpan<byte> Found(int at)
+    {
+        ref readonly FieldEntry entry = ref _index.Found(at);
+        return _bytes.Slice(entry.Start, entry.Length);
+    }
+
+    /// <summary>Field number <paramref name="i"/> as an integer.</summary>
+    internal bool TryInteger(int i, out long value)
+    {
+        ref readonly FieldEntry entry = ref _index.EntryAt(i);
+        return IsShort(entry, out ulong tail) && ShortNumber.TryInteger(tail, entry.Length, out value)
+            || FieldParser.TryInteger(ValueAt(i), out value);
+    }
+
+    /// <summary>Field number <paramref name="i"/> as a decimal in units of 1e-8.</summary>
+    internal bool TryDecimal(int i, out long units)
+    {
+        ref readonly FieldEntry entry = ref _index.EntryAt(i);
+        return IsShort(entry, out ulong tail) && ShortNumber.TryDecimal(tail, entry.Length, out units)
+            || FieldParser.TryDecimal(ValueAt(i), out units);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    bool IsShort(in FieldEntry entry, out ulong tail)
+    {
+        int end = entry.Start + entry.Length;
+        bool isShort = (uint)(entry.Length - 1) < ShortNumber.LengthMax && end >= ShortNumber.LengthMax && end <= _bytes.Length;
+        tail = isShort ? ShortNumber.Tail(ref MemoryMarshal.GetReference(_bytes), end) : 0;
+        return isShort;
+    }
 
     static FieldStatus Verdict(bool wellFormed) => wellFormed ? FieldStatus.Ok : FieldStatus.Malformed;
 }

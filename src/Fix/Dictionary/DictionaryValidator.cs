@@ -1,18 +1,22 @@
+using System.Collections.Concurrent;
 using Gateway.Fix.Codec;
 using Gateway.Fix.Session;
 
 namespace Gateway.Fix.Dictionary;
 
 /// <summary>
-/// Checks messages against a data dictionary in one walk over the fields. The first fault of structure (order of parts, repetition,
-/// groups) is reported before a missing field, and that before the first fault of content (tag, form, value). Nothing is allocated
-/// for a message that passes.
+/// Checks messages against a data dictionary. What is plainly right passes by a table, for the rest one walk over the fields tells. The first
+/// fault of structure (order of parts, repetition, groups) is reported before a missing field, and that before the first fault of content
+/// (tag, form, value). Nothing is allocated for a message that passes. Any threads may share one.
 /// </summary>
 public sealed class DictionaryValidator : MessageValidator
 {
     readonly DataDictionary _transport;
     readonly DataDictionary _application;
     readonly ValidationSettings _settings;
+    // Made when a type is first seen: a session uses few. Types of one character have a place of their own.
+    readonly ConcurrentDictionary<ulong, QuickCheck?> _quick = new();
+    readonly QuickCheck?[] _shortQuick = new QuickCheck?[128];
 
     /// <summary>Creates a validator for FIX 4.x: one dictionary for everything.</summary>
     public DictionaryValidator(DataDictionary dictionary, ValidationSettings? settings = null)
@@ -31,7 +35,29 @@ public sealed class DictionaryValidator : MessageValidator
     /// <inheritdoc/>
     public override ValidationResult Validate(in FixMessage message)
     {
-        DataDictionary dictionary = MsgType.IsAdmin(message.MsgType) ? _transport : _application;
+        ulong type = message.MsgType;
+        QuickCheck? quick = type < (ulong)_shortQuick.Length ? _shortQuick[type] ?? Quick(type) : Quick(type);
+        return quick is not null && quick.Passes(message) ? ValidationResult.Ok : Examine(message);
+    }
+
+    QuickCheck? Quick(ulong type)
+    {
+        // What a peer makes up is not remembered.
+        if (_quick.TryGetValue(type, out QuickCheck? quick) || DictionaryOf(type).Message(type) is not { } message)
+            return quick;
+        quick = QuickCheck.Of(message, DictionaryOf(type), _transport, _settings);
+        _quick[type] = quick;
+        if (type < (ulong)_shortQuick.Length)
+            _shortQuick[type] = quick;
+        return quick;
+    }
+
+    DataDictionary DictionaryOf(ulong type) => MsgType.IsAdmin(type) ? _transport : _application;
+
+    /// <summary>The whole check, which names what is wrong.</summary>
+    internal ValidationResult Examine(in FixMessage message)
+    {
+        DataDictionary dictionary = DictionaryOf(message.MsgType);
         if (_settings.ValidateFieldsOutOfOrder && FirstOutOfOrder(message) is > 0 and int misplaced)
             return new(SessionRejectReason.TagOutOfOrder, misplaced);
         MessageDefinition? definition = dictionary.Message(message.MsgType);
