@@ -4,7 +4,7 @@ namespace Gateway.Engine;
 /// The configured maxima of the core. Every table is reserved at the start and none grows: a full table refuses with
 /// <see cref="Messages.RejectReason.TableFull"/>. Equal limits are part of what makes two runs equal.
 /// </summary>
-public sealed record EngineLimits
+public sealed partial record EngineLimits
 {
     /// <summary>Orders open at a time, children of allocations included.</summary>
     public int OrdersMax { get; init; } = 1 << 18;
@@ -14,6 +14,9 @@ public sealed record EngineLimits
     /// written to, so that a number that fits the processor's cache makes every order quicker.
     /// </summary>
     public int DoneOrdersMax { get; init; } = 1 << 13;
+
+    /// <summary>Nodes of the books' price trees, each for up to 64 neighbouring prices; 0 for half as many as open orders, and some thousands for idle books.</summary>
+    public int BookNodesMax { get; init; }
 
     /// <summary>ClOrdIDs remembered per day over all sessions.</summary>
     public int ClientIdsMax { get; init; } = 1 << 21;
@@ -27,11 +30,8 @@ public sealed record EngineLimits
     /// <summary>Strategies that orders may name.</summary>
     public int StrategiesMax { get; init; } = 1024;
 
-    /// <summary>Limits with tables for so many instruments, of which each may have an asset of its own.</summary>
-    public EngineLimits ForInstruments(int count) => this with
-    {
-        InstrumentsMax = count, AssetsMax = count + 1024, RoutesMax = Math.Max(8192, 2 * count),
-    };
+    /// <summary>Groups of accounts that do not trade with one another; groups of the past keep their names.</summary>
+    public int SelfTradeGroupsMax { get; init; } = 1024;
 
     /// <summary>Instruments.</summary>
     public int InstrumentsMax { get; init; } = 4096;
@@ -65,6 +65,9 @@ public sealed record EngineLimits
 
     /// <summary>Pairs of account and instrument that ever traded.</summary>
     public int PositionsMax { get; init; } = 1 << 16;
+
+    /// <summary>Parts of positions that one strategy or one group has made: by strategy, account and instrument, or by group and instrument.</summary>
+    public int StrategyPositionsMax { get; init; } = 1 << 16;
 
     /// <summary>Orders remembered to recognise equal ones (R035), a power of two.</summary>
     public int RecentOrdersMax { get; init; } = 1 << 13;

@@ -27,6 +27,7 @@ public sealed partial class ExecutionEngine : IDisposable
     readonly Targets _targets;
     readonly Router _router;
     readonly Configurator _configurator;
+    readonly InstrumentDesk _instruments;
     readonly ScopeFinder _finder;
     readonly LimitDesk _limits;
     readonly StateDesk _states;
@@ -108,7 +109,9 @@ public sealed partial class ExecutionEngine : IDisposable
         _tradeManager = new TradeManager(_state, _gate, prices, _candidates, ledger, desk, _newOrders, cancelDesk, _stops, _enforcer, closer, reports);
         _drill = new Drill(_state, _enforcer, closer, events);
         _sessions = new SessionHandler(_state, _massCancels, events);
-        _configurator = new Configurator(_state, ledger, events, Feed);
+        var refused = new ConfigurationRefusals(_state, events);
+        _configurator = new Configurator(_state, ledger, refused);
+        _instruments = new InstrumentDesk(_state, refused, Feed);
         _finder = new ScopeFinder(_state);
         _limits = new LimitDesk(_state, _finder, events);
         _states = new StateDesk(_state, _finder, _massCancels, _breaches, _enforcer, _drill, events);
@@ -214,13 +217,13 @@ public sealed partial class ExecutionEngine : IDisposable
         {
             case InboundKind.MarketStateSet: _markets.On(in message.MarketStateSet, ref outbox); break;
             case InboundKind.RunStarted: _venueStates.OnRunStarted(); break;
-            case InboundKind.SessionDefined: _configurator.On(in message.SessionDefined, message.Session); break;
+            case InboundKind.SessionDefined: _configurator.On(in message.SessionDefined, message.Session, ref outbox); break;
             case InboundKind.AccountDefined: _configurator.On(in message.AccountDefined, ref outbox); break;
-            case InboundKind.InstrumentDefined: _configurator.On(in message.InstrumentDefined, ref outbox); break;
+            case InboundKind.InstrumentDefined: _instruments.On(in message.InstrumentDefined, ref outbox); break;
             case InboundKind.GroupDefined: _configurator.On(in message.GroupDefined, ref outbox); break;
             case InboundKind.GroupMember: _configurator.On(in message.GroupMember, ref outbox); break;
-            case InboundKind.VenueDefined: _configurator.On(in message.VenueDefined, message.Venue); break;
-            case InboundKind.RouteDefined: _configurator.On(in message.RouteDefined, message.Venue, ref outbox); break;
+            case InboundKind.VenueDefined: _configurator.On(in message.VenueDefined, message.Venue, ref outbox); break;
+            case InboundKind.RouteDefined: _instruments.On(in message.RouteDefined, message.Venue, ref outbox); break;
             case InboundKind.CurrencyRate: _configurator.On(in message.CurrencyRate, ref outbox); break;
             case InboundKind.BalanceSet: _configurator.On(in message.BalanceSet, ref outbox); break;
             case InboundKind.LimitSet: OnLimit(in message, ref outbox); break;

@@ -59,7 +59,7 @@ public sealed class SnapshotTests
 
                 Assert.Equal(desk.Engine.StateHash(), engine.StateHash());
                 Assert.Equal(desk.Said.Count, said.Count);
-                for (var i = 0; i < said.Count; i++) Assert.True(Raw(desk.Said[i]).SequenceEqual(Raw(said[i])), $"outbound {i + 1}");
+                for (var i = 0; i < said.Count; i++) Assert.True(Raw(desk.Said[i]).SequenceEqual(Raw(said[i])), $"outbound {i + 1}, a {desk.Said[i].Kind}, from byte {Raw(desk.Said[i]).CommonPrefixLength(Raw(said[i]))}");
             }
             finally
             {

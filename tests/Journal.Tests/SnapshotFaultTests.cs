@@ -81,7 +81,7 @@ public class SnapshotFaultTests
         {
             for (var part = 0; part < 3; part++) writer.Write(new byte[length / 3]);
             LogSync.Sync(directory, files);
-            writer.Complete(new SnapshotHeader(sequence, new(1), sequence, sequence, sequence, 1, 2, 3, 4, 5, length, 0));
+            writer.Complete(new SnapshotHeader(sequence, new(1), sequence, sequence, sequence, 1, 2, default, length, 0));
         }
 
         SnapshotList.Prune(directory, 1, files);

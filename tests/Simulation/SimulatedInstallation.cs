@@ -17,22 +17,13 @@ static class SimulatedInstallation
     /// <summary>Instruments of the gateway's own books, and those of the exchange.</summary>
     internal static readonly string[] Own = ["AAPL", "MSFT"], Routed = ["ETHUSDT", "SOLUSDT"];
 
-    /// <summary>Tables that are made in no time.</summary>
-    internal static EngineLimits Limits { get; } = new()
-    {
-        OrdersMax = 1_000, ClientIdsMax = 4_000, DoneOrdersMax = 2_000, SessionsMax = 16, AccountsMax = 8, StrategiesMax = 8, InstrumentsMax = 8, AssetsMax = 16,
-        GroupsMax = 8, LegsMax = 64, VenuesMax = 4, RoutesMax = 16, VenueOrdersMax = 1_000, VenueExecIdsMax = 4_096, PositionsMax = 64,
-    };
-
     internal static GatewayConfiguration Configuration(SimulationOptions options)
     {
         var configuration = ConfigurationLoader.LoadOrThrow(null, [new("data", "data"), new("fix:port", "9876")]);
         configuration.Durability = options.Durability;
         configuration.WarmUp = false;
         configuration.Journal.SegmentBytes = options.SegmentBytes;
-        (configuration.Capacity.OpenOrders, configuration.Capacity.ClOrdIds) = (Limits.OrdersMax, Limits.ClientIdsMax);
-        (configuration.Capacity.InboundRing, configuration.Capacity.OutboundRing) = (64, options.OutboundRing);
-        configuration.Capacity.Instruments = Limits.InstrumentsMax;
+        configuration.Capacity = SmallTables(options.OutboundRing);
         configuration.Fix.ResendMessagesMax = 1 << 14;
         configuration.Sessions.RemoveAll(session => !Strategies.Contains(session.CompId) && session.CompId != DropCopy);
         configuration.Sessions.Find(session => session.CompId == "STRAT3")!.CancelOnDisconnect = true;
@@ -42,6 +33,13 @@ static class SimulatedInstallation
         foreach (var account in configuration.Accounts) Shrink(account);
         return configuration;
     }
+
+    // Made in no time.
+    static CapacityConfiguration SmallTables(int outboundRing) => new()
+    {
+        InboundRing = 64, OutboundRing = outboundRing, OpenOrders = 1_000, ClOrdIds = 4_000, DoneOrders = 2_000, Sessions = 16, Accounts = 8, Strategies = 8,
+        Instruments = 8, Assets = 16, Groups = 8, Venues = 4, Routes = 16, VenueOrders = 1_000, VenueExecIds = 4_096, Positions = 64, StrategyPositions = 64,
+    };
 
     // Little enough that some orders are more than an account can pay for.
     static void Shrink(AccountConfiguration account)

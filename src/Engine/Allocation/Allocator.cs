@@ -58,9 +58,10 @@ sealed class Allocator(
         var verdict = new FirstFailure();
         gate.Run(ref block, ref verdict);
         if (verdict.Failure.IsRejected) return verdict.Failure;
-        if (group < 0 && (state.PendingLegs.Session != message.Session || state.PendingLegs.Count != request.Legs || request.Legs > state.PendingLegs.Capacity))
+        if (group < 0 && request.Legs > state.PendingLegs.Capacity) return EngineTable.GroupMembers.Full(state.PendingLegs.Capacity);
+        if (group < 0 && (state.PendingLegs.Session != message.Session || state.PendingLegs.Count != request.Legs))
             return Rejection.Of(RejectReason.AllocationSum, request.Legs, state.PendingLegs.Count);
-        if (!state.Orders.HasRoom(members.Length + 1)) return Rejection.Of(RejectReason.TableFull, state.Orders.Capacity, state.Orders.OpenCount + 1L);
+        if (!state.Orders.HasRoom(members.Length + 1)) return EngineTable.OpenOrders.Full(state.Orders.Capacity);
         var fillOrKillAbroad = block.TimeInForce == TimeInForce.FillOrKill && IsRouted(in block);
         if (fillOrKillAbroad) return Rejection.Of(RejectReason.UnsupportedOrder);
         return targets.Fix(members, PolicyOf(in request, members, group), block.Instrument, block.Quantity);

@@ -56,6 +56,9 @@ public sealed unsafe class OrderStore : IDisposable
     /// <summary>The most tree nodes.</summary>
     internal int NodesMax => Tables->Nodes.Capacity;
 
+    /// <summary>Whether any book surely has room for an order at a price of its own.</summary>
+    internal bool TakesNewPrice => Tables->Nodes.Room >= NodesPerAddMax;
+
     /// <summary>Memory that the tables have occupied so far, in bytes: their high-water mark, not the reserved address space.</summary>
     public long BytesTouched =>
         (long)Tables->Orders.Touched * sizeof(RestingOrder)

@@ -65,7 +65,9 @@ sealed class CancelDesk(EngineState state, Ledger ledger, OrderDesk desk, TradeD
         }
 
         report.Unsolicited = cause.Unsolicited && type != ExecType.Expired;
-        report.Rejection.Reason = cause.Reason;
+        // Of an order on its way into a book, the only table that can be full is that of the price trees.
+        if (cause.Reason == RejectReason.TableFull) report.Rejection = EngineTable.BookNodes.Full(state.Registry.Store.NodesMax);
+        else report.Rejection.Reason = cause.Reason;
         outbox.Commit();
     }
 

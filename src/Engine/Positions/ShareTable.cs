@@ -58,8 +58,8 @@ sealed class ShareTable
 
     internal ShareTable(EngineLimits limits)
     {
-        _shares = new Share[limits.PositionsMax];
-        _buckets = new int[BitOperations.RoundUpToPowerOf2((uint)limits.PositionsMax * 2)];
+        _shares = new Share[limits.StrategyPositionsMax];
+        _buckets = new int[BitOperations.RoundUpToPowerOf2((uint)limits.StrategyPositionsMax * 2)];
         _mask = _buckets.Length - 1;
     }
 

@@ -23,10 +23,10 @@ sealed partial class Registry : IDisposable
         Assets = new(limits.AssetsMax);
         Rates = new long[limits.AssetsMax];
         Rates.AsSpan().Fill(FixedPoint.One);
-        SelfTradeGroups = new(limits.AccountsMax);
+        SelfTradeGroups = new(limits.SelfTradeGroupsMax);
         Strategies = new(limits.StrategiesMax);
         Routes = new Route[limits.RoutesMax];
-        Store = new OrderStore(new OrderStoreOptions { OrdersMax = limits.OrdersMax });
+        Store = new OrderStore(new OrderStoreOptions { OrdersMax = limits.OrdersMax, NodesMax = limits.BookNodesMax });
     }
 
     public void Dispose() => Store.Dispose();

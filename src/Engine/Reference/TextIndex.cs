@@ -24,6 +24,8 @@ sealed class TextIndex<T> where T : unmanaged, IFixedText<T>, IEquatable<T>
 
     internal int Capacity => _keys.Length;
 
+    internal bool HasRoom(int more) => Count + more <= _keys.Length;
+
     internal ref readonly T this[int number] => ref _keys[number];
 
     /// <summary>The number of a text, or -1.</summary>

@@ -24,6 +24,9 @@ sealed class RecentOrders
         (_keys, _times, _counts) = (new ulong[length], new long[length], new int[length]);
     }
 
+    /// <summary>Orders remembered now; looks at every place.</summary>
+    internal int Remembered => _keys.Length - _keys.AsSpan().Count(0UL);
+
     internal static ulong KeyOf(in Candidate c)
     {
         var key = HashBuilder.Mix((ulong)(uint)c.Account << 32 | (uint)c.Instrument);

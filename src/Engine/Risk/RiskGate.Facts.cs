@@ -19,6 +19,7 @@ sealed partial class RiskGate
     // What the parser found, then what it let pass.
     static Rejection Parsed(in Candidate c)
     {
+        if (c.Fault == RejectReason.TableFull) return EngineTable.Strategies.Full(c.FaultObserved);
         if (c.Fault != RejectReason.None) return Rejection.Of(c.Fault, 0, c.FaultObserved);
         if (!c.HasClientId) return Rejection.Of(RejectReason.ClOrdIdInvalid);
         if (c.Direction == Side.None) return Rejection.Of(RejectReason.SideInvalid);

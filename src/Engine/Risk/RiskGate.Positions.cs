@@ -8,11 +8,10 @@ sealed partial class RiskGate
 {
     Rejection Room(in Candidate c)
     {
-        if (c.Position < 0 && state.Positions.IsFull) return Rejection.Of(RejectReason.TableFull, state.Limits.PositionsMax, state.Limits.PositionsMax + 1L);
-        if ((c.Strategy >= 0 || c.Group != 0) && !state.Shares.HasRoom(2))
-            return Rejection.Of(RejectReason.TableFull, state.Limits.PositionsMax, state.Limits.PositionsMax + 1L);
-        return c.IsReplace || state.Orders.HasRoom(1) ? default
-            : Rejection.Of(RejectReason.TableFull, state.Orders.Capacity, state.Orders.OpenCount + 1L);
+        if (c.Position < 0 && state.Positions.IsFull) return EngineTable.Positions.Full(state.Limits.PositionsMax);
+        if ((c.Strategy >= 0 || c.Group != 0) && !state.Shares.HasRoom(2)) return EngineTable.StrategyPositions.Full(state.Limits.StrategyPositionsMax);
+        if (!state.Registry.Store.TakesNewPrice) return EngineTable.BookNodes.Full(state.Registry.Store.NodesMax);
+        return c.IsReplace || state.Orders.HasRoom(1) ? default : EngineTable.OpenOrders.Full(state.Orders.Capacity);
     }
 
     // R036

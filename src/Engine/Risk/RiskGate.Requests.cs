@@ -122,7 +122,7 @@ sealed partial class RiskGate
     {
         if (state.ClientIds.IsSeen(in c.ClientId))
             return Rejection.Of(RejectReason.DuplicateClOrdId).At(ScopeKind.Session, Reference.Texts.Narrow(in state.Registry.Sessions[c.Session].CompId));
-        return state.ClientIds.IsFull ? Rejection.Of(RejectReason.TableFull, state.ClientIds.Capacity, state.ClientIds.Count + 1L) : default;
+        return state.ClientIds.IsFull ? EngineTable.ClOrdIds.Full(state.ClientIds.Capacity) : default;
     }
 
     // R035: equal in account, instrument, side, type, quantity and price. A session that may send equal orders says so with Value2.

@@ -38,7 +38,7 @@ sealed class Router(EngineState state, VenueRequests requests, VenueGate gate)
         if (c.Route < 0)
             return refusal.IsRejected && (refusal.Reason != RejectReason.VenueDown || refusal.Limit != 0) ? refusal
                 : Rejection.Of(RejectReason.VenueDown).At(ScopeKind.Instrument, state.Registry.Symbols[c.Instrument]);
-        return state.Legs.HasRoom ? default : Rejection.Of(RejectReason.TableFull, state.Legs.Capacity, state.Legs.OpenCount + 1L);
+        return state.Legs.HasRoom ? default : EngineTable.VenueOrders.Full(state.Legs.Capacity);
     }
 
     /// <summary>Whether a replace may go to the order's venue now.</summary>

@@ -22,6 +22,9 @@ sealed class VenueExecIds
         _mask = _buckets.Length - 1;
     }
 
+    /// <summary>Ids remembered now.</summary>
+    internal long Count => Math.Min(_added, _ring.Length);
+
     /// <summary>
     /// Remembers an id; false when it is known already. It is one order's: when two of ours meet at a venue, both sides may bear the id of the trade.
     /// </summary>

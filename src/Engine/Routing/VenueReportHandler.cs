@@ -109,7 +109,7 @@ sealed class VenueReportHandler(
 
         PriceReference.Trade(state, order.Instrument, report.LastPrice.Raw);
         var trade = new Execution(report.LastPrice.Raw, quantity, ++state.LastTradeId, report.Liquidity == Liquidity.None ? Liquidity.Taker : report.Liquidity);
-        trades.Book(slot, in trade, ChargeOf(in report), ref outbox);
+        trades.Book(slot, in trade, ChargeOf(in report, ref outbox), ref outbox);
         if (!order.Done && leg.CancelQueued && leg.Pending == PendingRequest.None) requests.SendCancel(slot, ref outbox);
     }
 
@@ -122,11 +122,13 @@ sealed class VenueReportHandler(
         return state.VenueExecIds.TryAdd(venue, order.OrderId, in report.VenueExecId) ? report.LastQuantity.Raw : 0;
     }
 
-    FeeCharge ChargeOf(ref readonly VenueReport report)
+    FeeCharge ChargeOf<TOutbox>(ref readonly VenueReport report, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         if (report.Fee.Raw == 0 || FixedText.IsEmpty(in report.FeeAsset)) return default;
         var asset = state.Registry.Assets.FindOrAdd(in report.FeeAsset);
-        return asset < 0 ? default : new FeeCharge(true, report.Fee.Raw, asset);
+        if (asset >= 0) return new FeeCharge(true, report.Fee.Raw, asset);
+        events.Alert(EngineTable.Assets.Full(state.Registry.Assets.Capacity), ref outbox);
+        return default;
     }
 
     Text24 VenueKey(ushort venue) => state.Registry.KnowsVenue(venue) ? Texts.Widen(in state.Registry.Venues[venue].Name) : default;

@@ -47,6 +47,7 @@ public static class CommandLine
         LatencyCommand.Create(),
         RiskCommand.Create(),
         MarketCommand.Create(),
+        CapacityCommand.Create(),
         FixDecodeCommand.Create(),
     };
 

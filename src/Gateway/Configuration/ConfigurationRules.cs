@@ -16,7 +16,8 @@ static class ConfigurationRules
         var symbols = Names(configuration.Instruments, instrument => instrument.Symbol, "instruments", "symbol", 24, errors);
         Each(configuration.Accounts, "accounts", (account, key) => CheckAccount(account, key, errors));
         RateRules.Check(configuration, errors);
-        SessionRules.CheckCount(configuration.Sessions, errors);
+        SessionRules.CheckCount(configuration.Sessions, configuration.Capacity.Sessions, errors);
+        CapacityRules.Check(configuration, errors);
         Each(configuration.Sessions, "sessions", (session, key) => SessionRules.Check(session, key, accounts, groups, errors));
         Each(configuration.Groups, "groups", (group, key) => CheckGroup(group, key, accounts, errors));
         Each(configuration.Instruments, "instruments", (instrument, key) => CheckInstrument(instrument, key, venues, errors));
@@ -35,18 +36,11 @@ static class ConfigurationRules
         errors.Require(configuration.Ops.Port is >= 0 and <= 65535, "ops:port", "has to be 0 to 65535.");
         errors.Require(configuration.Fix.MarketDataBufferBytes >= 4096, "fix:marketDataBufferBytes", "has to be at least 4096.");
         errors.Require(configuration.Fix.MarketDataInstrumentsMax >= 0, "fix:marketDataInstrumentsMax", "may not be negative.");
-        errors.Require(int.IsPow2(configuration.Capacity.MarketDataRing) && configuration.Capacity.MarketDataRing >= 16, "capacity:marketDataRing", "has to be a power of two from 16 up.");
         errors.Require(configuration.Journal.SegmentBytes is >= 1 << 20 and < 1L << 31 && configuration.Journal.SegmentBytes % 4096 == 0, "journal:segmentBytes", "has to be a multiple of 4096 from 1 MiB to below 2 GiB.");
         errors.Require(configuration.Journal.SnapshotMinutes is >= 0 and <= 10080, "journal:snapshotMinutes", "has to be 0 (none) to 10080.");
         errors.Require(configuration.Journal.SnapshotsKept is >= 1 and <= 1000, "journal:snapshotsKept", "has to be 1 to 1000.");
         errors.Require(configuration.Journal.KeepDays is >= 0 and <= 36500, "journal:keepDays", "has to be 0 (all) to 36500.");
         errors.Require(configuration.Journal.KeepBytes >= 0, "journal:keepBytes", "may not be negative.");
-        errors.Require(int.IsPow2(configuration.Capacity.InboundRing), "capacity:inboundRing", "has to be a power of two.");
-        errors.Require(configuration.Capacity.OutboundRing is not { } slots || int.IsPow2(slots), "capacity:outboundRing", "has to be a power of two.");
-        errors.Require(configuration.Capacity.OpenOrders is > 0 and <= 50_000_000, "capacity:openOrders", "has to be 1 to 50000000.");
-        errors.Require(configuration.Capacity.Instruments is > 0 and <= 65_536, "capacity:instruments", "has to be 1 to 65536.");
-        errors.Require(configuration.Instruments.Count <= configuration.Capacity.Instruments, "capacity:instruments", $"is below the {configuration.Instruments.Count} instruments that are configured.");
-        errors.Require(configuration.Capacity.ClOrdIds >= configuration.Capacity.OpenOrders, "capacity:clOrdIds", "may not be less than openOrders.");
     }
 
     static void CheckAccount(AccountConfiguration account, string key, ConfigurationErrors errors)
@@ -64,7 +58,7 @@ static class ConfigurationRules
     static void CheckGroup(GroupConfiguration group, string key, HashSet<string> accounts, ConfigurationErrors errors)
     {
         errors.Require(group.Policy != AllocationPolicy.None, $"{key}:policy", "has to be weighted, equal, proportionalToBalance or fixed.");
-        errors.Require(group.Members.Count is >= 1 and <= 64, $"{key}:members", "has to name 1 to 64 accounts.");
+        errors.Require(group.Members.Count is >= 1, $"{key}:members", "has to name at least one account.");
         errors.Require(group.Members.DistinctBy(member => member.Account).Count() == group.Members.Count, $"{key}:members", "names an account twice.");
         Each(group.Members, $"{key}:members", (member, memberKey) =>
         {

@@ -22,11 +22,11 @@ static class SessionRules
     }
 
     /// <summary>Each CompID takes a number for each FIX version, a template as many as it may let in.</summary>
-    internal static void CheckCount(List<SessionConfiguration> sessions, ConfigurationErrors errors)
+    internal static void CheckCount(List<SessionConfiguration> sessions, int sessionsMax, ConfigurationErrors errors)
     {
         var compIds = sessions.Sum(session => session.CompId.EndsWith('*') ? (long)session.SessionsMax : 1);
-        var most = new Engine.EngineLimits().SessionsMax / SessionDirectory.BeginStrings.Length;
-        errors.Require(compIds <= most, "sessions", $"name {compIds} CompIDs, templates counted by their sessionsMax; there is room for {most}.");
+        var most = sessionsMax / SessionDirectory.BeginStrings.Length;
+        errors.Require(compIds <= most, "sessions", $"name {compIds} CompIDs, templates counted by their sessionsMax; there is room for {most}; raise capacity:sessions.");
     }
 
     internal static void Check(SessionConfiguration session, string key, HashSet<string> accounts, HashSet<string> groups, ConfigurationErrors errors)

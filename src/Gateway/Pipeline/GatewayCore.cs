@@ -60,7 +60,7 @@ sealed class GatewayCore : IDisposable
 
         // The truth first: nobody else may write it, and everything else follows from it.
         _journal = OpenJournal();
-        _start = StartingPoint.Find(Directory, Limits(), new(MessagesMax: configuration.Fix.ResendMessagesMax, Files: _environment.Files, Tell: _tell));
+        _start = StartingPoint.Find(Directory, configuration.Capacity.Limits(), new(MessagesMax: configuration.Fix.ResendMessagesMax, Files: _environment.Files, Tell: _tell));
         Engine = _start.Engine;
         _archive = new LogLookup(_journal, _journal.Outbound);
         var progress = new EgressProgress();
@@ -189,9 +189,7 @@ sealed class GatewayCore : IDisposable
         started.RunStarted.RunId = _runId;
         started.RunStarted.Mode = Text16.From(_configuration.Mode);
         started.RunStarted.ConfigurationHash = Text64.From(ConfigurationHash.Of(_configuration));
-        started.RunStarted.OpenOrdersMax = _start.Limits.OrdersMax;
-        started.RunStarted.ClOrdIdsMax = _start.Limits.ClientIdsMax;
-        started.RunStarted.InstrumentsMax = _start.Limits.InstrumentsMax;
+        started.RunStarted.Capacities = _start.Limits.Capacities;
         Take(in started);
         foreach (var message in ConfigurationTraffic.Messages(_configuration, _sessions.Messages())) Take(in message);
         foreach (var message in Calendars.Due(Clock.UtcNanos)) Take(in message);
@@ -330,10 +328,4 @@ sealed class GatewayCore : IDisposable
         Files = _environment.Files,
         Checked = StartingPoint.Checked(Directory, _environment.Files),
     };
-
-    EngineLimits Limits() => (_environment.Limits with
-    {
-        OrdersMax = _configuration.Capacity.OpenOrders,
-        ClientIdsMax = _configuration.Capacity.ClOrdIds,
-    }).ForInstruments(_configuration.Capacity.Instruments);
 }

@@ -27,9 +27,6 @@ sealed record GatewayEnvironment
     /// <summary>For a journal without threads of its own: whether the disk is too slow to commit just now.</summary>
     internal Func<bool>? PostponeCommit { get; init; }
 
-    /// <summary>Maxima of the engine's tables, apart from those that are configured.</summary>
-    internal EngineLimits Limits { get; init; } = new();
-
     /// <summary>A mark that no other run has.</summary>
     internal Func<Text64> NewRunId { get; init; } = MachineRunId;
 

@@ -63,25 +63,13 @@ static class JournalReplay
         using var reader = LogReader.Open(directory, LogName.Inbound, files: files);
         if (!reader.TryRead(out var frame) || !frame.Decode(out Inbound message).IsOk || message.Kind != InboundKind.RunStarted)
             return LimitsOfSnapshot(directory, otherwise, files);
-        ref readonly var run = ref message.RunStarted;
-        return With(otherwise, run.OpenOrdersMax, run.ClOrdIdsMax, run.InstrumentsMax);
+        return EngineLimits.Of(in message.RunStarted.Capacities);
     }
 
     // The log has lost its beginning to an archive: a snapshot says the same.
     static EngineLimits LimitsOfSnapshot(string directory, EngineLimits otherwise, IJournalFiles? files)
         => SnapshotList.Load(directory, files).FirstOrDefault(file => file.Header is not null)?.Header is { } header
-            ? LimitsOf(in header, otherwise) : otherwise;
-
-    /// <summary>The capacities that the state of a snapshot fits.</summary>
-    internal static EngineLimits LimitsOf(ref readonly SnapshotHeader header, EngineLimits otherwise)
-        => With(otherwise, header.OrdersMax, header.ClientIdsMax, header.InstrumentsMax);
-
-    // Journals from before instruments had a capacity of their own had these.
-    static EngineLimits With(EngineLimits otherwise, int orders, int clientIds, int instruments)
-    {
-        var limits = otherwise with { OrdersMax = orders, ClientIdsMax = clientIds };
-        return instruments > 0 ? limits.ForInstruments(instruments) : limits with { InstrumentsMax = 4096, AssetsMax = 1024, RoutesMax = 8192 };
-    }
+            ? EngineLimits.Of(header.Capacities) : otherwise;
 
     static UserErrorException NoBeginning(LogReader reader, long sequence) => new(
         $"The inbound log in '{reader.Directory}' begins with sequence {reader.LastSequence + 1}, and no snapshot leads there{(sequence == 0 ? "" : $" from {sequence}")}.",

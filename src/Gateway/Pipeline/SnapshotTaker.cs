@@ -35,7 +35,7 @@ static class SnapshotTaker
     {
         var files = options.Files ?? PosixFiles.Instance;
         using var turn = TakeTurn(directory, files);
-        using var start = StartingPoint.Find(directory, options.Limits ?? new EngineLimits(), options);
+        using var start = StartingPoint.Find(directory, new EngineLimits(), options);
         var replay = new Follower(start, observer);
         var until = Math.Min(LastOf(directory, LogName.Inbound, files), options.Until);
         var position = JournalReplay.Run(directory, start.Engine, replay, until, files, new(start.Position, start.Outbound));
@@ -112,8 +112,8 @@ static class SnapshotTaker
         // The snapshot may not survive a loss of power that what it knows does not survive.
         LogSync.Sync(directory, files);
         var header = new SnapshotHeader(
-            position.Sequence, position.Time, outbound, start.History.Sent, start.History.Records, hash.High, hash.Low, start.Limits.OrdersMax,
-            start.Limits.ClientIdsMax, start.Limits.InstrumentsMax, stateLength, writer.Length - stateLength);
+            position.Sequence, position.Time, outbound, start.History.Sent, start.History.Records, hash.High, hash.Low, start.Limits.Capacities,
+            stateLength, writer.Length - stateLength);
         return new(writer.Complete(header), position.Sequence, hash.ToString(), SnapshotHeader.Length + writer.Length, 0);
     }
 

@@ -14,10 +14,8 @@ namespace Gateway.Pipeline;
 /// <param name="MessagesMax">Messages of a session that a resend finds.</param>
 /// <param name="Files">The file system; the machine's when not given.</param>
 /// <param name="Tell">Hears of snapshots that are of no use, and why.</param>
-/// <param name="Limits">Maxima of the engine's tables, apart from those that the journal tells.</param>
 sealed record StartingOptions(
-    long Until = long.MaxValue, SnapshotUse Snapshots = SnapshotUse.Newest, int MessagesMax = 1 << 22, IJournalFiles? Files = null, Action<string>? Tell = null,
-    EngineLimits? Limits = null);
+    long Until = long.MaxValue, SnapshotUse Snapshots = SnapshotUse.Newest, int MessagesMax = 1 << 22, IJournalFiles? Files = null, Action<string>? Tell = null);
 
 /// <summary>Which snapshots serve as a starting point.</summary>
 enum SnapshotUse
@@ -64,7 +62,7 @@ sealed class StartingPoint : IDisposable
     {
         var limits = JournalReplay.LimitsOf(directory, otherwise, options.Files);
         foreach (var file in Candidates(directory, options))
-            if (TryLoad(directory, file, limits, options) is { } point)
+            if (TryLoad(directory, file, options) is { } point)
                 return point;
         return new StartingPoint(new ExecutionEngine(limits), limits, new SessionHistory(options.MessagesMax));
     }
@@ -91,15 +89,15 @@ sealed class StartingPoint : IDisposable
         return reader.LastSequence + 1;
     }
 
-    static StartingPoint? TryLoad(string directory, SnapshotFile file, EngineLimits otherwise, StartingOptions options)
+    static StartingPoint? TryLoad(string directory, SnapshotFile file, StartingOptions options)
     {
         var fault = file.Fault;
-        var point = fault.Length > 0 ? null : TryLoad(directory, file.Path, otherwise, options, out fault);
+        var point = fault.Length > 0 ? null : TryLoad(directory, file.Path, options, out fault);
         if (point is null) options.Tell?.Invoke($"The snapshot {Path.GetFileName(file.Path)} is of no use: {fault}.");
         return point;
     }
 
-    static StartingPoint? TryLoad(string directory, string path, EngineLimits otherwise, StartingOptions options, out string fault)
+    static StartingPoint? TryLoad(string directory, string path, StartingOptions options, out string fault)
     {
         using var snapshot = Journal.Snapshots.Snapshot.TryOpen(path, out fault, options.Files);
         if (snapshot is null) return null;
@@ -107,7 +105,7 @@ sealed class StartingPoint : IDisposable
         fault = Unreached(directory, LogName.Inbound, header.Sequence, options.Files) + Unreached(directory, LogName.Outbound, header.OutboundSequence, options.Files)
                 + Unreached(directory, LogName.Outbound, header.SentSequence, options.Files) + Unreached(directory, LogName.Sessions, header.SessionsSequence, options.Files);
         if (fault.Length > 0) return null;
-        var limits = JournalReplay.LimitsOf(in header, otherwise);
+        var limits = EngineLimits.Of(header.Capacities);
         var engine = new ExecutionEngine(limits);
         var history = new SessionHistory(options.MessagesMax);
         fault = Load(snapshot, engine, history);

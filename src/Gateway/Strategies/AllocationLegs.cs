@@ -7,19 +7,23 @@ namespace Gateway.Strategies;
 /// <summary>PreAllocGrp of an order (78: 79, 80): each entry becomes a message that stands before the order.</summary>
 static class AllocationLegs
 {
-    /// <summary>The most legs of one order; more is refused by the engine.</summary>
+    /// <summary>The most legs of one order; one with more is refused for its field 78.</summary>
     internal const int LegsMax = 64;
 
     static ReadOnlySpan<int> Members => [Tag.AllocAccount, 661, 736, 467, 539, 524, 525, 538, Tag.AllocQty];
 
     /// <summary>How many legs the order has; at most <see cref="LegsMax"/>.</summary>
     internal static int Count(in FixMessage message)
-        => message.GetInt(Tag.NoAllocs, out var count) == FieldStatus.Ok ? (int)Math.Clamp(count, 0, LegsMax) : 0;
+        => (int)Math.Clamp(Declared(in message), 0, LegsMax);
+
+    static long Declared(in FixMessage message) => message.GetInt(Tag.NoAllocs, out var count) == FieldStatus.Ok ? count : 0;
 
     /// <summary>Writes the legs into the claimed slots from <paramref name="first"/> and notes them in the order.</summary>
     internal static void Write(in FixMessage message, RingBuffer<Inbound> ring, long first, in Inbound template, ref Inbound order)
     {
         var legs = Count(in message);
+        if (Declared(in message) > LegsMax && order.Fault == RejectReason.None)
+            (order.Fault, order.FaultObserved) = (RejectReason.FieldInvalid, Tag.NoAllocs);
         var allocId = AllocId(in message, ref order);
         var group = message.Group(Tag.NoAllocs, Members);
         for (var leg = 0; leg < legs; leg++)

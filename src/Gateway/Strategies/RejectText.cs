@@ -25,6 +25,7 @@ static class RejectText
         var separator = ": "u8;
         if (unit != RejectUnit.None) separator = Values(ref text, rejection, unit);
         if (rejection.Scope != ScopeKind.None) separator = Scope(ref text, rejection, separator);
+        if (rejection.Reason == RejectReason.TableFull && rejection.Scope == ScopeKind.None) separator = Table(ref text, rejection);
         if (rejection.Scope != ScopeKind.None && CountsUp(rejection.Reason)) separator = Headroom(ref text, rejection, unit);
         if (!foreign.IsEmpty)
         {
@@ -56,6 +57,15 @@ static class RejectText
             text.Add(FixedText.AsSpan(in rejection.Key));
         }
 
+        return " "u8;
+    }
+
+    // A full table has a name instead of a scope; refusals of older journals have neither.
+    static ReadOnlySpan<byte> Table(scoped ref TextCursor text, scoped in Rejection rejection)
+    {
+        if (FixedText.IsEmpty(in rejection.Key)) return " "u8;
+        text.Add(" table="u8);
+        text.Add(FixedText.AsSpan(in rejection.Key));
         return " "u8;
     }
 

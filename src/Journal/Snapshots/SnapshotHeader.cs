@@ -4,7 +4,7 @@ using Gateway.Messages;
 
 namespace Gateway.Journal.Snapshots;
 
-/// <summary>What a snapshot is of. Its first 128 bytes on disk; docs/journal-format.md has the places.</summary>
+/// <summary>What a snapshot is of. Its first 256 bytes on disk; docs/journal-format.md has the places.</summary>
 /// <param name="Sequence">Last inbound sequence that the state has taken in.</param>
 /// <param name="Time">Stamp of that message.</param>
 /// <param name="OutboundSequence">Last outbound sequence that the state has said.</param>
@@ -12,20 +12,18 @@ namespace Gateway.Journal.Snapshots;
 /// <param name="SessionsSequence">Last record of the sessions log that the sessions' part has taken in.</param>
 /// <param name="HashHigh">Upper half of the state hash.</param>
 /// <param name="HashLow">Lower half of the state hash.</param>
-/// <param name="OrdersMax">Capacity of the order table that the state fits.</param>
-/// <param name="ClientIdsMax">Capacity of the table of seen ClOrdIDs that the state fits.</param>
-/// <param name="InstrumentsMax">Capacity of the instruments' table that the state fits; 0 in snapshots before it could be set.</param>
+/// <param name="Capacities">Capacities of the engine's tables that the state fits.</param>
 /// <param name="StateLength">Bytes of the state.</param>
 /// <param name="SessionsLength">Bytes of the sessions' part behind it.</param>
 public readonly record struct SnapshotHeader(
-    long Sequence, Timestamp Time, long OutboundSequence, long SentSequence, long SessionsSequence, ulong HashHigh, ulong HashLow, int OrdersMax,
-    int ClientIdsMax, int InstrumentsMax, long StateLength, long SessionsLength)
+    long Sequence, Timestamp Time, long OutboundSequence, long SentSequence, long SessionsSequence, ulong HashHigh, ulong HashLow,
+    TableCapacities Capacities, long StateLength, long SessionsLength)
 {
     /// <summary>Bytes of a header.</summary>
-    public const int Length = 128;
+    public const int Length = 256;
 
-    internal const ushort FormatVersion = 1;
-    const int VersionAt = 8, LengthAt = 10, ChecksumAt = 12, ContentChecksumAt = 16, ValuesAt = 24;
+    internal const ushort FormatVersion = 2;
+    const int VersionAt = 8, LengthAt = 10, ChecksumAt = 12, ContentChecksumAt = 16, ValuesAt = 24, CapacitiesAt = 96;
 
     static ReadOnlySpan<byte> Magic => "GWSNAP\r\n"u8;
 
@@ -38,10 +36,10 @@ public readonly record struct SnapshotHeader(
         BinaryPrimitives.WriteUInt32LittleEndian(bytes[ContentChecksumAt..], contentChecksum);
         ReadOnlySpan<long> values =
         [
-            Sequence, Time.Nanos, OutboundSequence, SentSequence, SessionsSequence, (long)HashHigh, (long)HashLow, OrdersMax, ClientIdsMax, StateLength, SessionsLength,
-            InstrumentsMax,
+            Sequence, Time.Nanos, OutboundSequence, SentSequence, SessionsSequence, (long)HashHigh, (long)HashLow, StateLength, SessionsLength,
         ];
         for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteInt64LittleEndian(bytes[(ValuesAt + i * sizeof(long))..], values[i]);
+        for (var i = 0; i < EngineTables.Count; i++) BinaryPrimitives.WriteInt32LittleEndian(bytes[(CapacitiesAt + i * sizeof(int))..], Capacities[i]);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes[ChecksumAt..], Crc32C.Of(bytes[..Length]));
     }
 
@@ -68,7 +66,14 @@ public readonly record struct SnapshotHeader(
 
     static SnapshotHeader Decode(ReadOnlySpan<byte> bytes) => new(
         Value(bytes, 0), new(Value(bytes, 1)), Value(bytes, 2), Value(bytes, 3), Value(bytes, 4), (ulong)Value(bytes, 5), (ulong)Value(bytes, 6),
-        (int)Value(bytes, 7), (int)Value(bytes, 8), (int)Value(bytes, 11), Value(bytes, 9), Value(bytes, 10));
+        CapacitiesIn(bytes), Value(bytes, 7), Value(bytes, 8));
+
+    static TableCapacities CapacitiesIn(ReadOnlySpan<byte> bytes)
+    {
+        TableCapacities told = default;
+        for (var i = 0; i < EngineTables.Count; i++) told[i] = BinaryPrimitives.ReadInt32LittleEndian(bytes[(CapacitiesAt + i * sizeof(int))..]);
+        return told;
+    }
 
     static long Value(ReadOnlySpan<byte> bytes, int index) => BinaryPrimitives.ReadInt64LittleEndian(bytes[(ValuesAt + index * sizeof(long))..]);
 }

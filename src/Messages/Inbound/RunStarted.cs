@@ -12,14 +12,8 @@ public struct RunStarted : IFields
     /// <summary>SHA-256 of the effective configuration in hex (secrets masked).</summary>
     public Text64 ConfigurationHash;
 
-    /// <summary>Capacity of the order table; replay needs the same.</summary>
-    public int OpenOrdersMax;
-
-    /// <summary>Capacity of the table of seen ClOrdIDs; replay needs the same.</summary>
-    public int ClOrdIdsMax;
-
-    /// <summary>Capacity of the instruments' table; replay needs the same. 0 in journals before it could be set: 4096.</summary>
-    public int InstrumentsMax;
+    /// <summary>Capacities of the engine's tables; replay needs the same.</summary>
+    public TableCapacities Capacities;
 
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
@@ -27,8 +21,6 @@ public struct RunStarted : IFields
         visitor.Text("runId", ref RunId);
         visitor.Text("mode", ref Mode);
         visitor.Text("configurationHash", ref ConfigurationHash);
-        visitor.Number("openOrdersMax", ref OpenOrdersMax);
-        visitor.Number("clOrdIdsMax", ref ClOrdIdsMax);
-        visitor.Number("instrumentsMax", ref InstrumentsMax);
+        Capacities.Visit(ref visitor);
     }
 }

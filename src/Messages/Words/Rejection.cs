@@ -37,13 +37,19 @@ public struct Rejection
     /// <summary>Whose rule it was.</summary>
     public ScopeKind Scope;
 
+    // Written with the value like any field: of what lies between fields, a copy takes whatever was on the stack.
+#pragma warning disable CS0169, CA1823, IDE0051
+    readonly byte _filler1;
+    readonly uint _filler2;
+#pragma warning restore CS0169, CA1823, IDE0051
+
     /// <summary>The limit, in the reason's <see cref="RejectUnit"/>.</summary>
     public long Limit;
 
     /// <summary>What was found, in the same unit.</summary>
     public long Observed;
 
-    /// <summary>Key of the scope: an account, a symbol, a CompID.</summary>
+    /// <summary>Key of the scope: an account, a symbol, a CompID; of a full table, which has no scope, its name.</summary>
     public Text24 Key;
 
     /// <summary>A refusal without values.</summary>

@@ -64,7 +64,7 @@ public sealed class SnapshotCostTests(ITestOutputHelper output)
         }
 
         var started = new Inbound { Kind = InboundKind.RunStarted };
-        (started.RunStarted.OpenOrdersMax, started.RunStarted.ClOrdIdsMax) = (Orders + 1000, 8_000_000);
+        started.RunStarted.Capacities = new EngineLimits { OrdersMax = Orders + 1000, ClientIdsMax = 8_000_000 }.Capacities;
         Append(started);
         foreach (var message in ConfigurationTraffic.Messages(configuration, Enumerable.Range(0, 4).Select(Session))) Append(message);
         for (var account = 1; account <= 4; account++)

@@ -32,7 +32,7 @@ sealed class ReplayCheck(SimulatedDisk disk)
     internal void Run(GatewayCore core)
     {
         Note(core);
-        using var start = StartingPoint.Find(core.Directory, SimulatedInstallation.Limits, new(Snapshots: SnapshotUse.Oldest, Files: disk, Limits: SimulatedInstallation.Limits));
+        using var start = StartingPoint.Find(core.Directory, new EngineLimits(), new(Snapshots: SnapshotUse.Oldest, Files: disk));
         using var comparer = new JournalComparer(core.Directory, disk, start.Outbound);
         var observer = new Observer(comparer, start.Engine, _seen);
         var position = JournalReplay.Run(core.Directory, start.Engine, observer, files: disk, from: new(start.Position, start.Outbound));

@@ -51,7 +51,7 @@ sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork ne
     {
         var environment = new GatewayEnvironment
         {
-            Time = time, Network = _host, Files = disk, BackgroundJournal = false, PostponeCommit = IsDiskSlow, Limits = SimulatedInstallation.Limits, NewRunId = () => Text64.From($"run-{++_runs}"),
+            Time = time, Network = _host, Files = disk, BackgroundJournal = false, PostponeCommit = IsDiskSlow, NewRunId = () => Text64.From($"run-{++_runs}"),
         };
         Core = new GatewayCore(configuration, Tell, environment);
         Core.Configure();
@@ -118,7 +118,7 @@ sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork ne
         Core?.Commit(); // It would wait for the disk, in the time of the real world.
         SlowDisk = slow;
         if (Core is null || Core.JournalHealth.Health == JournalHealth.Failed) return "no snapshot of a journal that lacks its evidence";
-        var options = new StartingOptions(MessagesMax: configuration.Fix.ResendMessagesMax, Files: disk, Tell: Tell, Limits: SimulatedInstallation.Limits);
+        var options = new StartingOptions(MessagesMax: configuration.Fix.ResendMessagesMax, Files: disk, Tell: Tell);
         var taken = SnapshotTaker.Take(JournalDirectory, options);
         SnapshotList.Prune(JournalDirectory, 2, disk);
         var retired = SegmentArchive.Apply(JournalDirectory, new RetentionPolicy(null, 128 << 10, null, null), new(time.UtcNanos), disk);

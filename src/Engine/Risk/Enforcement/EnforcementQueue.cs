@@ -8,7 +8,7 @@ namespace Gateway.Engine.Risk.Enforcement;
 /// </summary>
 sealed class EnforcementQueue(EngineState state, EventWriter events)
 {
-    readonly EnforcementRequest[] _requests = new EnforcementRequest[state.Limits.AccountsMax + 1024];
+    readonly EnforcementRequest[] _requests = new EnforcementRequest[state.Limits.AccountsMax + state.Limits.EnforcementsMax];
     int _count;
 
     internal bool IsEmpty => _count == 0;
@@ -42,7 +42,7 @@ sealed class EnforcementQueue(EngineState state, EventWriter events)
         state.Scopes.States[0].State = TradingState.Halted;
         _requests[0] = new EnforcementRequest { Action = EnforcementAction.CancelWorking, Position = -1, Correlation = state.Cause };
         _count = 1;
-        events.Tell(RiskEventType.StateChanged, Rejection.Of(RejectReason.TableFull, _requests.Length, _requests.Length + 1L), TradingState.Halted, 0, default, ref outbox);
+        events.Tell(RiskEventType.StateChanged, EngineTable.Enforcements.Full(_requests.Length), TradingState.Halted, 0, default, ref outbox);
     }
 
     /// <summary>The breach that has been waiting longest; false when none is left.</summary>

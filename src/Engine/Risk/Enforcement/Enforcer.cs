@@ -75,6 +75,7 @@ sealed class Enforcer(EngineState state, EnforcementQueue queue, MassCancelHandl
         {
             if (state.Enforcements.IsFull)
             {
+                events.Alert(EngineTable.Enforcements.Full(state.Enforcements.Count), ref outbox);
                 events.Alert(RejectReason.TableFull, request.What.Scope, in request.What.Key, state.Enforcements.Count, state.Enforcements.Count + 1, ref outbox);
                 return;
             }

@@ -8,24 +8,24 @@ sealed class LimitDesk(EngineState state, ScopeFinder finder, EventWriter events
     internal void On<TOutbox>(ref readonly LimitSet set, bool person, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         var refusal = Check(in set, out var cell);
-        if (refusal == RejectReason.None && !person && !state.ChangedLimits.IsNews(in cell, LimitOf(in set))) return;
-        if (refusal == RejectReason.None && !Apply(in set, in cell, person)) refusal = RejectReason.TableFull;
-        state.Outcome.Refusal = refusal == RejectReason.None ? default : Rejection.Of(refusal).At(set.Scope, set.Key);
+        if (!refusal.IsRejected && !person && !state.ChangedLimits.IsNews(in cell, LimitOf(in set))) return;
+        if (!refusal.IsRejected && !Apply(in set, in cell, person)) refusal = EngineTable.ChangedLimits.Full(state.Limits.ChangedLimitsMax);
+        state.Outcome.Refusal = refusal;
         var what = new Rejection { Reason = (RejectReason)(set.Rule * 10), Scope = set.Scope, Key = set.Key, Limit = set.Value, Observed = set.Value2 };
         events.Tell(
-            refusal == RejectReason.None ? RiskEventType.LimitApplied : RiskEventType.LimitRefused, in what, TradingState.Active, set.Until.Nanos, in set.By,
+            refusal.IsRejected ? RiskEventType.LimitRefused : RiskEventType.LimitApplied, in what, TradingState.Active, set.Until.Nanos, in set.By,
             ref outbox);
     }
 
-    RejectReason Check(ref readonly LimitSet set, out LimitCell cell)
+    Rejection Check(ref readonly LimitSet set, out LimitCell cell)
     {
         cell = new LimitCell { Kind = set.Scope, Scope = LimitCell.Everyone };
-        if (!Rules.TryFind(set.Rule, set.Tier, out cell.Rule) || (set.Enabled && !Rules.IsValid(cell.Rule, LimitOf(in set)))) return RejectReason.LimitInvalid;
-        if (!Rules.Allows(cell.Rule, set.Scope)) return RejectReason.ScopeUnknown;
-        if (set.Override ? set.Until.Nanos <= state.Now : set.Until.Nanos != 0) return RejectReason.OverrideExpiry;
-        if (set.Scope != ScopeKind.Firm && FixedText.IsEmpty(in set.Key)) return RejectReason.None;
+        if (!Rules.TryFind(set.Rule, set.Tier, out cell.Rule) || (set.Enabled && !Rules.IsValid(cell.Rule, LimitOf(in set)))) return Rejection.Of(RejectReason.LimitInvalid).At(set.Scope, set.Key);
+        if (!Rules.Allows(cell.Rule, set.Scope)) return Rejection.Of(RejectReason.ScopeUnknown).At(set.Scope, set.Key);
+        if (set.Override ? set.Until.Nanos <= state.Now : set.Until.Nanos != 0) return Rejection.Of(RejectReason.OverrideExpiry).At(set.Scope, set.Key);
+        if (set.Scope != ScopeKind.Firm && FixedText.IsEmpty(in set.Key)) return default;
         cell.Scope = finder.Find(set.Scope, in set.Key);
-        return cell.Scope < 0 ? RejectReason.ScopeUnknown : RejectReason.None;
+        return cell.Scope < 0 ? finder.Missing(set.Scope, in set.Key) : default;
     }
 
     bool Apply(ref readonly LimitSet set, in LimitCell cell, bool person)

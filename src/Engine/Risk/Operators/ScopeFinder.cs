@@ -21,6 +21,11 @@ sealed class ScopeFinder(EngineState state)
         return number < 0 ? -1 : state.Scopes.Of(kind, number);
     }
 
+    /// <summary>Why <see cref="Find"/> found none.</summary>
+    internal Rejection Missing(ScopeKind kind, in Text24 key)
+        => kind == ScopeKind.Strategy && !FixedText.IsEmpty(in key) && Texts.TryNarrow(in key, out _) && !state.Registry.Strategies.HasRoom(1)
+            ? EngineTable.Strategies.Full(state.Registry.Strategies.Capacity) : Rejection.Of(RejectReason.ScopeUnknown).At(kind, key);
+
     int FindSession(in Text24 key)
     {
         var number = state.Registry.FindSession(in key);

@@ -61,7 +61,7 @@ sealed class StateDesk(
         var account = FixedText.IsEmpty(in switched.Account) ? -1 : state.Registry.AccountNames.Find(in switched.Account);
         if (scope < 0 || (account < 0 && !FixedText.IsEmpty(in switched.Account)))
         {
-            state.Outcome.Refusal = Rejection.Of(RejectReason.ScopeUnknown).At(ScopeKind.Strategy, key);
+            state.Outcome.Refusal = scope < 0 ? finder.Missing(ScopeKind.Strategy, in key) : Rejection.Of(RejectReason.ScopeUnknown).At(ScopeKind.Strategy, key);
             events.Tell(RiskEventType.StateRefused, in state.Outcome.Refusal, TradingState.Active, 0, in switched.By, ref outbox);
             return;
         }

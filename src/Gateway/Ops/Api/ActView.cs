@@ -10,7 +10,7 @@ public sealed record EventView(
 {
     internal static EventView Of(RiskEvent risk) => new(
         risk.Type, Words.CodeOf(risk.Rejection.Reason), Words.Scope(risk.Rejection.Scope, risk.Rejection.Key.ToString()),
-        risk.Type is RiskEventType.LimitApplied or RiskEventType.LimitRefused or RiskEventType.OverrideEnded ? Words.Limit(in risk.Rejection) : Words.Of(in risk.Rejection),
+        Words.IsLimit(in risk) ? Words.Limit(in risk.Rejection) : Words.Of(in risk.Rejection),
         risk.State, risk.Until.Nanos == 0 ? null : Words.Until(risk.Until), risk.By.ToString());
 }
 
@@ -50,6 +50,10 @@ static class Words
     internal static string CodeOf(RejectReason reason) => Enum.IsDefined(reason) ? reason.Words().Code : $"R{reason.Rule():000}";
 
     internal static string Until(Timestamp until) => until.Nanos == long.MaxValue ? "operator" : until.ToString();
+
+    /// <summary>Whether an event carries a limit; refused configuration of another kind carries its reason.</summary>
+    internal static bool IsLimit(in RiskEvent risk)
+        => (risk.Type is RiskEventType.LimitApplied or RiskEventType.LimitRefused or RiskEventType.OverrideEnded) && risk.Rejection.Reason.Rule() < 1000;
 
     /// <summary>A limit as an event carries it: the rule as the reason, its values as limit and observed.</summary>
     internal static string Limit(in Rejection rejection)

@@ -13,6 +13,7 @@ static class OperatorApi
         new PreviewEndpoints(desk, sessionNumber),
         new PositionEndpoints(configuration, desk),
         new MarketEndpoints(desk),
+        new CapacityEndpoints(desk),
         new ConfigurationEndpoints(reload),
     ];
 }
