@@ -94,14 +94,14 @@ sealed class TradeDesk(EngineState state, Ledger ledger, OrderDesk desk, ParentD
     }
 
     /// <summary>A child at a venue has another quantity.</summary>
-    internal void ResizeParent(int parent, long change)
+    internal void ResizeParent(int parent, long change, bool isAnswer = true)
     {
         ref var order = ref state.Orders[parent];
         if (order.Done) return;
         order.Quantity += change;
         order.Working += change;
         if (order.Cum > 0 && order.Cum < order.Quantity) order.Status = OrdStatus.PartiallyFilled;
-        if (order.VenueLeg != 0 && state.Legs[order.VenueLeg].Pending == PendingRequest.Replace) state.Legs[order.VenueLeg].PendingRevision++;
+        if (isAnswer && order.VenueLeg != 0 && state.Legs[order.VenueLeg].Pending == PendingRequest.Replace) state.Legs[order.VenueLeg].PendingRevision++;
     }
 
     /// <summary>A replace of a parent ends when none of its children waits for one any more: with what the venues made of it, refused if that is nothing.</summary>

@@ -73,6 +73,44 @@ sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, Trad
         else if (leg.CancelQueued) requests.SendCancel(slot, ref outbox);
     }
 
+    /// <summary>
+    /// The venue has changed price or quantity of its own accord. A replace that waits goes on; should it be refused, the order falls back to the new terms.
+    /// </summary>
+    /// <returns>False when it is no news.</returns>
+    internal bool Restated<TOutbox>(int slot, ref readonly VenueReport report, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[slot];
+        ref var leg = ref state.Legs[order.VenueLeg];
+        var price = order.Price != 0 && report.LastPrice.Raw > 0 ? report.LastPrice.Raw : order.Price;
+        var quantity = report.OrderQuantity.Raw > 0 ? Math.Max(report.OrderQuantity.Raw, order.Cum) : order.Quantity;
+        if (order.Done || report.Revision < leg.WorkingRevision || (price == order.Price && quantity == order.Quantity)) return false;
+        Revalue(ref order, ref leg, price, quantity);
+        var change = quantity - order.Quantity;
+        (order.Price, order.Quantity) = (price, quantity);
+        if (order.Cum >= quantity) order.Status = OrdStatus.Filled;
+        var parent = trades.ParentOf(in order);
+        if (parent != 0) trades.ResizeParent(parent, change, isAnswer: false);
+        if (parent == 0 || change != 0) reports.Restate(parent != 0 ? parent : slot, change < 0 ? RejectReason.VenueRejected : RejectReason.None, ref outbox);
+        if (order.Cum >= quantity) trades.EndFilled(slot, parent, ref outbox);
+        return true;
+    }
+
+    // What is claimed follows the terms; while a replace waits, no less than the worse of both.
+    void Revalue(ref Order order, ref VenueLeg leg, long price, long quantity)
+    {
+        var valuation = order.ValuationPrice == order.Price ? price : Math.Max(order.ValuationPrice, price);
+        var (leaves, more) = (quantity - order.Cum, Math.Max(0, quantity - order.Quantity));
+        var opening = Math.Min(leaves, order.Opening + more);
+        if (leg.Pending == PendingRequest.Replace)
+        {
+            (leg.OldValuation, leg.OldOpening) = (valuation, Math.Min(leaves, leg.OldOpening + more));
+            (valuation, leaves, opening) = (Math.Max(order.ValuationPrice, valuation), Math.Max(order.Working, leaves), Math.Max(order.Opening, opening));
+        }
+
+        order.ValuationPrice = valuation;
+        ledger.Resize(ref order, leaves, opening);
+    }
+
     // Of a request before the one that waits: after a reconnection venues tell again what they have told.
     static bool IsStale(ref readonly VenueReport report, ref readonly VenueLeg leg) => report.Revision != 0 && report.Revision < leg.PendingRevision;
 

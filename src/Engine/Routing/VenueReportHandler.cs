@@ -39,6 +39,7 @@ sealed class VenueReportHandler(
             case VenueReportType.Canceled: answers.Ended(slot, OrdStatus.Canceled, in report, ref outbox); break;
             case VenueReportType.Expired: answers.Ended(slot, OrdStatus.Expired, in report, ref outbox); break;
             case VenueReportType.Replaced: answers.Replaced(slot, in report, ref outbox); break;
+            case VenueReportType.Restated: Restated(slot, message.Venue, in report, ref outbox); break;
             case VenueReportType.RequestRejected: answers.RequestRejected(slot, in report, ref outbox); break;
             case VenueReportType.Unknown:
                 if (!leg.Unknown) guard.Failed(message.Venue);
@@ -76,6 +77,15 @@ sealed class VenueReportHandler(
         refusals.AfterVenueRefusal(in order, venue, ref outbox);
         if (order.Cum != 0) answers.Ended(slot, OrdStatus.Canceled, in report, ref outbox);
         else answers.Refused(slot, RejectReason.VenueRejected, in report.Text, ref outbox);
+    }
+
+    // More than was ordered is nothing that our checks have seen.
+    void Restated<TOutbox>(int slot, ushort venue, ref readonly VenueReport report, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var order = ref state.Orders[slot];
+        var before = order.Quantity;
+        if (answers.Restated(slot, in report, ref outbox) && order.Quantity > before)
+            events.Alert(RejectReason.ReconMismatch, ScopeKind.Venue, VenueKey(venue), before, order.Quantity, ref outbox);
     }
 
     void NotFound<TOutbox>(int slot, ref readonly VenueReport report, ref TOutbox outbox) where TOutbox : struct, IOutbox

@@ -122,6 +122,9 @@ public enum VenueReportType : byte
 
     /// <summary>The exchange is sure that it never had the order.</summary>
     NotFound = 9,
+
+    /// <summary>The exchange has changed price or quantity without being asked.</summary>
+    Restated = 10,
 }
 
 /// <summary>Whether an exchange can be traded at.</summary>

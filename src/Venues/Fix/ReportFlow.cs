@@ -49,8 +49,11 @@ sealed class ReportFlow(FixOrderTable orders, VenueReporter reporter, ILogger lo
                 Tell(order, VenueReportType.Fill, order.LiveRevision, in report);
                 if (report.OrdStatus == (byte)OrdStatus.Filled) Fulfil(order);
                 break;
-            case ExecType.Replaced or ExecType.Restated:
+            case ExecType.Replaced:
                 TakeTerms(order, in report);
+                break;
+            case ExecType.Restated:
+                Reprice(order, in report);
                 break;
             case ExecType.Rejected:
                 End(order, VenueReportType.Rejected, in report);
@@ -124,12 +127,25 @@ sealed class ReportFlow(FixOrderTable orders, VenueReporter reporter, ILogger lo
         Tell(order, VenueReportType.Accepted, 0, report with { LastQuantity = 0 });
     }
 
+    // Some say so to what we asked for; with the id in force it is the exchange's own doing.
+    void Reprice(FixOrder order, in FixReport report)
+    {
+        Acknowledge(order, in report);
+        if (report.Revision > order.LiveRevision)
+        {
+            TakeTerms(order, in report);
+            return;
+        }
+
+        (order.Terms.Quantity, order.Terms.Price) = (new(report.Quantity), new(report.Price));
+        Tell(order, VenueReportType.Restated, report.Revision, report with { LastQuantity = 0 });
+    }
+
     void TakeTerms(FixOrder order, in FixReport report)
     {
         order.Settle(report.Revision);
         order.LiveRevision = report.Revision;
-        order.Terms.Quantity = new(report.Quantity);
-        order.Terms.Price = new(report.Price);
+        (order.Terms.Quantity, order.Terms.Price) = (new(report.Quantity), new(report.Price));
         Tell(order, VenueReportType.Replaced, report.Revision, report with { LastQuantity = 0 });
     }
 
