@@ -10,6 +10,7 @@ try
         ["fix", ..] => FixCommand.Run(args[1..]),
         ["match", ..] => MatchCommand.Run(args[1..]),
         ["pipeline", ..] => PipelineCommand.Run(args[1..]),
+        ["subscribers", ..] => SubscribersCommand.Run(args[1..]),
         ["echo"] => EchoServer.Run(),
         ["fix-server", var idle] => FixServer.Run(int.Parse(idle, System.Globalization.CultureInfo.InvariantCulture)),
         _ => Usage(),
@@ -28,5 +29,6 @@ static int Usage()
     Console.Error.WriteLine("       dotnet run -c Release --project bench/EndToEnd -- fix [--rounds N] [--orders N] [--window N] [--idle SESSIONS]");
     Console.Error.WriteLine("       dotnet run -c Release --project bench/EndToEnd -- pipeline [--count N] [--rounds N] [--seed S]");
     Console.Error.WriteLine("       dotnet run -c Release --project bench/EndToEnd -- match [--commands N] [--seed S] [--books N] [--depth N]");
+    Console.Error.WriteLine("       dotnet run -c Release --project bench/EndToEnd -- subscribers [--count N] [--rounds N] [--seed S]");
     return ExitCode.Usage;
 }

@@ -22,8 +22,8 @@ public sealed record ReloadView(
 }
 
 /// <summary>
-/// Reads the configuration again while the gateway runs: instruments with own books that are new or changed go to the engine as journaled acts, which
-/// it takes or refuses one by one. Everything else waits for the next start, and is said to.
+/// Reads the configuration again while the gateway runs: instruments that are new or changed go to the engine as journaled acts, which it takes or refuses
+/// one by one. What <see cref="InstrumentReload"/> says, and everything else, waits for the next start, and is said to.
 /// </summary>
 /// <param name="configuration">In force; its instruments are brought up to date.</param>
 /// <param name="load">Reads the configuration as at the start.</param>
@@ -33,6 +33,7 @@ sealed class ConfigurationReload(
     GatewayConfiguration configuration, Func<ConfigurationErrors, GatewayConfiguration> load, OperatorDesk desk, MarketSchedule schedule) : IDisposable
 {
     readonly SemaphoreSlim _one = new(1);
+    readonly InstrumentReload _instruments = new(configuration);
 
     /// <summary>Reads and applies.</summary>
     /// <exception cref="TimeoutException">The pipeline does not answer.</exception>
@@ -75,14 +76,24 @@ sealed class ConfigurationReload(
         foreach (var instrument in fresh.Instruments)
         {
             var known = Known(instrument);
-            if (!IsTakenNow(known, instrument) || ConfigurationHash.IsSame(known, instrument)) continue;
-            var act = new Inbound { Kind = InboundKind.InstrumentDefined, InstrumentDefined = ConfigurationTraffic.Instrument(instrument) };
-            var refusal = (await desk.ActAsync(act, cancellation)).Report.Rejection;
-            if (refusal.IsRejected) refused.Add(new(instrument.Symbol, Words.Of(in refusal)));
+            if (InstrumentReload.Waits(known, instrument) is not null || ConfigurationHash.IsSame(known, instrument)) continue;
+            if (await ActAsync(known, instrument, cancellation) is { } reason) refused.Add(new(instrument.Symbol, reason));
             else (known is null ? added : changed).Add(Take(known, instrument));
         }
 
         return new(added, changed, refused, later, []);
+    }
+
+    // Null when the engine has taken it.
+    async Task<string?> ActAsync(InstrumentConfiguration? known, InstrumentConfiguration instrument, CancellationToken cancellation)
+    {
+        foreach (var act in _instruments.Acts(known, instrument))
+        {
+            var refusal = (await desk.ActAsync(act, cancellation)).Report.Rejection;
+            if (refusal.IsRejected) return Words.Of(in refusal);
+        }
+
+        return null;
     }
 
     // Before the instruments: one in a new currency is worth something from its first order. Another money for limits waits for the next start.
@@ -94,10 +105,6 @@ sealed class ConfigurationReload(
                 await desk.ActAsync(ConfigurationTraffic.Rate(currency, rate), cancellation);
         configuration.Rates = fresh.Rates;
     }
-
-    // Adapters of exchanges know their instruments from the start.
-    static bool IsTakenNow(InstrumentConfiguration? known, InstrumentConfiguration instrument)
-        => instrument.Matching == MatchingPlace.Internal && known?.Matching != MatchingPlace.Routed;
 
     InstrumentConfiguration? Known(InstrumentConfiguration instrument) => configuration.Instruments.Find(other => other.Symbol == instrument.Symbol);
 
@@ -112,8 +119,8 @@ sealed class ConfigurationReload(
 
     List<string> Later(GatewayConfiguration fresh)
     {
-        var later = fresh.Instruments.Where(instrument => !IsTakenNow(Known(instrument), instrument) && !ConfigurationHash.IsSame(Known(instrument), instrument))
-            .Select(instrument => $"instruments:{instrument.Symbol}: is traded at exchanges").ToList();
+        var later = fresh.Instruments.Select(instrument => (instrument.Symbol, Why: InstrumentReload.Waits(Known(instrument), instrument)))
+            .Where(change => change.Why is not null).Select(change => $"instruments:{change.Symbol}: {change.Why}").ToList();
         later.AddRange(configuration.Instruments.Where(known => !fresh.Instruments.Exists(other => other.Symbol == known.Symbol))
             .Select(gone => $"instruments:{gone.Symbol}: is no longer configured, and stays until then; to stop it, halt it"));
         later.AddRange(ConfigurationHash.Differences(configuration, fresh).Where(section => section != nameof(fresh.Instruments)).Select(section => $"{char.ToLowerInvariant(section[0])}{section[1..]}"));

@@ -87,7 +87,8 @@ static class ConfigurationTraffic
         return table;
     }
 
-    static Inbound Route(GatewayConfiguration configuration, InstrumentConfiguration instrument, RouteConfiguration route) => new()
+    /// <summary>What the engine is told of a route.</summary>
+    internal static Inbound Route(GatewayConfiguration configuration, InstrumentConfiguration instrument, RouteConfiguration route, bool enabled = true) => new()
     {
         Kind = InboundKind.RouteDefined,
         Venue = VenueNumber(configuration, route.Venue),
@@ -97,7 +98,7 @@ static class ConfigurationTraffic
             VenueSymbol = Text24.From(route.VenueSymbol.Length > 0 ? route.VenueSymbol : instrument.Symbol),
             Priority = route.Priority,
             TakerFeeMicros = route.TakerFeeMicros,
-            Enabled = true,
+            Enabled = enabled,
         },
     };
 

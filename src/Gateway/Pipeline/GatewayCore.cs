@@ -208,6 +208,9 @@ sealed class GatewayCore : IDisposable
         _threads.Start();
     }
 
+    /// <summary>The agents of a turn, in their order.</summary>
+    internal IReadOnlyList<IAgent> Agents => _turn;
+
     /// <summary>One turn of all agents on the caller's thread; only in the inline layout or before the start.</summary>
     internal int DoWork()
     {

@@ -170,6 +170,42 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
+    public async Task An_instrument_of_exchanges_changes_its_terms_and_loses_a_route_while_running()
+    {
+        JsonObject Route(string venue, int priority) => new() { ["venue"] = venue, ["venueSymbol"] = "BTC-USD", ["priority"] = priority };
+        JsonObject Simulated(string venue, string access) => new() { ["venue"] = venue, ["access"] = access, ["simulated"] = true };
+        _json["venues"] = new JsonArray { Simulated("V1", "rest"), Simulated("V2", "fix") };
+        var routed = new JsonObject
+        {
+            ["symbol"] = "BTCUSD", ["baseAsset"] = "BTC", ["referencePrice"] = "100", ["tickSize"] = "0.01", ["matching"] = "routed", ["routes"] = new JsonArray { Route("V1", 1), Route("V2", 2) },
+        };
+        Instruments.Add(routed);
+        var (host, console) = await StartAsync();
+        await using var _ = host;
+        using var __ = console;
+        using var trader = new StrategyClient(host.FixEndPoint);
+        trader.LogOn();
+        routed["tickSize"] = "0.05";
+        routed["routes"] = new JsonArray { Route("V2", 3) };
+        Write();
+        Assert.Equal("BTCUSD", List(await ReloadAsync(console, HttpStatusCode.OK), "changed"));
+        Assert.Equal("PRICE_INCREMENT: limit=0.05 observed=99.01 scope=instrument:BTCUSD", Order(trader, "tick", 1, "1", "99.01", "BTCUSD")[58]);
+        Order(trader, "a", 1, "1", "90", "BTCUSD");
+        var sent = host.Core.Engine.OpenOrders();
+        Assert.True(sent.Length == 0 || sent[0].Venue == 2);
+
+        // What an exchange's connection would have to know from its start waits for it.
+        routed["routes"] = new JsonArray { Route("V2", 3), Route("V1", 1) };
+        Instruments.Add(new JsonObject { ["symbol"] = "ETHUSD", ["referencePrice"] = "10", ["matching"] = "routed", ["routes"] = new JsonArray { Route("V1", 1) } });
+        Instrument("AAPL")["matching"] = "routed";
+        Instrument("AAPL")["routes"] = new JsonArray { Route("V1", 1) };
+        Write();
+        var later = List(await ReloadAsync(console, HttpStatusCode.OK), "later");
+        foreach (var sentence in (string[])["instruments:BTCUSD: has a new route to V1", "instruments:ETHUSD: is new at an exchange", "instruments:AAPL: is matched elsewhere"])
+            Assert.Contains(sentence, later, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_hang_up_lets_the_program_read_its_file_again_and_a_crash_loses_none_of_it()
     {
         Write();
