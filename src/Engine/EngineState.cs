@@ -161,7 +161,7 @@ sealed class EngineState : IDisposable
     {
         ref var order = ref Orders[slot];
         if (order.Parent != 0) return;
-        ClientIds.Set(ClientIdKey.Of(order.Session, in Orders.Text(slot).ClOrdId), order.OrderId);
+        ClientIds.Set(ClientIdKey.Of(order.Session, Orders.ClOrdId(slot)), order.OrderId);
         if (order.VenueLeg == 0) return;
         ref var leg = ref Legs[order.VenueLeg];
         if (!FixedText.IsEmpty(in leg.PendingClOrdId)) ClientIds.Set(ClientIdKey.Of(order.Session, in leg.PendingClOrdId), 0);

@@ -52,10 +52,9 @@ public sealed partial class ExecutionEngine
     OrderView View(int slot)
     {
         ref var order = ref _state.Orders[slot];
-        ref var text = ref _state.Orders.Text(slot);
         var venue = order.VenueLeg == 0 ? (ushort)0 : _state.Legs[order.VenueLeg].Venue;
         return new OrderView(
-            order.OrderId, order.Parent == 0 ? 0 : order.ParentId, text.ClOrdId, order.Session, _reports.NameOf(in order), text.Strategy,
+            order.OrderId, order.Parent == 0 ? 0 : order.ParentId, _state.Orders.ClOrdId(slot), order.Session, _reports.NameOf(in order), _state.Registry.StrategyOf(in order),
             _state.Registry.Symbols[order.Instrument], order.Side, order.Type, order.TimeInForce, _reports.StatusOf(in order), new Price(order.Price),
             new Quantity(order.Quantity), new Quantity(order.Cum), new Quantity(order.Leaves), new Price(order.AveragePrice), new Money(order.Claim),
             venue, order.IsParent);
@@ -100,7 +99,7 @@ public sealed partial class ExecutionEngine
             ref var order = ref _state.Orders[slot];
             if (order.OrderId == 0 || order.Done || order.IsParent || order.Account != position.Account || order.Instrument != position.Instrument) continue;
             if ((order.Direction == Side.Sell) != position.Quantity > 0) continue;
-            var price = stops ? _state.Orders.Text(slot).StopPrice : _state.Orders.Text(slot).StopPrice == 0 ? order.Price : 0;
+            var price = stops ? _state.Orders.Terms(slot).StopPrice : _state.Orders.Terms(slot).StopPrice == 0 ? order.Price : 0;
             if (price != 0 && (best == 0 || (stops == (order.Direction == Side.Sell) ? price > best : price < best))) best = price;
         }
 

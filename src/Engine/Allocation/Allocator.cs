@@ -121,7 +121,7 @@ sealed class Allocator(
         ref var order = ref state.Orders[slot];
         order.Parent = parent;
         order.ParentId = state.Orders[parent].OrderId;
-        ChildId(ref state.Orders.Text(slot).ClOrdId, leg + 1);
+        state.Orders.Name(slot, ChildId(state.Orders.ClOrdId(slot), leg + 1));
         Append(parent, slot);
         state.Orders[parent].Working += order.Quantity;
         if (child.Route >= 0) router.Attach(slot, child.Route);
@@ -137,7 +137,7 @@ sealed class Allocator(
     }
 
     // The parent's id, shortened if need be, a point and the number of the leg.
-    static void ChildId(ref Text64 id, int leg)
+    static Text64 ChildId(Text64 id, int leg)
     {
         Span<byte> number = stackalloc byte[4];
         var digits = 0;
@@ -149,6 +149,7 @@ sealed class Allocator(
         text[stem.Length] = (byte)'.';
         for (var i = 0; i < digits; i++) text[stem.Length + 1 + i] = number[digits - 1 - i];
         FixedText.TrySet(ref id, text[..(stem.Length + 1 + digits)]);
+        return id;
     }
 
     void Refuse<TOutbox>(int parent, ref readonly Inbound message, ReadOnlySpan<Member> members, ref TOutbox outbox) where TOutbox : struct, IOutbox
@@ -169,7 +170,7 @@ sealed class Allocator(
     void Work<TOutbox>(int parent, in Candidate block, ReadOnlySpan<Member> members, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         ref var order = ref state.Orders[parent];
-        var request = new NewOrder { ClOrdId = state.Orders.Text(parent).ClOrdId, Account = reports.NameOf(in order) };
+        var request = new NewOrder { ClOrdId = state.Orders.ClOrdId(parent), Account = reports.NameOf(in order) };
         var parentId = order.OrderId;
         var lot = state.Registry.Instruments[block.Instrument].LotSize;
         if (IsRouted(in block)) order.VenueLeg = state.Legs.Take(parent, 0, 0);

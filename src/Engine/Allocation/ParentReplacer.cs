@@ -123,13 +123,12 @@ sealed class ParentReplacer(
     void Rename<TOutbox>(int parent, in Candidate block, in Text64 clOrdId, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         ref var order = ref state.Orders[parent];
-        ref var text = ref state.Orders.Text(parent);
-        var old = text.ClOrdId;
+        var old = state.Orders.ClOrdId(parent);
         for (var i = 0; i < _count; i++)
             order.Working += _children[i].Quantity - state.Orders[_slots[i]].Quantity;
         order.Price = block.Price;
         order.Quantity = block.Quantity;
-        text.ClOrdId = clOrdId;
+        state.Orders.Name(parent, in clOrdId);
         state.ClientIds.Set(ClientIdKey.Of(order.Session, in old), 0);
         state.ClientIds.Set(ClientIdKey.Of(order.Session, in clOrdId), order.OrderId);
         reports.Describe(parent, ExecType.Replaced, ref outbox).OrigClOrdId = old;

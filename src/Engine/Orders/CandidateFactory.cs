@@ -56,7 +56,7 @@ sealed class CandidateFactory(EngineState state)
         c.DisplayQuantity = request.DisplayQuantity.Raw;
         c.Replaced = slot;
         if (c.TimeInForce == TimeInForce.GoodTillDate) SetExpiry(ref c, request.ExpireDate, request.ExpireTime.Nanos);
-        if (order.Waiting) c.StopPrice = request.StopPrice.Raw != 0 ? request.StopPrice.Raw : state.Orders.Text(slot).StopPrice;
+        if (order.Waiting) c.StopPrice = request.StopPrice.Raw != 0 ? request.StopPrice.Raw : state.Orders.Terms(slot).StopPrice;
         else if (c.Type == OrderType.StopLimit) c.Type = OrderType.Limit;   // Triggered, it is what it has become.
         else if (c.Type == OrderType.Stop) c.Type = OrderType.Market;
         return c;

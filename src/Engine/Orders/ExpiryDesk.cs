@@ -27,7 +27,7 @@ sealed class ExpiryDesk(EngineState state, CancelDesk cancels)
     }
 
     // R062
-    bool IsClaimOver(int slot) => state.Orders.Text(slot) is { ClaimUntil: > 0 } text && text.EndsAt == text.ClaimUntil;
+    bool IsClaimOver(int slot) => state.Orders.Terms(slot) is { ClaimUntil: > 0 } terms && terms.EndsAt == terms.ClaimUntil;
 
     /// <summary>Ends the day's orders of an instrument; -1 for all whose day ends at midnight. Orders at a venue are the venue's to end.</summary>
     internal void EndDay<TOutbox>(int instrument, ref TOutbox outbox) where TOutbox : struct, IOutbox
@@ -48,7 +48,7 @@ sealed class ExpiryDesk(EngineState state, CancelDesk cancels)
         if (instrument < 0) return order.TimeInForce == TimeInForce.Day && state.Registry.Instruments[order.Instrument].DayEnd == DayEnd.Midnight;
         if (order.Instrument != instrument) return false;
         if (order.TimeInForce == TimeInForce.Day) return true;
-        var date = state.Orders.Text(slot).ExpireDate;
+        var date = state.Orders.Terms(slot).ExpireDate;
         return order.TimeInForce == TimeInForce.GoodTillDate && date != 0 && date <= state.Day;
     }
 

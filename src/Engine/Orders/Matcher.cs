@@ -111,7 +111,7 @@ sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, Ma
         ref var order = ref state.Orders[slot];
         ref var instrument = ref state.Registry.Instruments[order.Instrument];
         var lots = order.Leaves / instrument.LotSize;
-        var peak = state.Orders.Text(slot).DisplayQuantity / instrument.LotSize;
+        var peak = state.Orders.Terms(slot).DisplayQuantity / instrument.LotSize;
         order.Handle = peak == 0 || peak >= lots
             ? book.Add(SideOf(in order), ticks, lots, OwnerOf(in order), slot)
             : book.AddIceberg(SideOf(in order), ticks, peak, lots - peak, peak, OwnerOf(in order), slot);
@@ -134,11 +134,11 @@ sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, Ma
     bool CanStart(int slot, Book book, long limit)
     {
         ref var order = ref state.Orders[slot];
-        ref var least = ref state.Orders.Text(slot).MinQuantity;
+        var least = state.Orders.Terms(slot).MinQuantity;
         var whole = order.TimeInForce == TimeInForce.FillOrKill || (order.Flags & OrderFlags.AllOrNone) != 0;
         var quantity = whole ? order.Leaves : least;
         if (quantity == 0) return true;
-        least = 0;
+        if (least != 0) state.Orders.ChangeTerms(slot).MinQuantity = 0;
         order.Flags &= ~OrderFlags.AllOrNone;
         return Reaches(in order, book, limit, quantity);
     }

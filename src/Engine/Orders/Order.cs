@@ -4,7 +4,7 @@ using Gateway.Messages;
 namespace Gateway.Engine.Orders;
 
 /// <summary>
-/// An order, open or recently done: what is touched on every step of its life. Its texts follow in <see cref="OrderText"/>.
+/// An order, open or recently done: what is touched on every step of its life. Its ClOrdID follows in <see cref="OrderText"/>, what few have in <see cref="OrderTerms"/>.
 /// Prices, quantities and money in units of 1e-8.
 /// </summary>
 struct Order
@@ -110,35 +110,5 @@ struct Order
         walker.Flag(ref IsParent);
         walker.Flag(ref Waiting);
         walker.Flag(ref ClaimEnds);
-    }
-}
-
-/// <summary>The texts of an order: needed for reports only.</summary>
-struct OrderText
-{
-    internal Text64 ClOrdId;
-    internal Text16 Strategy;
-    internal Text32 Signal;
-    internal long StopPrice;
-    internal long DisplayQuantity;
-    internal long MinQuantity;
-    internal long ExpireTime;
-    internal int ExpireDate;
-    internal long ClaimUntil;   // R062
-
-    /// <summary>The first of its ends; 0 for none.</summary>
-    internal readonly long EndsAt => ExpireTime == 0 || (ClaimUntil != 0 && ClaimUntil < ExpireTime) ? ClaimUntil : ExpireTime;
-
-    internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
-    {
-        walker.Text(ref ClOrdId);
-        walker.Text(ref Strategy);
-        walker.Text(ref Signal);
-        walker.Number(ref StopPrice);
-        walker.Number(ref DisplayQuantity);
-        walker.Number(ref MinQuantity);
-        walker.Number(ref ExpireTime);
-        walker.Number(ref ExpireDate);
-        walker.Number(ref ClaimUntil);
     }
 }

@@ -30,7 +30,7 @@ sealed class OrderDesk(EngineState state, Ledger ledger)
         var slot = Create(in c, in request);
         state.ClientIds.Set(in c.ClientId, state.Orders[slot].OrderId);
         Claim(slot, in c);
-        if (c.ExpireTime != 0) KeepUntil(slot, state.Orders.Text(slot).EndsAt);
+        if (c.ExpireTime != 0) KeepUntil(slot, state.Orders.Terms(slot).EndsAt);
         return slot;
     }
 
@@ -59,16 +59,13 @@ sealed class OrderDesk(EngineState state, Ledger ledger)
         order.Flags = c.Flags;
         order.SelfTradePrevention = request.SelfTradePrevention;
         order.Status = OrdStatus.New;
-        ref var text = ref state.Orders.Text(slot);
-        text.ClOrdId = request.ClOrdId;
-        text.Strategy = request.Strategy;
-        text.Signal = request.Signal;
-        text.StopPrice = c.StopPrice;
-        text.DisplayQuantity = c.DisplayQuantity;
-        text.MinQuantity = c.MinQuantity;
-        text.ExpireTime = c.ExpireTime;
-        text.ExpireDate = c.ExpireDate;
-        text.ClaimUntil = 0;
+        state.Orders.Name(slot, in request.ClOrdId);
+        var terms = new OrderTerms
+        {
+            Signal = request.Signal, StopPrice = c.StopPrice, DisplayQuantity = c.DisplayQuantity, MinQuantity = c.MinQuantity,
+            ExpireTime = c.ExpireTime, ExpireDate = c.ExpireDate,
+        };
+        if (!terms.IsEmpty) state.Orders.ChangeTerms(slot) = terms;
         return slot;
     }
 
@@ -96,10 +93,10 @@ sealed class OrderDesk(EngineState state, Ledger ledger)
         }
 
         if (shortest == 0) return;
-        ref var text = ref state.Orders.Text(slot);
-        text.ClaimUntil = state.Now + shortest;
+        ref var terms = ref state.Orders.ChangeTerms(slot);
+        terms.ClaimUntil = state.Now + shortest;
         state.Orders[slot].ClaimEnds = true;
-        KeepUntil(slot, text.EndsAt);
+        KeepUntil(slot, terms.EndsAt);
     }
 
     /// <summary>The order is done: it claims nothing any more.</summary>

@@ -7,24 +7,20 @@ namespace Gateway.Engine.Orders;
 /// OrderIDs to slots. Ids are consecutive, so the recent ones stand side by side in a window, each at its low bits; an order that is still
 /// there when the id one lap later comes moves to a map. Nearly all orders end long before: adding, finding and removing stay in few cache lines.
 /// </summary>
-sealed class OrderIndex
+sealed class OrderIndex<TIds> where TIds : struct, IOrderIds
 {
-    struct Place
-    {
-        internal long OrderId;  // 0 is empty.
-        internal int Slot;
-    }
-
     const int WindowMax = 1 << 20;
 
-    readonly Place[] _window;
-    readonly OrderIdMap _old;
+    readonly int[] _window; // Slots; 0 is empty.
+    readonly OrderIdMap<TIds> _old;
+    readonly TIds _ids;
     readonly int _mask;
 
-    internal OrderIndex(int capacity)
+    internal OrderIndex(int capacity, TIds ids)
     {
-        _window = LargeTable.Of<Place>((int)Math.Min(WindowMax, BitOperations.RoundUpToPowerOf2((uint)capacity)));
-        _old = new OrderIdMap(capacity);
+        _window = LargeTable.Of<int>((int)Math.Min(WindowMax, BitOperations.RoundUpToPowerOf2((uint)capacity)));
+        _old = new OrderIdMap<TIds>(capacity, ids);
+        _ids = ids;
         _mask = _window.Length - 1;
     }
 
@@ -32,9 +28,14 @@ sealed class OrderIndex
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int Find(long orderId)
     {
-        ref var place = ref _window[(int)orderId & _mask];
-        return place.OrderId == orderId ? place.Slot : _old.Find(orderId);
+        var slot = _window[(int)orderId & _mask];
+        return slot != 0 && _ids.IdOf(slot) == orderId ? slot : _old.Find(orderId);
     }
+
+    /// <summary>The slot of a recent order, most likely, without a look at it; 0 where there is none.</summary>
+    internal int Guess(long orderId) => _window[(int)orderId & _mask];
+
+    internal long Bytes => sizeof(int) * (long)_window.Length + _old.Bytes;
 
     /// <summary>Takes the memory of all places: whoever rests for long moves to one at random.</summary>
     internal void Populate()
@@ -46,14 +47,15 @@ sealed class OrderIndex
     internal void Add(long orderId, int slot)
     {
         ref var place = ref _window[(int)orderId & _mask];
-        if (place.OrderId != 0) _old.Add(place.OrderId, place.Slot);
-        (place.OrderId, place.Slot) = (orderId, slot);
+        if (place != 0) _old.Add(_ids.IdOf(place), place);
+        place = slot;
     }
 
+    /// <summary>The slot still knows the id.</summary>
     internal void Remove(long orderId)
     {
         ref var place = ref _window[(int)orderId & _mask];
-        if (place.OrderId == orderId) place = default;
+        if (place != 0 && _ids.IdOf(place) == orderId) place = 0;
         else _old.Remove(orderId);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gateway.Engine.Reference;
 using Gateway.Engine.Routing;
 using Gateway.Engine.State;
@@ -17,6 +18,12 @@ sealed class OrderTable
         internal OrderText Text;
     }
 
+    readonly struct SlotIds(Slot[] slots) : IOrderIds
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public long IdOf(int slot) => slots[slot].Order.OrderId;
+    }
+
     struct Link
     {
         internal int Next;      // Of the session's open orders, or of the done or free ones.
@@ -25,7 +32,8 @@ sealed class OrderTable
 
     readonly Slot[] _slots;
     readonly Link[] _links;     // Apart from the orders: who leaves a list touches its neighbours, which are in no cache.
-    readonly OrderIndex _index;
+    readonly OrderExtras _extras;
+    readonly OrderIndex<SlotIds> _index;
     readonly ClientIds _clientIds;
     readonly Registry _registry;
     readonly VenueLegs _legs;
@@ -42,7 +50,8 @@ sealed class OrderTable
         _doneMax = Math.Max(1, limits.DoneOrdersMax);
         _slots = LargeTable.Of<Slot>(_ordersMax + _doneMax + 1);
         _links = LargeTable.Of<Link>(_slots.Length);
-        _index = new OrderIndex(_slots.Length);
+        _extras = new OrderExtras(_slots.Length);
+        _index = new OrderIndex<SlotIds>(_slots.Length, new SlotIds(_slots));
         _clientIds = clientIds;
         _registry = registry;
         _legs = legs;
@@ -59,7 +68,17 @@ sealed class OrderTable
     /// <summary>Slots that can hold an order: 1 to this.</summary>
     internal int SlotsUsed => _touched;
 
-    internal ref OrderText Text(int slot) => ref _slots[slot].Text;
+    /// <summary>Its present ClOrdID.</summary>
+    internal Text64 ClOrdId(int slot) => _extras.ClOrdId(in _slots[slot].Text);
+
+    /// <summary>Gives it its first or another ClOrdID.</summary>
+    internal void Name(int slot, in Text64 clOrdId) => _extras.Name(ref _slots[slot].Text, in clOrdId);
+
+    /// <summary>What few orders have; empty for the others.</summary>
+    internal ref readonly OrderTerms Terms(int slot) => ref _extras.Terms(in _slots[slot].Text);
+
+    /// <summary>The same, to be changed.</summary>
+    internal ref OrderTerms ChangeTerms(int slot) => ref _extras.Change(ref _slots[slot].Text);
 
     /// <summary>The order behind this one in its list: the session's open ones or the done ones; 0 at the end.</summary>
     internal int Next(int slot) => _links[slot].Next;
@@ -73,7 +92,7 @@ sealed class OrderTable
     internal int Find(ushort session, in Text64 clOrdId)
     {
         var slot = _index.Find(_clientIds.Find(ClientIdKey.Of(session, in clOrdId)));
-        return slot != 0 && _slots[slot].Text.ClOrdId == clOrdId ? slot : 0;
+        return slot != 0 && _extras.IsNamed(in _slots[slot].Text, in clOrdId) ? slot : 0;
     }
 
     /// <summary>A slot for a new open order. The caller has asked <see cref="HasRoom"/>.</summary>
@@ -123,7 +142,7 @@ sealed class OrderTable
     /// <summary>The same for the order that bears an id.</summary>
     internal void Prefetch(in ClientIdKey id)
     {
-        var slot = _index.Find(_clientIds.Find(in id));
+        var slot = _index.Guess(_clientIds.Find(in id));
         if (slot != 0) Prefetch(slot);
     }
 
@@ -153,6 +172,7 @@ sealed class OrderTable
     void Release(int slot, ref Order order)
     {
         _index.Remove(order.OrderId);
+        _extras.Release(ref _slots[slot].Text);
         if (order.VenueLeg != 0) _legs.Give(order.VenueLeg);
         order.OrderId = 0;
         _links[slot] = new Link { Next = _free };
@@ -188,8 +208,12 @@ sealed class OrderTable
         if (order.OrderId == 0) return;
         walker.Place(ref _links[slot].Previous);
         order.Walk(ref walker);
-        _slots[slot].Text.Walk(ref walker);
+        var (id, terms) = (ClOrdId(slot), Terms(slot));
+        walker.Text(ref id);
+        terms.Walk(ref walker);
         if (!TWalker.Loads) return;
+        Name(slot, in id);
+        if (!terms.IsEmpty) ChangeTerms(slot) = terms;
         _index.Add(order.OrderId, slot);
         if (order.Done) DoneCount++;
         else OpenCount++;
@@ -204,7 +228,7 @@ sealed class OrderTable
             ref var order = ref _slots[slot].Order;
             if (order.OrderId == 0 || order.Done) continue;
             if (order.Waiting && _registry.FollowsQuotes(order.Instrument)) state.Triggers.FollowQuotes(order.Instrument);
-            var time = order.Parent == 0 ? _slots[slot].Text.EndsAt : _slots[slot].Text.ClaimUntil;
+            var time = order.Parent == 0 ? Terms(slot).EndsAt : Terms(slot).ClaimUntil;
             if (time > state.Now) state.Expiries.Set(slot, order.OrderId, time);
         }
     }

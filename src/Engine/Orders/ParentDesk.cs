@@ -29,7 +29,7 @@ sealed class ParentDesk(EngineState state, ReportWriter reports)
         var asked = !FixedText.IsEmpty(in leg.PendingClOrdId);
         if (asked)
             reports.RejectCancel(
-                order.Session, in leg.PendingClOrdId, in state.Orders.Text(parent).ClOrdId, parent, false, Rejection.Of(RejectReason.VenueRejected), in words, ref outbox);
+                order.Session, in leg.PendingClOrdId, state.Orders.ClOrdId(parent), parent, false, Rejection.Of(RejectReason.VenueRejected), in words, ref outbox);
         // Nobody's request of its own to be answered, or some children did end: the order is told as it is now.
         if (!asked || order.ReportedLeaves != order.Quantity - order.Cum) reports.Change(parent, ExecType.Restated, ref outbox);
     }

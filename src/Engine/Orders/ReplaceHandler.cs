@@ -50,7 +50,7 @@ sealed class ReplaceHandler(
         if (lookup.IsPending(in order)) return Rejection.Of(RejectReason.AlreadyPending);
         if (order.VenueLeg != 0 && !order.IsParent && !state.Legs[order.VenueLeg].Accepted) return Rejection.Of(RejectReason.AlreadyPending);
         if (ChangesIdentity(in request, in order)) return Rejection.Of(RejectReason.ReplaceChangesIdentity);
-        if (ChangesTrigger(in request, slot)) return Rejection.Of(RejectReason.StopTriggered, state.Orders.Text(slot).StopPrice, request.StopPrice.Raw);
+        if (ChangesTrigger(in request, slot)) return Rejection.Of(RejectReason.StopTriggered, state.Orders.Terms(slot).StopPrice, request.StopPrice.Raw);
         return request.Quantity.Raw <= order.Cum ? Rejection.Of(RejectReason.ReplaceBelowFilled, order.Cum, request.Quantity.Raw) : default;
     }
 
@@ -64,7 +64,7 @@ sealed class ReplaceHandler(
         => !order.Waiting && (type, order.Type) is (OrderType.Limit, OrderType.StopLimit) or (OrderType.Market, OrderType.Stop);
 
     bool ChangesTrigger(ref readonly ReplaceOrder request, int slot)
-        => request.StopPrice.Raw != 0 && !state.Orders[slot].Waiting && request.StopPrice.Raw != state.Orders.Text(slot).StopPrice;
+        => request.StopPrice.Raw != 0 && !state.Orders[slot].Waiting && request.StopPrice.Raw != state.Orders.Terms(slot).StopPrice;
 
     Rejection Check(ref readonly Inbound message, int slot, out Candidate c)
     {
@@ -81,14 +81,14 @@ sealed class ReplaceHandler(
     void Apply<TOutbox>(int slot, in Candidate c, ref readonly ReplaceOrder request, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         ref var order = ref state.Orders[slot];
-        ref var text = ref state.Orders.Text(slot);
-        var old = text.ClOrdId;
-        var keepsPlace = c.Price == order.Price && c.Quantity <= order.Quantity && c.DisplayQuantity == text.DisplayQuantity
-                         && c.StopPrice == (order.Waiting ? text.StopPrice : 0);
+        ref readonly var terms = ref state.Orders.Terms(slot);
+        var old = state.Orders.ClOrdId(slot);
+        var keepsPlace = c.Price == order.Price && c.Quantity <= order.Quantity && c.DisplayQuantity == terms.DisplayQuantity
+                         && c.StopPrice == (order.Waiting ? terms.StopPrice : 0);
         Move(slot, in c, keepsPlace);
-        text.ClOrdId = request.ClOrdId;
-        text.DisplayQuantity = c.DisplayQuantity;
-        if (order.Waiting) text.StopPrice = c.StopPrice;
+        if (c.DisplayQuantity != terms.DisplayQuantity) state.Orders.ChangeTerms(slot).DisplayQuantity = c.DisplayQuantity;
+        if (order.Waiting) state.Orders.ChangeTerms(slot).StopPrice = c.StopPrice;
+        state.Orders.Name(slot, in request.ClOrdId);
         state.ClientIds.Set(ClientIdKey.Of(order.Session, in old), 0);
         state.ClientIds.Set(ClientIdKey.Of(order.Session, in request.ClOrdId), order.OrderId);
         reports.Describe(slot, ExecType.Replaced, ref outbox).OrigClOrdId = old;
@@ -100,9 +100,9 @@ sealed class ReplaceHandler(
 
     void KeepUntil(int slot, in Candidate c)
     {
-        ref var text = ref state.Orders.Text(slot);
-        (text.ExpireTime, text.ExpireDate) = (c.ExpireTime, c.ExpireDate);
-        desk.KeepUntil(slot, text.EndsAt);
+        ref var terms = ref state.Orders.ChangeTerms(slot);
+        (terms.ExpireTime, terms.ExpireDate) = (c.ExpireTime, c.ExpireDate);
+        desk.KeepUntil(slot, terms.EndsAt);
     }
 
     /// <summary>Gives a resting order its new price and quantity; out of the book unless it keeps its place.</summary>

@@ -26,23 +26,23 @@ sealed class ReportWriter(EngineState state)
     internal ref ExecutionReport Describe<TOutbox>(int slot, ExecType type, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         ref var order = ref state.Orders[slot];
-        ref var text = ref state.Orders.Text(slot);
+        ref readonly var terms = ref state.Orders.Terms(slot);
         ref var report = ref Begin(OutboundKind.ExecutionReport, order.Session, order.Correlation, ref outbox).ExecutionReport;
-        report.ClOrdId = text.ClOrdId;
+        report.ClOrdId = state.Orders.ClOrdId(slot);
         report.Symbol = state.Registry.Symbols[order.Instrument];
         report.Account = NameOf(in order);
-        report.Strategy = text.Strategy;
-        report.Signal = text.Signal;
+        report.Strategy = state.Registry.StrategyOf(in order);
+        report.Signal = terms.Signal;
         report.OrderId = order.OrderId;
         report.ExecId = ++state.LastExecId;
         report.Price = new Price(order.Price);
-        report.StopPrice = new Price(text.StopPrice);
+        report.StopPrice = new Price(terms.StopPrice);
         report.OrderQuantity = new Quantity(order.Quantity);
         report.LeavesQuantity = new Quantity(order.ReportedLeaves);
         report.CumQuantity = new Quantity(order.Cum);
         report.AveragePrice = new Price(order.AveragePrice);
-        report.DisplayQuantity = new Quantity(text.DisplayQuantity);
-        report.ExpireTime = new Timestamp(text.ExpireTime);
+        report.DisplayQuantity = new Quantity(terms.DisplayQuantity);
+        report.ExpireTime = new Timestamp(terms.ExpireTime);
         report.Side = order.Side;
         report.Type = order.Type;
         report.TimeInForce = order.TimeInForce;

@@ -21,7 +21,7 @@ sealed class StopDesk(EngineState state, RiskGate gate, PriceReference prices, M
         ref var order = ref state.Orders[slot];
         ref var instrument = ref state.Registry.Instruments[order.Instrument];
         var stops = state.Registry.StopsOf(order.Instrument);
-        order.Handle = stops.Add(SideOf(in order), state.Orders.Text(slot).StopPrice / instrument.BookTick, slot);
+        order.Handle = stops.Add(SideOf(in order), state.Orders.Terms(slot).StopPrice / instrument.BookTick, slot);
         order.Waiting = order.Handle != Book.None;
         if (!order.Waiting)
         {

@@ -79,7 +79,7 @@ sealed class TradeDesk(EngineState state, Ledger ledger, OrderDesk desk, ParentD
         if (replace && ParentOf(in order) is > 0 and var parent) EndParentReplace(parent, default, ref outbox);
         if (!waits || order.Parent != 0 || FixedText.IsEmpty(in leg.PendingClOrdId)) return;
         var rejection = Rejection.Of(RejectReason.TooLateToCancel);
-        reports.RejectCancel(order.Session, in leg.PendingClOrdId, in state.Orders.Text(slot).ClOrdId, slot, replace, in rejection, default, ref outbox);
+        reports.RejectCancel(order.Session, in leg.PendingClOrdId, state.Orders.ClOrdId(slot), slot, replace, in rejection, default, ref outbox);
     }
 
     // A cancel of many that nobody awaits by its id does not show on an order that is filled: nothing would ever take the pending state back.
@@ -121,19 +121,18 @@ sealed class TradeDesk(EngineState state, Ledger ledger, OrderDesk desk, ParentD
         }
 
         var rejection = Rejection.Of(order.FirstChild == 0 ? RejectReason.TooLateToCancel : RejectReason.VenueRejected);
-        reports.RejectCancel(order.Session, in leg.PendingClOrdId, in state.Orders.Text(parent).ClOrdId, parent, replace: true, in rejection, in words, ref outbox);
+        reports.RejectCancel(order.Session, in leg.PendingClOrdId, state.Orders.ClOrdId(parent), parent, replace: true, in rejection, in words, ref outbox);
     }
 
     /// <summary>The replace of an order at venues has taken effect: it goes by its new ClOrdID.</summary>
     internal void TakeNewId<TOutbox>(int slot, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         ref var order = ref state.Orders[slot];
-        ref var text = ref state.Orders.Text(slot);
         ref var leg = ref state.Legs[order.VenueLeg];
-        var old = text.ClOrdId;
+        var old = state.Orders.ClOrdId(slot);
         state.ClientIds.Set(ClientIdKey.Of(order.Session, in old), 0);
         state.ClientIds.Set(ClientIdKey.Of(order.Session, in leg.PendingClOrdId), order.OrderId);
-        text.ClOrdId = leg.PendingClOrdId;
+        state.Orders.Name(slot, in leg.PendingClOrdId);
         reports.Describe(slot, ExecType.Replaced, ref outbox).OrigClOrdId = old;
         outbox.Commit();
     }

@@ -59,6 +59,9 @@ sealed partial class Registry : IDisposable
 
     internal bool KnowsVenue(ushort number) => number < Venues.Length && Venues[number].Defined;
 
+    /// <summary>The name of an order's strategy; empty for none.</summary>
+    internal Text16 StrategyOf(ref readonly Orders.Order order) => order.Strategy >= 0 ? Strategies[order.Strategy] : default;
+
     internal Span<Member> MembersOf(int group) => Members.AsSpan(group * LegsMax, Groups[group].Members);
 
     internal Book BookOf(int instrument) => Books[instrument] ??= new Book(Store);

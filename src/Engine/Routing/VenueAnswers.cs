@@ -161,7 +161,7 @@ sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, Trad
         // Of a mass cancel or a halt: no request of its own to be answered, but the pending state has been seen.
         if (unsolicited || FixedText.IsEmpty(in clOrdId)) reports.Change(slot, ExecType.Restated, ref outbox);
         else
-            reports.RejectCancel(order.Session, in clOrdId, in state.Orders.Text(slot).ClOrdId, slot, replace, Rejection.Of(reason), in words, ref outbox);
+            reports.RejectCancel(order.Session, in clOrdId, state.Orders.ClOrdId(slot), slot, replace, Rejection.Of(reason), in words, ref outbox);
     }
 
     // What was claimed for the worse of old and new comes down to what is in force.

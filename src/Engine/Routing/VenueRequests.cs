@@ -52,7 +52,7 @@ sealed class VenueRequests(EngineState state, ReportWriter reports)
     // What cancels everything does not wait for a replace; what venues still make of that shows in the quantity.
     void RefuseParentReplace<TOutbox>(int parent, in Text64 clOrdId, ref TOutbox outbox) where TOutbox : struct, IOutbox
         => reports.RejectCancel(
-            state.Orders[parent].Session, in clOrdId, in state.Orders.Text(parent).ClOrdId, parent, replace: true, Rejection.Of(RejectReason.TooLateToCancel), default, ref outbox);
+            state.Orders[parent].Session, in clOrdId, state.Orders.ClOrdId(parent), parent, replace: true, Rejection.Of(RejectReason.TooLateToCancel), default, ref outbox);
 
     /// <summary>The parent of children at venues waits for their replaces.</summary>
     internal void BeginParentReplace<TOutbox>(int parent, in Text64 clOrdId, long price, ref TOutbox outbox) where TOutbox : struct, IOutbox

@@ -35,7 +35,8 @@ static class CapacityRules
         EngineTable.OpenOrders => 50_000_000,
         EngineTable.ClOrdIds => 500_000_000,
         EngineTable.BookNodes or EngineTable.VenueOrders or EngineTable.VenueExecIds or EngineTable.DoneOrders => 1 << 24,
-        EngineTable.Sessions or EngineTable.Venues or EngineTable.GroupMembers => ushort.MaxValue,
+        EngineTable.Sessions or EngineTable.Venues => ushort.MaxValue,
+        EngineTable.GroupMembers => 9_999, // The number of a leg stands in its id.
         EngineTable.Positions or EngineTable.StrategyPositions or EngineTable.RecentOrders => 1 << 22,
         EngineTable.Routes or EngineTable.Assets => 1 << 18,
         _ => 1 << 16,

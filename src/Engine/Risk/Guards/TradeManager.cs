@@ -44,7 +44,7 @@ sealed class TradeManager(
         if (slot != 0 && (!managed || state.Orders[slot].Direction != side)) Cancel(ref slot, ref outbox);
         if (!managed && slot == 0) position.ManagedBy = 0;
         if (!managed || (slot != 0 && !state.Orders[slot].Waiting) || IsClosed(in position)) return; // One that was triggered is closing.
-        var present = slot == 0 ? 0 : state.Orders.Text(slot).StopPrice;
+        var present = slot == 0 ? 0 : state.Orders.Terms(slot).StopPrice;
         var wanted = PriceOf(ref position, present);
         var quantity = QuantityOf(in position);
         if (quantity == 0 && slot != 0) Cancel(ref slot, ref outbox);
@@ -117,7 +117,7 @@ sealed class TradeManager(
     {
         ref var order = ref state.Orders[slot];
         cancels.Unbook(ref order);
-        state.Orders.Text(slot).StopPrice = order.ValuationPrice = stopPrice;
+        state.Orders.ChangeTerms(slot).StopPrice = order.ValuationPrice = stopPrice;
         order.Quantity = order.Cum + quantity;
         ledger.Resize(ref order, quantity, 0);
         reports.Describe(slot, ExecType.Replaced, ref outbox).Rejection.Reason = RejectReason.TradeManagement;
