@@ -81,29 +81,37 @@ public sealed partial class FixSession
     }
 
     bool HasRightCredentials(in FixMessage message, long now) =>
-        (_settings.Username.Length == 0 || _settings.Username == Ascii(message[Codec.Tag.Username]))
-        && (_settings.PasswordHash.Length == 0 || (_passwords ??= new PasswordGuard(_settings.PasswordHash)).IsRight(message[Codec.Tag.Password], now));
+        _settings.Role == SessionRole.Initiator || HasRightUsername(message) && (Passwords is null || Passwords.IsRight(message[Codec.Tag.Password], now));
 
-    PasswordGuard? _passwords;
+    /// <summary>Username (553) is the one asked for, or none is.</summary>
+    internal bool HasRightUsername(in FixMessage message) =>
+        _settings.Username.Length == 0 || _settings.Username == Ascii(message[Codec.Tag.Username]);
+
+    /// <summary>An acceptor's knowledge of the peer's password; null when none is asked for.</summary>
+    internal PasswordGuard? Passwords { get; }
 
     /// <summary>The rest of the checks, whose outcome the peer is told.</summary>
     bool AcceptLogon(in FixMessage message, long number, long heartBt, long now)
     {
         bool reset = message.IsYes(Codec.Tag.ResetSeqNumFlag);
-        // Before anything is reset: who has no right to be here must not make the session forget its messages.
-        string? refusal = _settings.Role == SessionRole.Initiator ? null
-            : !HasRightCredentials(message, now) ? "Username or Password is wrong"
-            : reset && !_settings.AllowPeerReset ? "ResetSeqNumFlag is not allowed" : null;
-        if (refusal is not null)
-            return RefuseLogon(refusal, number, now);
+        // Before anything is reset or counted: who has no right to be here must not make the session forget messages or use up the peer's numbers.
+        if (!HasRightCredentials(message, now))
+        {
+            EndWithLogout("Username or Password is wrong", DisconnectReason.LogonRefused, awaitAnswer: false, now);
+            return false;
+        }
+        if (_settings.Role == SessionRole.Acceptor && reset && !_settings.AllowPeerReset)
+            return RefuseLogon("ResetSeqNumFlag is not allowed", number, now);
         if (_settings.Role == SessionRole.Acceptor ? _settings.ResetOnLogon || reset : reset && !_resetSent)
             ResetNumbers(now);
         ValidationResult content = LogonContent(message, heartBt);
         if (content.Reason != SessionRejectReason.None)
             return RefuseLogonContent(number, content, now);
-        refusal = _settings.Role == SessionRole.Acceptor ? _application.OnLogonRequest(this, message) : null;
+        string? refusal = _settings.Role == SessionRole.Acceptor ? _application.OnLogonRequest(this, message) : null;
         if (refusal is null && number < _nextTarget && !message.IsYes(Codec.Tag.PossDupFlag))
             refusal = $"MsgSeqNum too low, expecting {_nextTarget} but received {number}";
+        if (refusal is null && ReadsNextExpected(message, out long next) && next > _nextSender)
+            refusal = $"NextExpectedMsgSeqNum too high, expecting {_nextSender} but received {next}";
         return refusal is null || RefuseLogon(refusal, number, now);
     }
 
@@ -170,15 +178,15 @@ public sealed partial class FixSession
         _application.OnLogon(this, now);
     }
 
+    bool ReadsNextExpected(in FixMessage message, out long next)
+    {
+        next = 0;
+        return _settings.EnableNextExpectedMsgSeqNum && message.GetInt(Codec.Tag.NextExpectedMsgSeqNum, out next) == FieldStatus.Ok;
+    }
+
     void ResendToExpected(in FixMessage message, long sentBefore, long now)
     {
-        if (!_settings.EnableNextExpectedMsgSeqNum
-            || message.GetInt(Codec.Tag.NextExpectedMsgSeqNum, out long next) != FieldStatus.Ok)
-            return;
-        if (next > sentBefore + (_settings.Role == SessionRole.Acceptor ? 1 : 0))
-            EndWithLogout($"NextExpectedMsgSeqNum too high, expecting {sentBefore} but received {next}",
-                DisconnectReason.ProtocolError, awaitAnswer: false, now);
-        else if (next >= 1 && next < sentBefore - (_settings.Role == SessionRole.Initiator ? 1 : 0))
+        if (ReadsNextExpected(message, out long next) && next >= 1 && next < sentBefore - (_settings.Role == SessionRole.Initiator ? 1 : 0))
             StartReplay(next, sentBefore - 1, now);
     }
 

@@ -36,6 +36,9 @@ public sealed partial class FixSession
             Close(DisconnectReason.LogonRefused, now);
     }
 
+    // Number of the expected message that is being processed, or of the last one.
+    long _inHand;
+
     bool TakeFrame(ReadOnlySpan<byte> frame, long now)
     {
         _index.Parse(frame);
@@ -51,6 +54,7 @@ public sealed partial class FixSession
         if (TakeInSession(message, now))
             return true;
         // The same message will be offered again; it counts once.
+        _inHand = 0;
         _lastReceived = wasReceived;
         return false;
     }
@@ -58,7 +62,12 @@ public sealed partial class FixSession
     /// <summary>False when the application was busy.</summary>
     bool TakeInSession(in FixMessage message, long now)
     {
-        if (!ReadNumber(message, now, out long number) || !CheckBeginString(message, number, now))
+        _inHand = 0;
+        if (!ReadNumber(message, now, out long number))
+            return true;
+        if (number == _nextTarget)
+            _inHand = number;
+        if (!CheckBeginString(message, number, now))
             return true;
         if (!CheckHeader(message, number, now, out long sendingTime))
             return true;

@@ -157,7 +157,7 @@ public sealed partial class FixSession
             SendingTime = _replayNow,
             OrigSendingTime = first ? 0 : Math.Min(origSendingTime, _replayNow),
             PossDup = !first,
-            LastProcessed = _settings.EnableLastMsgSeqNumProcessed ? _nextTarget - 1 : 0,
+            LastProcessed = LastProcessed,
         };
         return _template.Begin(Reserve(room == 0 ? _settings.OutgoingMessageRoom : room, _replayNow), header);
     }

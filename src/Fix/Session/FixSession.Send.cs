@@ -62,12 +62,15 @@ public sealed partial class FixSession
         return number;
     }
 
+    // What is answered right now counts as processed.
+    long LastProcessed => _settings.EnableLastMsgSeqNumProcessed ? Math.Max(_nextTarget - 1, _inHand) : 0;
+
     HeaderFields NextHeader(ulong msgType, long now) => new()
     {
         MsgType = msgType,
         MsgSeqNum = _nextSender,
         SendingTime = now,
-        LastProcessed = _settings.EnableLastMsgSeqNumProcessed ? _nextTarget - 1 : 0,
+        LastProcessed = LastProcessed,
     };
 
     FixWriter BeginAdmin(scoped in HeaderFields header) => _template.Begin(Reserve(AdminRoom, header.SendingTime), header);

@@ -10,9 +10,10 @@ public sealed partial class FixSession
     readonly AheadQueue _ahead;
     bool _aheadBusy;
 
-    // The gap [_gapBegin, _gapEnd] has been asked for (open-ended) and is not yet closed; _gapEnd is 0 when there is none.
+    // The gap [_gapBegin, _gapEnd] has been asked for, up to _askedEnd, and is not yet closed; _gapEnd is 0 when there is none.
     long _gapBegin;
     long _gapEnd;
+    long _askedEnd;
     long _gapSince;
     int _gapAsked;
 
@@ -40,9 +41,18 @@ public sealed partial class FixSession
         HeaderFields header = NextHeader(MsgType.ResendRequest, now);
         FixWriter writer = BeginAdmin(header);
         writer.WriteInt(Codec.Tag.BeginSeqNo, _nextTarget);
-        // Before FIX 4.2 the largest number stood for "to the end".
-        writer.WriteInt(Codec.Tag.EndSeqNo, _version < 42 ? 999_999 : 0);
+        writer.WriteInt(Codec.Tag.EndSeqNo, EndToAsk());
         SendAdmin(ref writer, now);
+    }
+
+    /// <summary>EndSeqNo of a ResendRequest: the end of the part asked for, or what stands for "all from there on".</summary>
+    long EndToAsk()
+    {
+        if (_settings.MaxMessagesInResendRequest > 0)
+            return _askedEnd = Math.Min(_gapEnd, _nextTarget + _settings.MaxMessagesInResendRequest - 1);
+        _askedEnd = long.MaxValue;
+        // Before FIX 4.2 the largest number stood for it.
+        return _version < 42 ? 999_999 : 0;
     }
 
     void NoteGapProgress(long now)
@@ -50,6 +60,11 @@ public sealed partial class FixSession
         _gapSince = now;
         if (_nextTarget > _gapEnd)
             _gapEnd = 0;
+        else if (_nextTarget > _askedEnd)
+        {
+            _gapAsked = 0;
+            SendResendRequest(_gapEnd, now);
+        }
     }
 
     void CheckGap(long now)
@@ -145,6 +160,7 @@ public sealed partial class FixSession
 
     bool TakeKept(ReadOnlySpan<byte> frame, long number, long now)
     {
+        _inHand = number;
         _index.Parse(frame);
         FixMessage message = new(_index, frame);
         message.GetTimestamp(Codec.Tag.SendingTime, out long sendingTime);

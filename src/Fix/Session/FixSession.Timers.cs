@@ -39,11 +39,19 @@ public sealed partial class FixSession
         long silent = now - _lastReceived;
         // Transmission gets a fifth of the interval; then one TestRequest, and as long again for its answer.
         if (silent >= _heartBtNanos * 12 / 5)
-            Close(DisconnectReason.HeartbeatTimeout, now);
+            GiveUp(now);
         else if (silent >= _heartBtNanos * 6 / 5 && _testRequestSent == 0)
             SendTestRequest(now);
         else if (now - _lastSent >= _heartBtNanos && _testRequestSent == 0)
             SendHeartbeat(default, now);
+    }
+
+    void GiveUp(long now)
+    {
+        if (_settings.SendLogoutBeforeDisconnectFromTimeout)
+            EndWithLogout("Timed out waiting for heartbeat", DisconnectReason.HeartbeatTimeout, awaitAnswer: false, now);
+        else
+            Close(DisconnectReason.HeartbeatTimeout, now);
     }
 
     void SendTestRequest(long now)

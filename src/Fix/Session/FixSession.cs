@@ -51,6 +51,8 @@ public sealed partial class FixSession
         _beginString = System.Text.Encoding.ASCII.GetBytes(settings.Id.BeginString);
         _isFixt = settings.Id.BeginString.StartsWith("FIXT", StringComparison.Ordinal);
         _version = _isFixt ? 50 : VersionOf(settings.Id.BeginString);
+        if (settings.Role == SessionRole.Acceptor && settings.PasswordHash.Length > 0)
+            Passwords = new PasswordGuard(settings.PasswordHash);
         TakeNumbers();
     }
 
@@ -182,6 +184,7 @@ public sealed partial class FixSession
     {
         _store.Reset(now);
         TakeNumbers();
+        _inHand = 0;
         _ahead.Clear();
         StopReplay();
         _gapEnd = 0;
@@ -196,8 +199,11 @@ public sealed partial class FixSession
         _gapBegin = 0;
         _gapAsked = 0;
         _testRequestSent = 0;
+        _inHand = 0;
         _resetSent = false;
         _sinkTold = false;
+        if (Passwords is not null)
+            Passwords.Verdict = null;
         StopReplay();
     }
 

@@ -89,6 +89,14 @@ public sealed record FixSessionSettings
     /// <summary>A gap without progress is asked for again after this time, three times, then the session ends.</summary>
     public int ResendTimeout { get; init; } = 30_000;
 
+    /// <summary>A peer that has fallen silent is sent a Logout before its connection is closed.</summary>
+    public bool SendLogoutBeforeDisconnectFromTimeout { get; init; }
+
+    /// <summary>
+    /// Most messages that one ResendRequest asks for; the rest of a gap is asked for part by part. 0 for all at once: EndSeqNo 0, "to the end".
+    /// </summary>
+    public int MaxMessagesInResendRequest { get; init; }
+
     /// <summary>When the session is open; null for always.</summary>
     public SessionSchedule? Schedule { get; init; }
 

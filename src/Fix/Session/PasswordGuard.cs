@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Gateway.Fix.Session;
 
 /// <summary>
-/// Checks the password of one session's Logons without stopping the thread that serves the others: a right password is dear to check
-/// only the first time, and wrong ones are looked at once a second at most.
+/// What a session knows of its peer's password. A right one is dear to check only the first time. A transport has new ones checked elsewhere
+/// (<see cref="Verdict"/>); without it they are checked here, wrong ones once a second at most.
 /// </summary>
 /// <param name="hash">See <see cref="PasswordHash"/>.</param>
 sealed class PasswordGuard(string hash)
@@ -16,20 +16,30 @@ sealed class PasswordGuard(string hash)
     byte[]? _known;
     long _notBefore = long.MinValue;
 
+    /// <summary>What a check elsewhere has found for the Logon that comes next; null when there was none. Ends with the connection.</summary>
+    public bool? Verdict { get; set; }
+
+    /// <summary>True for the password that was right before.</summary>
+    public bool Knows(ReadOnlySpan<byte> password) => _known is not null && CryptographicOperations.FixedTimeEquals(_known, Digest(password));
+
     public bool IsRight(ReadOnlySpan<byte> password, long now)
     {
-        Span<byte> digest = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(s_key, password, digest);
-        if (_known is not null && CryptographicOperations.FixedTimeEquals(_known, digest))
+        if (Knows(password))
             return true;
+        if (!(Verdict ?? IsRightHere(password, now)))
+            return false;
+        _known = Digest(password);
+        return true;
+    }
+
+    bool IsRightHere(ReadOnlySpan<byte> password, long now)
+    {
         if (now < _notBefore)
             return false;
-        if (PasswordHash.Verify(hash, password))
-        {
-            _known = digest.ToArray();
-            return true;
-        }
-        _notBefore = now + RetryNanos;
-        return false;
+        bool isRight = PasswordHash.Verify(hash, password);
+        _notBefore = isRight ? now : now + RetryNanos;
+        return isRight;
     }
+
+    static byte[] Digest(ReadOnlySpan<byte> password) => HMACSHA256.HashData(s_key, password);
 }

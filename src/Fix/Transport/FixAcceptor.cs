@@ -4,7 +4,14 @@ using Gateway.Fix.Session;
 
 namespace Gateway.Fix.Transport;
 
-enum SessionLookup : byte { NeedMore, Found, Refused }
+enum SessionLookup : byte
+{
+    NeedMore,
+    Found,
+    Refused,
+    /// <summary>Its password is being checked: ask again later.</summary>
+    Checking,
+}
 
 /// <summary>Settings of one listening port.</summary>
 public sealed record FixAcceptorSettings
@@ -74,27 +81,43 @@ public sealed class FixAcceptor
 
     internal void Refused(EndPoint? remote, string why) => _settings.OnRefused?.Invoke($"{remote}: {why}");
 
-    /// <summary>Whose Logon is it? Only its ids are looked at; the session checks the rest.</summary>
+    /// <summary>Whose Logon is it? Its ids are looked at, and its password; the session checks the rest.</summary>
     internal SessionLookup Find(ReadOnlySpan<byte> bytes, FixConnection connection, out FixSession? session)
     {
         session = null;
         FrameStatus status = FrameFinder.Find(bytes, LogonSizeMax, out int length);
         if (status == FrameStatus.NeedMore && bytes.Length < LogonSizeMax)
             return SessionLookup.NeedMore;
-        string? refusal = "the first bytes are not a FIX message";
-        if (status == FrameStatus.Complete)
-            refusal = Find(bytes[..length], connection.RemoteEndPoint, out session);
-        if (refusal is null)
-            return SessionLookup.Found;
-        Refused(connection.RemoteEndPoint, refusal);
+        if (status != FrameStatus.Complete)
+            return Refuse(connection, "the first bytes are not a FIX message");
+        ReadOnlySpan<byte> frame = bytes[..length];
+        _index.Parse(frame);
+        FixMessage logon = new(_index, frame);
+        if (Find(logon, connection.RemoteEndPoint, out session) is { } refusal)
+            return Refuse(connection, refusal);
+        return session!.Passwords is { } passwords && session.HasRightUsername(logon)
+            && !passwords.Knows(logon[Tag.Password])
+            ? CheckPassword(connection, session, logon[Tag.Password])
+            : SessionLookup.Found;
+    }
+
+    SessionLookup CheckPassword(FixConnection connection, FixSession session, ReadOnlySpan<byte> password)
+    {
+        connection.Password ??= _transport.Passwords.Ask(connection.RemoteEndPoint, session, password);
+        if (connection.Password is null)
+            return Refuse(connection, $"too many Logons of {session.Id} wait for the check of their passwords");
+        return connection.Password.IsDone ? SessionLookup.Found : SessionLookup.Checking;
+    }
+
+    SessionLookup Refuse(FixConnection connection, string why)
+    {
+        Refused(connection.RemoteEndPoint, why);
         return SessionLookup.Refused;
     }
 
-    string? Find(ReadOnlySpan<byte> frame, EndPoint? remote, out FixSession? session)
+    string? Find(in FixMessage message, EndPoint? remote, out FixSession? session)
     {
         session = null;
-        _index.Parse(frame);
-        FixMessage message = new(_index, frame);
         if (message.MsgType != MsgType.Logon)
             return "the first message is not a Logon";
         SessionId id = IdOf(message);

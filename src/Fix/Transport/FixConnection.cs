@@ -32,6 +32,9 @@ sealed class FixConnection(FixTransport transport, int key, Wire plain, Wire wir
     /// <summary>When a connection without a session is given up.</summary>
     public long Deadline { get; init; }
 
+    /// <summary>The check of its Logon's password, once it is asked for.</summary>
+    public PasswordCheck? Password { get; set; }
+
     /// <summary>Set once it is to be closed at the end of the turn.</summary>
     public bool IsDone { get; private set; }
 
@@ -98,7 +101,7 @@ sealed class FixConnection(FixTransport transport, int key, Wire plain, Wire wir
     bool FindSession(long now)
     {
         SessionLookup found = Acceptor!.Find(_input.Unread, this, out FixSession? session);
-        if (found == SessionLookup.NeedMore)
+        if (found is SessionLookup.NeedMore or SessionLookup.Checking)
             return false;
         if (found == SessionLookup.Refused)
         {
@@ -107,7 +110,16 @@ sealed class FixConnection(FixTransport transport, int key, Wire plain, Wire wir
             return false;
         }
         Attach(session!, now);
+        if (session!.Passwords is { } passwords && Password is { } check)
+            passwords.Verdict = check.IsRight;
         return true;
+    }
+
+    /// <summary>Goes on when the check of its password is done.</summary>
+    public void WorkPassword(long now)
+    {
+        if (Session is null && !IsDone && Password is { IsDone: true })
+            Process(now);
     }
 
     /// <summary>Writes what is pending; arms or disarms the wait for room.</summary>
@@ -155,6 +167,7 @@ sealed class FixConnection(FixTransport transport, int key, Wire plain, Wire wir
 
     public void Dispose()
     {
+        Password?.Abandon();
         _wire.Dispose();
         _input.Release();
     }

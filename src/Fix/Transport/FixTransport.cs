@@ -42,6 +42,9 @@ public sealed partial class FixTransport : IDisposable
         _poller = network.CreatePoller();
     }
 
+    /// <summary>Where passwords are checked.</summary>
+    internal PasswordDesk Passwords { get; } = new();
+
     /// <summary>Connections open now, the not yet logged on included.</summary>
     public int ConnectionCount { get; private set; }
 
@@ -196,6 +199,7 @@ public sealed partial class FixTransport : IDisposable
         for (int i = _strangers.Count - 1; i >= 0; i--)
         {
             FixConnection stranger = _strangers[i];
+            stranger.WorkPassword(now);
             if (stranger.Session is null && !stranger.IsDone && now < stranger.Deadline)
                 continue;
             _strangers.RemoveAt(i);
@@ -285,6 +289,7 @@ public sealed partial class FixTransport : IDisposable
         }
         foreach (PendingConnect pending in _pending)
             pending.Wire?.Dispose();
+        Passwords.Dispose();
         _poller.Dispose();
     }
 }

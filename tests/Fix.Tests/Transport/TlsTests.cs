@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Security;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Fix.Codec;
 using Gateway.Fix.Session;
@@ -10,20 +9,12 @@ namespace Gateway.Fix.Tests;
 
 public class TlsTests
 {
-    static X509Certificate2 Certificate(string name)
-    {
-        using RSA key = RSA.Create(2048);
-        CertificateRequest request = new($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using X509Certificate2 made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
-    }
-
     [Theory]
     [InlineData(true, true)]
     [InlineData(false, false)]
     public void Orders_pass_over_TLS_when_the_client_certificate_is_right(bool givesCertificate, bool passes)
     {
-        using X509Certificate2 server = Certificate("gateway"), client = Certificate("strat1");
+        using X509Certificate2 server = TestCertificates.SelfSigned("gateway"), client = TestCertificates.SelfSigned("strat1");
         SessionId id = new("FIX.4.4", "GATEWAY", "STRAT1");
         using FixHost host = new();
         FixAcceptor acceptor = host.Transport.Listen(new IPEndPoint(IPAddress.Loopback, 0), new FixAcceptorSettings
