@@ -6,7 +6,7 @@ namespace Gateway.Bench.EndToEnd;
 
 /// <summary>
 /// The FIX engine beside a raw TCP echo of the same sizes, in turns, each server a process of its own: round trips with one order in
-/// flight, then orders a second with thousands in flight.
+/// flight, then orders a second with thousands in flight. With <c>--idle</c> a second engine takes part that has so many silent sessions besides.
 /// </summary>
 static class FixCommand
 {
@@ -16,18 +16,20 @@ static class FixCommand
         var rounds = options.Number("--rounds", 10);
         var idle = options.Text("--idle") is null ? 0 : options.Number("--idle", 1);
         using EchoProcess echo = new();
-        using var server = Start(idle, out var port);
+        using var alone = Start(0, out var port);
+        using var crowded = idle > 0 ? Start(idle, out var crowdedPort) : Start(0, out crowdedPort);
         try
         {
-            var crowd = Gather(server, port, idle);
-            using FixPeer client = new(port, "STRAT1");
-            RoundTrips(client, echo, rounds);
+            List<FixPeer> crowd = idle > 0 ? Gather(crowded, crowdedPort, idle) : [];
+            using FixPeer client = new(port, "STRAT1"), among = new(crowdedPort, "STRAT1");
+            RoundTrips(client, idle > 0 ? among : null, echo, rounds);
             Throughput(client, options.Number("--orders", 400_000), options.Number("--window", 4_096));
             crowd.ForEach(one => one.Dispose());
         }
         finally
         {
-            server.Kill();
+            alone.Kill();
+            crowded.Kill();
         }
         return ExitCode.Fine;
     }
@@ -47,19 +49,22 @@ static class FixCommand
         return server.WorkingSet64;
     }
 
-    static void RoundTrips(FixPeer client, EchoProcess echo, int rounds)
+    static void RoundTrips(FixPeer client, FixPeer? among, EchoProcess echo, int rounds)
     {
         client.RoundTrip(20_000, records: false);
+        among?.RoundTrip(20_000, records: false);
         using EchoRoundTrips floor = new(echo, client.OrderBytes, client.ReportBytes);
         floor.Run(5_000, records: false);
         for (var round = 0; round < rounds; round++)
         {
             floor.Run(4_000, records: true);
             client.RoundTrip(4_000, records: true);
+            among?.RoundTrip(4_000, records: true);
         }
         Console.WriteLine($"one in flight, {client.OrderBytes} bytes there and {client.ReportBytes} back, {rounds * 4_000} of each in turns:");
         Print("tcp echo", floor.Echo, floor.Echo);
         Print("fix", client.RoundTrips, floor.Echo);
+        if (among is not null) Print("fix, idle", among.RoundTrips, floor.Echo);
     }
 
     static void Print(string name, LatencyHistogram times, LatencyHistogram floor)

@@ -159,6 +159,9 @@ public sealed partial class FixSession
             ResetNumbers(now);
     }
 
+    /// <summary>Tells the application what a transport has to say of the connection.</summary>
+    internal void Tell(string what, long now) => _application.OnEvent(this, what, now);
+
     /// <summary>Ends the connection at once, without a Logout.</summary>
     public void Disconnect(DisconnectReason reason, long now) => Close(reason, now);
 

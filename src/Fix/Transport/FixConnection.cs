@@ -159,10 +159,20 @@ sealed class FixConnection(FixTransport transport, int key, Wire plain, Wire wir
             return;
         IsDone = true;
         transport.MarkDirty(this);
+        if (_wire.Fault is { } fault)
+            Tell(fault, now);
         if (Session is null)
             return;
         Session.Sink = null;
         Session.Disconnected(reason, now);
+    }
+
+    void Tell(string fault, long now)
+    {
+        if (Session is not null)
+            Session.Tell(fault, now);
+        else
+            Acceptor?.Refused(RemoteEndPoint, fault);
     }
 
     public void Dispose()

@@ -35,6 +35,8 @@ sealed class TlsWire : Wire
         _handshake = _ssl.AuthenticateAsClientAsync(options);
     }
 
+    public override string? Fault => _handshake.Exception is { } fault ? $"TLS: {fault.GetBaseException().Message}" : null;
+
     public override bool HasUnsent => _socket.HasUnsent;
 
     // Until the handshake is done a step of it may be under way on another thread: then look again next turn.

@@ -25,6 +25,9 @@ abstract class Wire : NetworkHandle
     /// <summary>Whether a connection that was begun has come about; asked once the poller has reported it.</summary>
     public virtual bool IsConnected => true;
 
+    /// <summary>Why it is broken, where more is known than that it is.</summary>
+    public virtual string? Fault => null;
+
     /// <summary>True while bytes taken by <see cref="Send"/> still wait inside (TLS records).</summary>
     public virtual bool HasUnsent => false;
 

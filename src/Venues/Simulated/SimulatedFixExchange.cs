@@ -38,7 +38,7 @@ public sealed class SimulatedFixExchange : IAsyncDisposable
         _application = new FixOrderEntry(exchange, Faults, now => SendExecutions(now, evenLater: true));
         _store = options.Store ?? VenueStores.Open(options.StoreDirectory);
         _session = new FixSession(new FixSessionSettings { Id = new SessionId("FIX.4.4", options.SenderCompID, options.TargetCompID) }, _application, _store);
-        _acceptor = _transport.Listen(new IPEndPoint(IPAddress.Loopback, options.Port));
+        _acceptor = _transport.Listen(new IPEndPoint(IPAddress.Loopback, options.Port), new FixAcceptorSettings { Tls = options.Tls });
         _acceptor.Add(_session);
         _thread = new Thread(Run) { Name = "simulated-fix-exchange", IsBackground = true };
         exchange.Executed += OnExecuted;

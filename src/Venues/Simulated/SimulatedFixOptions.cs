@@ -1,3 +1,4 @@
+using System.Net.Security;
 using Gateway.Fix.Session;
 using Gateway.Fix.Transport;
 
@@ -20,6 +21,9 @@ public sealed record SimulatedFixOptions
 
     /// <summary>Keeps the session's numbers and messages in place of <see cref="StoreDirectory"/>; null for that.</summary>
     public FixStore? Store { get; init; }
+
+    /// <summary>TLS of its port; null for plain TCP.</summary>
+    public SslServerAuthenticationOptions? Tls { get; init; }
 
     /// <summary>On which it listens.</summary>
     public FixNetwork Network { get; init; } = FixNetwork.Machine;

@@ -24,14 +24,16 @@ sealed class TestCertificates
 
     internal string TrustFile => Path.Combine(_folder, Name + ".ca.pem");
 
-    internal (string CertificateFile, string KeyFile) Make(string host)
+    /// <param name="host">The name it is for.</param>
+    /// <param name="days">How long it is valid from now; negative for one that has expired.</param>
+    internal (string CertificateFile, string KeyFile) Make(string host, int days = 20)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(host);
         request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.Create(_authority, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(20), RandomNumberGenerator.GetBytes(8));
+        using var certificate = request.Create(_authority, DateTimeOffset.UtcNow.AddHours(-20), DateTimeOffset.UtcNow.AddDays(days).AddHours(days < 0 ? 12 : 0), RandomNumberGenerator.GetBytes(8));
         var (certificateFile, keyFile) = (Path.Combine(_folder, $"{Name}.{host}.pem"), Path.Combine(_folder, $"{Name}.{host}.key"));
         File.WriteAllText(certificateFile, certificate.ExportCertificatePem());
         File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());

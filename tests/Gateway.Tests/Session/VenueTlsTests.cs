@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Gateway.Configuration;
+using Gateway.Messages;
+using Gateway.Pipeline;
+using Gateway.Tests.Harness;
+using Gateway.Venues.Simulated;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Tests.Session;
+
+/// <summary>The gateway's FIX adapter at an exchange that wants TLS: name, trust, validity and its own certificate.</summary>
+public sealed class VenueTlsTests : IDisposable
+{
+    const string Name = "fix.exchange.example";
+
+    readonly TemporaryDirectory _folder = new();
+    readonly TestCertificates _exchanges, _house;
+    readonly ConcurrentQueue<string> _namesAsked = new();
+    readonly Log _log = new();
+
+    public VenueTlsTests()
+    {
+        _exchanges = new TestCertificates(_folder, "exchanges");
+        _house = new TestCertificates(_folder, "house");
+    }
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task An_order_is_traded_at_an_exchange_that_is_named_trusted_and_shown_our_certificate()
+    {
+        await using var exchange = await StartExchange(_exchanges.Make(Name));
+        var (certificate, key) = _house.Make("gateway.example");
+        Assert.Equal("0", await Order(exchange, new() { TrustFile = _exchanges.TrustFile, TargetHost = Name, CertificateFile = certificate, KeyFile = key }, "0"));
+        Assert.Contains(Name, _namesAsked);
+    }
+
+    public static TheoryData<string, string> Wrong => new()
+    {
+        { "name", "RemoteCertificateNameMismatch" },
+        { "expired", "NotTimeValid" },
+        { "authority", "PartialChain" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public async Task An_exchange_that_is_not_the_one_we_mean_is_refused_with_the_reason(string what, string reason)
+    {
+        var authority = what == "authority" ? new TestCertificates(_folder, "strangers") : _exchanges;
+        await using var exchange = await StartExchange(authority.Make(Name, what == "expired" ? -1 : 20), asksForCertificate: false);
+        var tls = new TlsConfiguration { TrustFile = _exchanges.TrustFile, TargetHost = what == "name" ? "other.example" : Name };
+        Assert.Equal("8", await Order(exchange, tls, "8"));
+        Assert.Contains(_log.Lines, line => line.Contains("TLS:", StringComparison.Ordinal) && line.Contains(reason, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Without_the_certificate_that_an_exchange_asks_for_there_is_no_session(bool showsAnother)
+    {
+        await using var exchange = await StartExchange(_exchanges.Make(Name));
+        var tls = new TlsConfiguration { TrustFile = _exchanges.TrustFile, TargetHost = Name };
+        if (showsAnother) (tls.CertificateFile, tls.KeyFile) = new TestCertificates(_folder, "strangers").Make("gateway.example");
+        Assert.Equal("8", await Order(exchange, tls, "8"));
+    }
+
+    async Task<SimulatedFixExchange> StartExchange((string Certificate, string Key) files, bool asksForCertificate = true)
+    {
+        var certificate = X509Certificate2.CreateFromPemFile(files.Certificate, files.Key);
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.ImportFromPemFile(_house.TrustFile);
+        var ether = ConfigurationLoader.LoadOrThrow(null, []).Instruments.First(instrument => instrument.Symbol == "ETHUSDT");
+        var exchange = new SimulatedFixExchange(
+            new SimulatedExchange(new()
+            {
+                Instruments = [new()
+                {
+                    Symbol = ether.Symbol, BaseAsset = ether.BaseAsset, QuoteAsset = ether.Currency, TickSize = ether.TickSize, LotSize = ether.LotSize,
+                    NotionalMin = ether.NotionalMin, StartPrice = ether.ReferencePrice, LevelQuantity = new(FixedPoint.One),
+                }],
+            }),
+            new()
+            {
+                SenderCompID = "SIMFIX",
+                TargetCompID = "GATEWAY",
+                Tls = new SslServerAuthenticationOptions
+                {
+                    ServerCertificateSelectionCallback = (_, name) =>
+                    {
+                        _namesAsked.Enqueue(name ?? "");
+                        return certificate;
+                    },
+                    ClientCertificateRequired = asksForCertificate,
+                    CertificateChainPolicy = policy,
+                },
+            });
+        await exchange.StartAsync(CancellationToken.None);
+        return exchange;
+    }
+
+    /// <summary>Starts a gateway at the exchange and sends an order that rests there; returns OrdStatus of its report of the ExecType awaited.</summary>
+    async Task<string?> Order(SimulatedFixExchange exchange, TlsConfiguration tls, string execType)
+    {
+        using var data = new TemporaryDirectory();
+        var configuration = RunningGateway.Configuration(data.Path, configuration =>
+        {
+            configuration.Instruments.RemoveAll(instrument => instrument.Routes.Count > 0 && instrument.Symbol != "ETHUSDT");
+            configuration.Venues.RemoveAll(venue => venue.Venue != "SIMFIX");
+            var venue = configuration.Venues[0];
+            (venue.Simulated, venue.Address, venue.Key, venue.TargetCompId, venue.Fix.Tls) = (false, exchange.Address.ToString(), "GATEWAY", "SIMFIX", tls);
+        });
+        await using var host = await GatewayHost.StartAsync(configuration, _log, CancellationToken.None);
+        using var strategy = new StrategyClient(host.FixEndPoint);
+        strategy.LogOn();
+        strategy.Send("D", "11=e1|55=ETHUSDT|54=1|38=0.1|40=2|44=2500|59=1|60=20260101-00:00:00|");
+        return strategy.AwaitReport("e1", execType)[39];
+    }
+
+    sealed class Log : ILoggerFactory, ILogger
+    {
+        internal ConcurrentQueue<string> Lines { get; } = new();
+
+        public void AddProvider(ILoggerProvider provider)
+        {
+        }
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        void ILogger.Log<TState>(LogLevel level, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Enqueue(formatter(state, exception));
+
+        public void Dispose()
+        {
+        }
+    }
+}
