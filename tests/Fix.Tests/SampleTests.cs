@@ -14,12 +14,23 @@ public class SampleTests
         SessionId id = new("FIX.4.4", "EXCHANGE", "TRADER");
         Trader trader = new();
         using FixHost host = new();
-        FixAcceptor port = host.Listen(new IPEndPoint(IPAddress.Loopback, 0),
-            new FixSession(new FixSessionSettings { Id = id }, new Exchange(), new MemoryStore()));
-        host.Connect(new FixSession(new FixSessionSettings { Id = id.Reverse(), Role = SessionRole.Initiator }, trader, new MemoryStore()),
-            port.LocalEndPoint);
+        FixAcceptor port = host.Listen(new IPEndPoint(IPAddress.Loopback, 0), new FixSession(new() { Id = id }, new Exchange(), new MemoryStore()));
+        host.Connect(new FixSession(new() { Id = id.Reverse(), Role = SessionRole.Initiator }, trader, new MemoryStore()), port.LocalEndPoint);
         host.Start();
         Assert.True(trader.Filled.Wait(TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
+    public void It_is_the_one_of_the_documentation_and_has_less_than_forty_lines()
+    {
+        DirectoryInfo? root = new(AppContext.BaseDirectory);
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "docs", "fix.md")))
+            root = root.Parent;
+        Assert.SkipWhen(root is null, "the sources are not there");
+        string[] told = File.ReadAllText(Path.Combine(root!.FullName, "docs", "fix.md")).Split("```csharp\n")[1].Split("\n```")[0].Split('\n');
+        Assert.InRange(told.Length, 10, 39);
+        HashSet<string> here = [.. File.ReadLines(Path.Combine(root.FullName, "tests", "Fix.Tests", "SampleTests.cs")).Select(line => line.Trim())];
+        Assert.All(told, line => Assert.True(here.Contains(line.Trim()) || line == "trader.Filled.Wait();", line));
     }
 
     sealed class Exchange : FixApplication

@@ -12,7 +12,6 @@ namespace Gateway.Fix.Transport;
 public sealed partial class FixTransport : IDisposable
 {
     const long TickNanos = 10 * FixSession.NanosPerMilli;
-    const int AcceptsPerTurnMax = 32;
     const int TicksPerTurnMax = 128;
 
     readonly FixNetwork _network;
@@ -23,7 +22,6 @@ public sealed partial class FixTransport : IDisposable
     readonly List<FixConnection> _dirty = [];
     readonly List<FixConnection> _held = [];
     readonly List<FixConnection> _stalled = [];
-    readonly List<FixConnection> _strangers = [];
     bool _hasEvents;
     int _tickAt = -1;
     long _nextTick;
@@ -42,36 +40,8 @@ public sealed partial class FixTransport : IDisposable
         _poller = network.CreatePoller();
     }
 
-    /// <summary>Where passwords are checked.</summary>
-    internal PasswordDesk Passwords { get; } = new();
-
     /// <summary>Connections open now, the not yet logged on included.</summary>
     public int ConnectionCount { get; private set; }
-
-    /// <summary>Opens a listening port.</summary>
-    /// <exception cref="SocketException">The address is in use or not ours.</exception>
-    public FixAcceptor Listen(IPEndPoint address, FixAcceptorSettings? settings = null)
-    {
-        ArgumentNullException.ThrowIfNull(address);
-        NetworkListener listener = _network.Listen(address);
-        int key = _slots.Take();
-        FixAcceptor acceptor = new(this, key, listener, settings ?? new FixAcceptorSettings());
-        _slots[key] = acceptor;
-        _poller.Add(listener, key, Readiness.Read);
-        return acceptor;
-    }
-
-    /// <summary>Closes the listening ports; who is connected stays. A peer that is logged out then cannot come back to a closing house.</summary>
-    public void StopListening()
-    {
-        foreach (object slot in _slots.All())
-        {
-            if (slot is not FixAcceptor acceptor || acceptor.Listener.IsClosed)
-                continue;
-            _poller.Remove(acceptor.Listener, acceptor.Key);
-            acceptor.Listener.Dispose();
-        }
-    }
 
     /// <summary>Connects a session and keeps it connected.</summary>
     public FixInitiator Connect(FixSession session, FixInitiatorSettings settings)
@@ -196,53 +166,7 @@ public sealed partial class FixTransport : IDisposable
         foreach (FixInitiator initiator in _initiators)
             initiator.Tick(now);
         TickPending(now);
-        for (int i = _strangers.Count - 1; i >= 0; i--)
-        {
-            FixConnection stranger = _strangers[i];
-            stranger.WorkPassword(now);
-            if (stranger.Session is null && !stranger.IsDone && now < stranger.Deadline)
-                continue;
-            _strangers.RemoveAt(i);
-            if (stranger.Session is null)
-                stranger.End(DisconnectReason.LogonTimeout, now);
-        }
-    }
-
-    void Accept(FixAcceptor acceptor, long now)
-    {
-        for (int i = 0; i < AcceptsPerTurnMax; i++)
-        {
-            if (acceptor.Listener.Accept() is not { } wire)
-                return;
-            Admit(acceptor, wire, now);
-        }
-    }
-
-    void Admit(FixAcceptor acceptor, Wire plain, long now)
-    {
-        EndPoint? remote = plain.RemoteEndPoint;
-        if (!acceptor.Allows(remote) || _strangers.Count >= acceptor.Settings.StrangersMax)
-        {
-            acceptor.Refused(remote, "address not allowed, or too many connections without Logon");
-            plain.Dispose();
-            return;
-        }
-        int key = _slots.Take();
-        FixConnection connection = new(this, key, plain, acceptor.Settings.Tls is { } tls ? new TlsWire(plain, tls) : plain)
-        {
-            Acceptor = acceptor,
-            Deadline = now + acceptor.Settings.LogonTimeout * FixSession.NanosPerMilli,
-        };
-        _strangers.Add(connection);
-        Register(connection);
-        connection.Read(now);
-    }
-
-    void Register(FixConnection connection)
-    {
-        _slots[connection.Key] = connection;
-        _poller.Add(connection.Plain, connection.Key, Readiness.Read);
-        ConnectionCount++;
+        TickStrangers(now);
     }
 
     void Remove(FixConnection connection, long now)

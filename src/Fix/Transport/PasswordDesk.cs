@@ -64,9 +64,18 @@ sealed class PasswordDesk : IDisposable
         while (!_isStopping)
         {
             if (Next() is not { } next)
-                _asked.WaitOne((int)RetryMillis / 10);
+                _asked.WaitOne(HasLines ? (int)RetryMillis / 10 : Timeout.Infinite);
             else if (!next.Check.Run())
                 next.Line.NotBefore = Environment.TickCount64 + RetryMillis;
+        }
+    }
+
+    bool HasLines
+    {
+        get
+        {
+            lock (_gate)
+                return _turns.Count > 0;
         }
     }
 
