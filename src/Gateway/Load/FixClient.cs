@@ -13,6 +13,7 @@ sealed class FixClient : FixApplication, IDisposable
 {
     const int ReceiveBytes = 1 << 20;
     const long NanosPerMilli = 1_000_000;
+    const int MicrosPerMilli = 1_000;
 
     readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     readonly ForgetfulStore _store = new();
@@ -75,11 +76,11 @@ sealed class FixClient : FixApplication, IDisposable
         {
             throw new UserErrorException($"Cannot reach {host}:{port}: {error.Message}.", ExitCode.Unreachable);
         }
-        _socket.Blocking = false;
         _session.Connected(Clock.Utc(Clock.Nanos));
         if (!Await(() => _session.IsLoggedOn, 10_000))
             throw new UserErrorException($"{host}:{port} did not accept the logon of {CompId}: {Fault ?? LastEvent}.", ExitCode.Unreachable);
-        _socket.Blocking = blocking;
+        // A socket that did not block once never blocks again: the framework would wait for it on another thread.
+        if (!blocking) _socket.Blocking = false;
     }
 
     /// <summary>Encodes a request and queues it.</summary>
@@ -181,7 +182,7 @@ sealed class FixClient : FixApplication, IDisposable
         while (!condition())
         {
             Flush();
-            if (Poll() == 0) Thread.Sleep(1);
+            if (_socket.Poll(MicrosPerMilli, SelectMode.SelectRead)) Poll();
             if (Fault is not null || _session.State == SessionState.Closing || Clock.Nanos > deadline) return condition();
         }
         Flush();
