@@ -5,7 +5,8 @@ namespace Gateway.Fix.Transport;
 /// <summary>The few Linux calls that are made without the framework between.</summary>
 static unsafe partial class Libc
 {
-    public const int EpollIn = 1, EpollOut = 4, EpollErr = 8, EpollHup = 16;
+    public const uint EpollIn = 1, EpollOut = 4, EpollErr = 8, EpollHup = 16;
+    public const int MonotonicClock = 1;
     public const int Add = 1, Delete = 2, Modify = 3;
     public const int CloseOnExec = 0x80000, NonBlocking = 0x800, NoSignal = 0x4000;
     public const int Interrupted = 4, WouldBlock = 11;
@@ -16,11 +17,17 @@ static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "epoll_ctl", SetLastError = true)]
     public static partial int EpollControl(int epoll, int operation, int fd, byte* change);
 
-    [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "epoll_wait")]
     public static partial int EpollWait(int epoll, byte* events, int eventsMax, int timeoutMillis);
 
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     public static partial int EventFd(uint initial, int flags);
+
+    [LibraryImport("libc", EntryPoint = "timerfd_create", SetLastError = true)]
+    public static partial int TimerCreate(int clock, int flags);
+
+    [LibraryImport("libc", EntryPoint = "timerfd_settime", SetLastError = true)]
+    public static partial int TimerSet(int timer, int flags, long* times, long* before);
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(int fd, void* buffer, nint count);

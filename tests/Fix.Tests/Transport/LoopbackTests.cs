@@ -40,6 +40,14 @@ public class LoopbackTests
         }
     }
 
+    [Fact]
+    public async Task A_wait_in_vain_ends_each_time()
+    {
+        using FixTransport transport = new();
+        Task<bool[]> waits = Task.Run(() => new[] { 2, 2, 2, 1, 0, 2 }.Select(transport.Wait).ToArray());
+        Assert.DoesNotContain(true, await waits.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData("FIX.4.2")]
     [InlineData("FIX.4.4")]
