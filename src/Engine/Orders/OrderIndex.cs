@@ -15,6 +15,7 @@ sealed class OrderIndex<TIds> where TIds : struct, IOrderIds
     readonly OrderIdMap<TIds> _old;
     readonly TIds _ids;
     readonly int _mask;
+    long _latest;
 
     internal OrderIndex(int capacity, TIds ids)
     {
@@ -44,8 +45,20 @@ sealed class OrderIndex<TIds> where TIds : struct, IOrderIds
         _old.Populate();
     }
 
+    /// <summary>Asks for the places of the next orders, and for the one in the map that whoever still stands in such a place moves to.</summary>
+    internal void PrefetchNext(int orders)
+    {
+        for (var next = _latest + 1; next <= _latest + orders; next++)
+        {
+            CacheLines.Prefetch(ref _window[(int)(next + orders) & _mask]);
+            var before = _window[(int)next & _mask];
+            if (before != 0) _old.Prefetch(_ids.IdOf(before));
+        }
+    }
+
     internal void Add(long orderId, int slot)
     {
+        _latest = orderId;
         ref var place = ref _window[(int)orderId & _mask];
         if (place != 0) _old.Add(_ids.IdOf(place), place);
         place = slot;

@@ -149,6 +149,7 @@ sealed class OrderTable
     /// <summary>Asks the processor to fetch the slots that the next orders are written to: those that have been done longest.</summary>
     internal void PrefetchNext(int count)
     {
+        _index.PrefetchNext(count);
         if (DoneCount < _doneMax) return;
         for (var slot = _firstDone; count > 0 && slot != 0; slot = _links[slot].Next, count--) Prefetch(slot);
     }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Gateway.Journal.Format;
 
@@ -30,8 +31,18 @@ public static class Crc32C
     internal static uint OfFrame(ref byte frame, uint length, int padded)
     {
         var state = BitOperations.Crc32C(uint.MaxValue, length);
+        if (Sse42.X64.IsSupported) return ~(uint)AddWords(state, ref frame, padded);
         for (var offset = 8; offset < padded; offset += 8)
             state = BitOperations.Crc32C(state, Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref frame, offset)));
         return ~state;
+    }
+
+    // As the loop above; a state of 64 bits needs no widening between the words, which each wait for the one before.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static ulong AddWords(ulong state, ref byte frame, int padded)
+    {
+        for (nint offset = 8; offset < padded; offset += 8)
+            state = Sse42.X64.Crc32(state, Unsafe.ReadUnaligned<ulong>(ref Unsafe.AddByteOffset(ref frame, offset)));
+        return state;
     }
 }
