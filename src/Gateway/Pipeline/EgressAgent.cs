@@ -14,6 +14,9 @@ sealed class EgressAgent : IAgent
 {
     const int BatchMax = 1024;
 
+    // A look at the clock takes as long as to note what it says: so many results share one.
+    const int TimedTogether = 8;
+
     readonly EventPoller<Outbound> _outbound;
     readonly StrategyEgress _strategies;
     readonly IVenueAdapter?[] _venues;
@@ -48,9 +51,21 @@ sealed class EgressAgent : IAgent
         if (last < first) return 0;
         var committed = _committed();
         var sequence = first;
-        for (; sequence <= last && _outbound[sequence].Cause <= committed; sequence++) Send(in _outbound[sequence]);
+        while (sequence <= last && _outbound[sequence].Cause <= committed)
+            sequence = SendSome(sequence, Math.Min(last, sequence + TimedTogether - 1), committed);
         if (sequence > first) _outbound.Release(sequence - 1);
         return (int)(sequence - first);
+    }
+
+    /// <summary>Returns the sequence behind the last one that has left.</summary>
+    long SendSome(long first, long last, long committed)
+    {
+        var next = first;
+        for (; next <= last && _outbound[next].Cause <= committed; next++) Send(in _outbound[next]);
+        var now = _clock.MonotonicNanos;
+        for (var sent = first; sent < next; sent++)
+            if (_outbound[sent].Trace.Received != 0) _latency.Record(in _outbound[sent], now);
+        return next;
     }
 
     void Send(in Outbound outbound)
@@ -58,6 +73,5 @@ sealed class EgressAgent : IAgent
         if (outbound.Kind == OutboundKind.VenueOrder) _venues[outbound.Venue]?.Submit(in outbound);
         _strategies.Send(in outbound);
         if (outbound.Kind >= OutboundKind.RiskEvent) Operators?.Take(in outbound);
-        if (outbound.Trace.Received != 0) _latency.Record(in outbound, _clock.MonotonicNanos);
     }
 }

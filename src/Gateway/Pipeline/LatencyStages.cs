@@ -13,6 +13,9 @@ sealed class LatencyStages
     static readonly string[] Stages = ["queue", "decide", "gateway"];
     const int Kinds = 128;
 
+    // To one in a hundred: with a digit more the counts of a few sessions fill the second cache, and each note misses it.
+    const int Digits = 2;
+
     readonly string?[] _sessions;
     readonly IntervalRecorder?[] _recorders;
     readonly Lock _growth = new();
@@ -50,7 +53,7 @@ sealed class LatencyStages
     IntervalRecorder Create(int first, ushort session, byte kind, int stage)
     {
         var name = $"{Stages[stage]}/{_sessions[session] ?? "none"}/{NameOf(kind)}";
-        var recorder = new IntervalRecorder(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), name, highest: 60_000_000_000, digits: 3);
+        var recorder = new IntervalRecorder(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), name, highest: 60_000_000_000, Digits);
         lock (_growth) return _recorders[first + stage] = recorder;
     }
 
