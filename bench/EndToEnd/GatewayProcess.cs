@@ -63,6 +63,16 @@ sealed partial class GatewayProcess : IDisposable
         }
     }
 
+    /// <summary>How often its threads gave up the processor, and how often it was taken from them.</summary>
+    internal (long Voluntary, long Involuntary) ContextSwitches
+    {
+        get
+        {
+            var lines = Directory.GetDirectories($"/proc/{_process.Id}/task").SelectMany(task => File.ReadLines(Path.Combine(task, "status"))).ToList();
+            return (Sum(lines, "voluntary_ctxt_switches:"), Sum(lines, "nonvoluntary_ctxt_switches:"));
+        }
+    }
+
     /// <summary>Asks it to end, as Ctrl-C does, and waits. Returns its exit code.</summary>
     internal int Stop()
     {
@@ -95,6 +105,9 @@ sealed partial class GatewayProcess : IDisposable
         Kill(_process);
         Directory.Delete(Data, recursive: true);
     }
+
+    static long Sum(IEnumerable<string> lines, string name) => lines.Where(line => line.StartsWith(name, StringComparison.Ordinal))
+        .Sum(line => long.Parse(line.AsSpan(name.Length).Trim(), System.Globalization.CultureInfo.InvariantCulture));
 
     static void Kill(Process process)
     {

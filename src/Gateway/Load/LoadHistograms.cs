@@ -19,6 +19,9 @@ sealed class LoadHistograms
         _service[row].Record(receivedNanos - request.SentNanos);
     }
 
+    /// <summary>Response times of all requests.</summary>
+    internal LatencyHistogram All => Sum(_response);
+
     /// <summary>The rows of the table: all requests, their service time where there was a plan, then response by kind.</summary>
     internal IReadOnlyList<PercentileRow> Rows(bool planned) =>
     [
