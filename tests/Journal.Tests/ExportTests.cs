@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Gateway.Journal.Export;
+using Gateway.Messages;
 using Gateway.Messages.MessagePack;
 
 namespace Gateway.Journal.Tests;
@@ -45,6 +46,38 @@ public class ExportTests
         Assert.Equal("0.05", json.RootElement.GetProperty("price").GetString());
         Assert.Equal("Buy", json.RootElement.GetProperty("side").GetString());
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("expireTime").ValueKind);
+    }
+
+    [Theory]
+    [InlineData(ScopeKind.Account, RejectReason.QuantityExceedsMaximum, 50, 51, "20", "-1")]
+    [InlineData(ScopeKind.Account, RejectReason.OpenOrderValue, 50, 20, "37", "30")]
+    [InlineData(ScopeKind.Account, RejectReason.InsufficientBalance, long.MinValue, 1, "60", "-9223372036854775808")]
+    [InlineData(ScopeKind.Instrument, RejectReason.PriceCollar, 50, 51, "22", "0")] // A band is no quantity to be used up.
+    [InlineData(ScopeKind.None, RejectReason.MaxOpenOrders, 50, 51, "36", "0")]
+    public void A_refusal_tells_its_rule_and_headroom_in_every_format(ScopeKind scope, RejectReason reason, long limit, long observed, string rule, string headroom)
+    {
+        var report = new Outbound { Kind = OutboundKind.ExecutionReport, Sequence = 1 };
+        report.ExecutionReport.Rejection = Rejection.Of(reason, limit, observed).At(scope, Text24.From("A1"));
+        var message = new JournalMessage();
+        message.Set(in report);
+        var fields = new Fields();
+        message.Show(fields);
+        Assert.Equal((rule, headroom), (fields.Of("rule"), fields.Of("headroom")));
+
+        using var output = new MemoryStream();
+        using (var writer = new JsonLinesWriter(output))
+        {
+            writer.Write(message);
+            writer.Flush();
+        }
+
+        using var json = JsonDocument.Parse(output.ToArray());
+        Assert.Equal((rule, headroom, "A1"), (json.RootElement.GetProperty("rule").ToString(), json.RootElement.GetProperty("headroom").ToString(), json.RootElement.GetProperty("scopeKey").GetString()));
+        // The journal itself has neither: what follows from its fields cannot contradict them.
+        Span<byte> bytes = stackalloc byte[Payload.LengthMax];
+        var length = MessageCodec.Write(in report, bytes);
+        Assert.True(MessageCodec.Read(report.KindNumber, Payload.SchemaVersion, bytes[..length], out Outbound again).IsOk);
+        Assert.Equal((limit, observed), (again.ExecutionReport.Rejection.Limit, again.ExecutionReport.Rejection.Observed));
     }
 
     [Fact]
@@ -150,6 +183,8 @@ public class ExportTests
     sealed class Fields : IFieldSink
     {
         internal List<(string Name, string Value, FieldType Type)> All { get; } = [];
+
+        internal string Of(string name) => All.Single(field => field.Name == name).Value;
 
         public void Put(string name, ReadOnlySpan<byte> value, FieldType type, bool isDefault) => All.Add((name, Encoding.ASCII.GetString(value), type));
     }

@@ -26,7 +26,7 @@ static class RejectText
         if (unit != RejectUnit.None) separator = Values(ref text, rejection, unit);
         if (rejection.Scope != ScopeKind.None) separator = Scope(ref text, rejection, separator);
         if (rejection.Reason == RejectReason.TableFull && rejection.Scope == ScopeKind.None) separator = Table(ref text, rejection);
-        if (rejection.Scope != ScopeKind.None && CountsUp(rejection.Reason)) separator = Headroom(ref text, rejection, unit);
+        if (rejection.HasHeadroom) separator = Headroom(ref text, rejection, unit);
         if (!foreign.IsEmpty)
         {
             text.Add(separator);
@@ -73,11 +73,9 @@ static class RejectText
     static ReadOnlySpan<byte> Headroom(scoped ref TextCursor text, scoped in Rejection rejection, RejectUnit unit)
     {
         text.Add(" headroom="u8);
-        text.AddValue(rejection.Limit - rejection.Observed, unit);
+        text.AddValue(rejection.Headroom, unit);
         return " "u8;
     }
-
-    static bool CountsUp(RejectReason reason) => reason.Rule() is 20 or 21 or 31 or 35 or 36 or 37 or (>= 50 and <= 55) or 60 or 62 or 63 or 95;
 
     ref struct TextCursor(Span<byte> destination)
     {

@@ -8,6 +8,8 @@ namespace Gateway.Journal.Export;
 /// <summary>Turns the fields it is shown into text and hands them to a sink.</summary>
 struct FieldText<TSink>(TSink sink) : IFieldVisitor where TSink : class, IFieldSink
 {
+    public static bool ShowsDerived => true;
+
     const int TextLengthMax = 40;
 
     public readonly void Text<T>(string name, ref T value) where T : unmanaged, IFixedText<T>

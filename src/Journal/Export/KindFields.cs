@@ -71,6 +71,8 @@ interface IValueWriter
 /// <summary>Shows a message's fields to a value writer.</summary>
 readonly struct Values<TWriter>(TWriter writer) : IFieldVisitor where TWriter : class, IValueWriter
 {
+    public static bool ShowsDerived => true;
+
     public void Text<T>(string name, ref T value) where T : unmanaged, IFixedText<T>
     {
         if (FixedText.IsEmpty(in value)) writer.Default();

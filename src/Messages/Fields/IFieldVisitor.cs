@@ -6,6 +6,12 @@ namespace Gateway.Messages;
 /// </summary>
 public interface IFieldVisitor
 {
+    /// <summary>
+    /// Wants to be shown as well what follows from other fields, as readers of exports do: it is never written to the journal, so that it can
+    /// never contradict them.
+    /// </summary>
+    static virtual bool ShowsDerived => false;
+
     /// <summary>A fixed text.</summary>
     void Text<T>(string name, ref T value) where T : unmanaged, IFixedText<T>;
 

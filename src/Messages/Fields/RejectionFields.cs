@@ -10,5 +10,10 @@ static class RejectionFields
         visitor.Text("scopeKey", ref rejection.Key);
         visitor.Number("limit", ref rejection.Limit);
         visitor.Number("observed", ref rejection.Observed);
+        if (!TVisitor.ShowsDerived) return;
+        var rule = rejection.Reason.Rule();
+        var headroom = rejection.Headroom;
+        visitor.Number("rule", ref rule);
+        visitor.Number("headroom", ref headroom);
     }
 }

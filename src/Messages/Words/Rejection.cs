@@ -62,6 +62,13 @@ public struct Rejection
     /// <summary>The same refusal with its scope.</summary>
     public readonly Rejection At(ScopeKind scope, Text24 key) => this with { Scope = scope, Key = key };
 
+    /// <summary>Whether the reason belongs to a rule that counts up to its limit, so that something may be left of it.</summary>
+    public readonly bool HasHeadroom
+        => Scope != ScopeKind.None && Reason.Rule() is 20 or 21 or 31 or 35 or 36 or 37 or (>= 50 and <= 55) or 60 or 62 or 63 or 95;
+
+    /// <summary>What was left of the limit, in its unit: below zero what the request has too much; 0 for rules without headroom.</summary>
+    public readonly long Headroom => HasHeadroom ? (long)Int128.Clamp((Int128)Limit - Observed, long.MinValue, long.MaxValue) : 0;
+
     /// <summary>True when something was refused.</summary>
     public readonly bool IsRejected => Reason != RejectReason.None;
 }
