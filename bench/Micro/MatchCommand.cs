@@ -59,5 +59,7 @@ internal sealed class MatchArguments(string[] arguments)
         return at >= 0 && at + 1 < arguments.Length ? arguments[at + 1] : null;
     }
 
+    internal bool Has(string name) => arguments.Contains("--" + name);
+
     internal int Number(string name, int otherwise) => Option(name) is { } text ? int.Parse(text, null) : otherwise;
 }

@@ -26,8 +26,9 @@ internal static class RiskCommand
         var none = Measure([], accounts, batches, everywhere: false);
         Console.WriteLine($"an order that passes, through the whole engine, {accounts} accounts and strategies; ns at the median of {batches} batches of {RiskFlow.Batch}");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"no limits",-36}{none,8:0.0}"));
-        foreach (var rule in rules)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rule.Id + " " + rule.Name,-36}{Measure([rule], accounts, batches, everywhere: false) - none,8:+0.0;-0.0} at {Place(rule)}"));
+        foreach (var rule in options.Has("totals") ? [] : rules)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{rule.Id + " " + rule.Name,-36}{Measure([rule], accounts, batches, everywhere: false) - none,8:+0.0;-0.0} at {Place(rule),-10} {Measure([rule], accounts, batches, everywhere: true) - none,8:+0.0;-0.0} at every scope"));
         Tell("all rules, each at one scope", Measure(rules, accounts, batches, everywhere: false), none);
         Tell("all rules, each at every scope", Measure(rules, accounts, batches, everywhere: true), none);
         Tell("the same with 10,000 accounts", Measure(rules, 10_000, batches, everywhere: true), Measure([], 10_000, batches, everywhere: false));

@@ -80,6 +80,7 @@ sealed class CandidateFactory(EngineState state)
         c.Position = -1;
         c.Route = -1;
         c.Rules = 0;
+        c.Limited = 0;
         c.Restricted = false;
         c.Counts = false;
         return c;

@@ -24,6 +24,12 @@ struct Candidate
     /// <summary>Bit r: some scope of the order has a limit of rule r.</summary>
     internal ulong Rules;
 
+    /// <summary>Of them those that the order may break, as far as is known; nothing but these has to be looked at.</summary>
+    internal ulong Doubtful;
+
+    /// <summary>Bit p: the scope in place p has a limit.</summary>
+    internal uint Limited;
+
     /// <summary>Some scope is not simply active.</summary>
     internal bool Restricted;
 
@@ -49,7 +55,7 @@ struct Candidate
 
     internal bool HasClientId;
 
-    // Its fingerprint among the orders of late and the place of it, once they were looked at.
+    // Its fingerprint among the orders of late, as it was asked for, and the place of it, once they were looked at.
     internal ulong ContentKey;
     internal int ContentPlace;
 
@@ -98,6 +104,9 @@ struct Candidate
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly bool Has(Rule rule) => (Rules >> (int)rule & 1) != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal readonly bool Doubts(Rule rule) => (Doubtful >> (int)rule & 1) != 0;
 }
 
 /// <summary>What becomes of a failed check.</summary>

@@ -29,7 +29,7 @@ sealed partial class RiskGate
         if (left < buffer) return At(in c, Place, RejectReason.MarginBuffer, buffer, left);
         if (terms.Value2 == 0) return default;
         ref var usage = ref UsageAt(in c, Place);
-        var exposure = usage.LongCost + usage.ShortCost + usage.OpeningNotional - c.OldOpeningNotional + c.OpeningNotional;
+        var exposure = usage.Exposure - c.OldOpeningNotional + c.OpeningNotional;
         ref readonly var instrument = ref state.Registry.Instruments[c.Instrument];
         var cap = instrument.Worth(FixedMath.Notional(state.Balances.Of(c.Account, instrument.Cash).Total, terms.Value2));
         return exposure > cap ? At(in c, Place, RejectReason.MarginBuffer, cap, exposure) : default;
@@ -43,7 +43,7 @@ sealed partial class RiskGate
             var place = BitOperations.TrailingZeroCount(places);
             var budget = TermsAt(in c, place, Rule.RiskBudget).Value;
             ref var usage = ref UsageAt(in c, place);
-            var needed = usage.LongCost + usage.ShortCost + usage.OpeningNotional - c.OldOpeningNotional + c.OpeningNotional;
+            var needed = usage.Exposure - c.OldOpeningNotional + c.OpeningNotional;
             if (needed > budget) return At(in c, place, RejectReason.RiskBudget, budget, needed);
         }
 
@@ -58,7 +58,7 @@ sealed partial class RiskGate
             var place = BitOperations.TrailingZeroCount(places);
             var limit = TermsAt(in c, place, Rule.CreditLimit).Value;
             ref var usage = ref UsageAt(in c, place);
-            var used = usage.LongCost + usage.ShortCost + usage.OpenNotional - c.OldNotional + c.Notional;
+            var used = usage.Credit - c.OldNotional + c.Notional;
             if (used > limit) return At(in c, place, RejectReason.CreditLimit, limit, used);
         }
 

@@ -83,10 +83,12 @@ sealed partial class RiskGate
         {
             var place = BitOperations.TrailingZeroCount(places);
             var window = TermsAt(in c, place, Rule.StaleRequest).Window;
-            var age = c.SendingTime == 0 ? FixedMath.AmountMax : state.Now - c.SendingTime;
+            var age = AgeOf(state, in c);
             if (age > window) return At(in c, place, RejectReason.StaleRequest, window, age);
         }
 
         return default;
     }
+
+    static long AgeOf(EngineState state, in Candidate c) => c.SendingTime == 0 ? FixedMath.AmountMax : state.Now - c.SendingTime;
 }

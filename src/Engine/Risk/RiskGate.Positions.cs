@@ -140,7 +140,7 @@ sealed partial class RiskGate
             var place = BitOperations.TrailingZeroCount(places);
             ref readonly var terms = ref TermsAt(in c, place, Rule.ExposureCap);
             ref var usage = ref UsageAt(in c, place);
-            var gross = usage.LongCost + usage.ShortCost + usage.OpeningNotional - c.OldOpeningNotional + c.OpeningNotional;
+            var gross = usage.Exposure - c.OldOpeningNotional + c.OpeningNotional;
             if (terms.Value > 0 && gross > terms.Value) return At(in c, place, RejectReason.ExposureCap, terms.Value, gross);
             if (terms.Value2 == 0) continue;
             var net = WorstNet(in c, in usage);
@@ -167,7 +167,7 @@ sealed partial class RiskGate
             var place = BitOperations.TrailingZeroCount(places);
             ref readonly var terms = ref TermsAt(in c, place, Rule.DailyTradedValue);
             ref var usage = ref UsageAt(in c, place);
-            var value = usage.TradedNotional + usage.OpenNotional - c.OldNotional + c.Notional;
+            var value = usage.TradedAndOpen - c.OldNotional + c.Notional;
             if (terms.Value > 0 && value > terms.Value) return At(in c, place, RejectReason.DailyTradedValue, terms.Value, value);
             var quantity = usage.TradedQuantity + c.Leaves;
             if (terms.Value2 > 0 && quantity > terms.Value2) return At(in c, place, RejectReason.DailyTradedValue, terms.Value2, quantity);

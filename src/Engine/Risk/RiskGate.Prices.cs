@@ -23,26 +23,33 @@ sealed partial class RiskGate
     // the far side as well, 3 both. The window is the reference's greatest age, 0 for any.
     Rejection PriceCollar(in Candidate c)
     {
+        var (reference, age, window) = (0L, 0L, -1L);
         for (var places = c.Places(Rule.PriceCollar); places != 0; places &= places - 1)
         {
             var place = BitOperations.TrailingZeroCount(places);
             ref readonly var terms = ref TermsAt(in c, place, Rule.PriceCollar);
-            var (reference, age) = (c.StopPrice, 0L); // A stop order trades where its trigger is.
-            if (reference == 0 && !prices.TryReference(c.Instrument, terms.Window, out reference, out age))
+            // Most scopes ask for the same reference. A stop order trades where its trigger is.
+            if (c.StopPrice != 0) reference = c.StopPrice;
+            else if (terms.Window != window && !prices.TryReference(c.Instrument, window = terms.Window, out reference, out age)) reference = 0;
+            if (reference == 0)
             {
                 if ((terms.Value2 & 1) != 0 && c.Price != 0) continue;
                 return At(in c, place, RejectReason.ReferencePriceStale, terms.Window, age);
             }
 
-            if (c.Price == 0) continue; // Its collar bounds the price that it may trade at.
-            var bound = PriceReference.Collar(reference, terms.Value, c.Direction);
-            if (IsBeyond(c.Price, bound, c.Direction)) return At(in c, place, RejectReason.PriceCollar, bound, c.Price);
-            if ((terms.Value2 & 2) == 0) continue;
-            var far = PriceReference.Collar(reference, terms.Value, c.Direction == Side.Buy ? Side.Sell : Side.Buy);
-            if (IsBeyond(far, c.Price, c.Direction)) return At(in c, place, RejectReason.PriceCollar, far, c.Price);
+            // A market order's collar bounds the price that it may trade at.
+            if (c.Price != 0 && OutsideCollar(in c, place, in terms, reference) is { IsRejected: true } outside) return outside;
         }
 
         return default;
+    }
+
+    Rejection OutsideCollar(in Candidate c, int place, in Terms terms, long reference)
+    {
+        var distance = FixedMath.Micros(reference, terms.Value);
+        var (dear, far) = c.Direction == Side.Buy ? (reference + distance, reference - distance) : (reference - distance, reference + distance);
+        if (IsBeyond(c.Price, dear, c.Direction)) return At(in c, place, RejectReason.PriceCollar, dear, c.Price);
+        return (terms.Value2 & 2) != 0 && IsBeyond(far, c.Price, c.Direction) ? At(in c, place, RejectReason.PriceCollar, far, c.Price) : default;
     }
 
     // R023: the same around the average of the last trades, so that a price cannot walk away in small steps.

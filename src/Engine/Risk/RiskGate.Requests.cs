@@ -32,14 +32,8 @@ sealed partial class RiskGate
             if (c.Scopes[place] >= 0)
                 UsageAt(in c, place).MessagesToday++;
         if (c.Has(Rule.OrderRate)) CountRate(in c);
-        if (c.Has(Rule.OperationRatio)) CountOperation(in c.Scopes, !c.IsReplace);
-        if (passed && !c.IsReplace && c.Has(Rule.DuplicateContent)) AddContent(in c);
-    }
-
-    void AddContent(in Candidate c)
-    {
-        var key = c.ContentKey != 0 ? c.ContentKey : RecentOrders.KeyOf(in c);
-        state.Recent.Add(c.ContentKey != 0 ? c.ContentPlace : state.Recent.Find(key), key, state.Now, DuplicateWindow(in c));
+        if (c.Has(Rule.OperationRatio)) CountOperation(in c.Scopes, c.Places(Rule.OperationRatio), !c.IsReplace);
+        if (passed && !c.IsReplace && c.Has(Rule.DuplicateContent)) state.Recent.Add(c.ContentPlace, c.ContentKey, state.Now, DuplicateWindow(in c));
     }
 
     void CountRate(in Candidate c)
@@ -58,19 +52,24 @@ sealed partial class RiskGate
     internal void CountCancel(ref readonly Order order)
     {
         var scopes = new OrderScopes(state, in order);
-        for (var place = 0; place < OrderScopes.Count; place++)
-            if (scopes[place] >= 0)
-                state.Scopes.Usages[scopes[place]].MessagesToday++;
-        CountOperation(in scopes, isNew: false);
-    }
-
-    void CountOperation(in OrderScopes scopes, bool isNew)
-    {
+        var places = 0U;
         for (var place = 0; place < OrderScopes.Count; place++)
         {
-            if (scopes[place] < 0 || (state.Scopes.States[scopes[place]].Enabled >> (int)Rule.OperationRatio & 1) == 0) continue;
-            ref var activity = ref state.Scopes.Activities[scopes[place]];
-            var window = state.Scopes.TermsOf(scopes[place], Rule.OperationRatio).Window;
+            if (scopes[place] < 0) continue;
+            state.Scopes.Usages[scopes[place]].MessagesToday++;
+            places |= (uint)(state.Scopes.States[scopes[place]].Enabled >> (int)Rule.OperationRatio & 1) << place;
+        }
+
+        CountOperation(in scopes, places, isNew: false);
+    }
+
+    void CountOperation(in OrderScopes scopes, uint places, bool isNew)
+    {
+        for (; places != 0; places &= places - 1)
+        {
+            var scope = scopes[BitOperations.TrailingZeroCount(places)];
+            ref var activity = ref state.Scopes.Activities[scope];
+            var window = state.Scopes.TermsOf(scope, Rule.OperationRatio).Window;
             if (isNew) activity.NewOrders.Add(state.Now, window);
             else activity.Operations.Add(state.Now, window);
         }
@@ -130,9 +129,8 @@ sealed partial class RiskGate
     {
         if (c.IsReplace) return default;
         var places = c.Places(Rule.DuplicateContent);
-        if ((places >> OrderScopes.SessionPlace & 1) != 0 && TermsAt(in c, OrderScopes.SessionPlace, Rule.DuplicateContent).Value2 != 0) return default;
-        c.ContentKey = RecentOrders.KeyOf(in c);
         c.ContentPlace = state.Recent.Find(c.ContentKey);
+        if ((places >> OrderScopes.SessionPlace & 1) != 0 && TermsAt(in c, OrderScopes.SessionPlace, Rule.DuplicateContent).Value2 != 0) return default;
         for (; places != 0; places &= places - 1)
         {
             var place = BitOperations.TrailingZeroCount(places);

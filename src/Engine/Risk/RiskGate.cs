@@ -20,7 +20,7 @@ sealed partial class RiskGate(EngineState state, Ledger ledger, PriceReference p
         if (!c.IsBlock && verdict.Ends(KnownAccount(in c))) return;
         if (c.Instrument < 0 || (c.Account < 0 && !c.IsBlock) || !state.Registry.KnowsSession(c.Session)) return;
         FindScopes(ref c);
-        if (c.Has(Rule.DuplicateContent)) state.Recent.Prefetch(RecentOrders.KeyOf(in c));
+        if (c.Has(Rule.DuplicateContent)) state.Recent.Prefetch(c.ContentKey = RecentOrders.KeyOf(in c));
         if (verdict.Ends(Supported(in c))) return;
         if (!c.IsLeg && verdict.Ends(Admitted(in c))) return;
         if (verdict.Ends(PriceGiven(in c))) return;
@@ -29,9 +29,10 @@ sealed partial class RiskGate(EngineState state, Ledger ledger, PriceReference p
         if (verdict.Ends(LotSize(in c))) return;
         if ((c.Flags & OrderFlags.PostOnly) != 0 && verdict.Ends(PostOnly(ref c))) return;
         if (verdict.Ends(Appraise(ref c))) return;
+        if ((c.Rules & Surveyed) != 0) Survey(ref c);
         if (verdict.Ends(MinimumNotional(in c))) return;
         if (c.TimeInForce == TimeInForce.GoodTillDate && verdict.Ends(ExpireTime(in c))) return;
-        if (!c.IsLeg && c.Has(Rule.StaleRequest) && verdict.Ends(StaleRequest(in c))) return;
+        if (!c.IsLeg && c.Doubts(Rule.StaleRequest) && verdict.Ends(StaleRequest(in c))) return;
         if (c.Restricted && verdict.Ends(TradingState(in c))) return;
         if (c.Restricted && verdict.Ends(Lockout(in c))) return;
         if (c.Rules != 0 && EndsOnCalendar(in c, ref verdict)) return;
@@ -53,9 +54,9 @@ sealed partial class RiskGate(EngineState state, Ledger ledger, PriceReference p
            || (c.Has(Rule.SquareOff) && verdict.Ends(SquareOff(in c)));
 
     bool EndsOnStaticLimits<TVerdict>(in Candidate c, ref TVerdict verdict) where TVerdict : struct, IVerdict
-        => (c.Has(Rule.MaxOrderQuantity) && verdict.Ends(MaxOrderQuantity(in c)))
-           || (c.Has(Rule.MaxOrderNotional) && verdict.Ends(MaxOrderNotional(in c)))
-           || (c.Has(Rule.LotLimit) && verdict.Ends(LotLimit(in c)))
+        => (c.Doubts(Rule.MaxOrderQuantity) && verdict.Ends(MaxOrderQuantity(in c)))
+           || (c.Doubts(Rule.MaxOrderNotional) && verdict.Ends(MaxOrderNotional(in c)))
+           || (c.Doubts(Rule.LotLimit) && verdict.Ends(LotLimit(in c)))
            || (c.Has(Rule.RestrictedList) && verdict.Ends(RestrictedList(in c)));
 
     bool EndsOnPrice<TVerdict>(ref Candidate c, ref TVerdict verdict) where TVerdict : struct, IVerdict
@@ -69,28 +70,28 @@ sealed partial class RiskGate(EngineState state, Ledger ledger, PriceReference p
     {
         c.Counts = true;
         return (c.Has(Rule.OrderRate) && verdict.Ends(OrderRate(in c)))
-               || (c.Has(Rule.MessageLimit) && verdict.Ends(MessageLimit(in c)))
+               || (c.Doubts(Rule.MessageLimit) && verdict.Ends(MessageLimit(in c)))
                || (c.Has(Rule.OperationRatio) && verdict.Ends(OperationRatio(in c)))
                || verdict.Ends(DuplicateClOrdId(in c))
                || (c.Has(Rule.DuplicateContent) && verdict.Ends(DuplicateContent(ref c)));
     }
 
     bool EndsOnPosition<TVerdict>(in Candidate c, ref TVerdict verdict) where TVerdict : struct, IVerdict
-        => (c.Has(Rule.MaxOpenOrders) && verdict.Ends(MaxOpenOrders(in c)))
-           || (c.Has(Rule.UnknownOutcomes) && verdict.Ends(UnknownOutcomes(in c)))
+        => (c.Doubts(Rule.MaxOpenOrders) && verdict.Ends(MaxOpenOrders(in c)))
+           || (c.Doubts(Rule.UnknownOutcomes) && verdict.Ends(UnknownOutcomes(in c)))
            || (!c.Reduces
-               && ((c.Has(Rule.OpenOrderValue) && verdict.Ends(OpenOrderValue(in c)))
+               && ((c.Doubts(Rule.OpenOrderValue) && verdict.Ends(OpenOrderValue(in c)))
                    || (c.Has(Rule.MaxContracts) && verdict.Ends(MaxContracts(in c)))
-                   || (c.Has(Rule.MaxContractsInstrument) && verdict.Ends(MaxContractsInstrument(in c)))
-                   || (c.Has(Rule.MaxPositionNotional) && verdict.Ends(MaxPositionNotional(in c)))
-                   || (c.Has(Rule.ExposureCap) && verdict.Ends(ExposureCap(in c)))
-                   || (c.Has(Rule.DailyTradedValue) && verdict.Ends(DailyTradedValue(in c)))));
+                   || (c.Doubts(Rule.MaxContractsInstrument) && verdict.Ends(MaxContractsInstrument(in c)))
+                   || (c.Doubts(Rule.MaxPositionNotional) && verdict.Ends(MaxPositionNotional(in c)))
+                   || (c.Doubts(Rule.ExposureCap) && verdict.Ends(ExposureCap(in c)))
+                   || (c.Doubts(Rule.DailyTradedValue) && verdict.Ends(DailyTradedValue(in c)))));
 
     bool EndsOnBalance<TVerdict>(in Candidate c, ref TVerdict verdict) where TVerdict : struct, IVerdict
         => !c.Reduces
            && ((c.Has(Rule.MarginBuffer) && verdict.Ends(MarginBuffer(in c)))
-               || (c.Has(Rule.RiskBudget) && verdict.Ends(RiskBudget(in c)))
-               || (c.Has(Rule.CreditLimit) && verdict.Ends(CreditLimit(in c))));
+               || (c.Doubts(Rule.RiskBudget) && verdict.Ends(RiskBudget(in c)))
+               || (c.Doubts(Rule.CreditLimit) && verdict.Ends(CreditLimit(in c))));
 
     // Of an allocated order as a whole, what is looked at: an account's limits are for its own part.
     const ulong BlockRules = 1UL << (int)Rule.StaleRequest | 1UL << (int)Rule.PriceCollar | 1UL << (int)Rule.PriceCollarWindow | 1UL << (int)Rule.PercentPrice
@@ -101,7 +102,7 @@ sealed partial class RiskGate(EngineState state, Ledger ledger, PriceReference p
 
     void FindScopes(ref Candidate c)
     {
-        c.RulePlaces = default;
+        var places = new RulePlaces.Collector();
         c.Scopes.Set(state, c.Session, c.Account, c.Strategy, c.Instrument, c.Group);
         for (var place = 0; place < OrderScopes.Count; place++)
         {
@@ -111,8 +112,12 @@ sealed partial class RiskGate(EngineState state, Ledger ledger, PriceReference p
             var rules = !c.IsBlock ? scope.Enabled : scope.Enabled & (place == OrderScopes.GroupPlace ? BlockRulesOfGroup : BlockRules);
             if (rules == 0) continue;
             c.Rules |= rules;
-            c.RulePlaces.Add(place, rules);
+            c.Limited |= 1U << place;
+            places.Add(place, rules);
         }
+
+        c.RulePlaces.Set(in places);
+        c.Doubtful = c.Rules;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

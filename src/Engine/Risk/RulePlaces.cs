@@ -24,16 +24,32 @@ struct RulePlaces
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly uint Of(Rule rule) => this[(int)rule];
 
-    /// <summary>Takes in the rules of the scope in a place.</summary>
+    /// <summary>Takes over what was collected.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void Add(int place, ulong rules)
+    internal void Set(ref readonly Collector collected)
     {
-        var bit = Vector256.Create((byte)(1 << place));
         ref var first = ref this[0];
-        (Vector256.LoadUnsafe(ref first) | (Spread((uint)rules) & bit)).StoreUnsafe(ref first);
-        (Vector256.LoadUnsafe(ref first, 32) | (Spread((uint)(rules >> 32)) & bit)).StoreUnsafe(ref first, 32);
+        collected.Low.StoreUnsafe(ref first);
+        collected.High.StoreUnsafe(ref first, 32);
     }
 
+    /// <summary>Takes scope after scope in without a way through memory.</summary>
+    internal ref struct Collector
+    {
+        internal Vector256<byte> Low;
+        internal Vector256<byte> High;
+
+        /// <summary>Takes in the rules of the scope in a place.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal void Add(int place, ulong rules)
+        {
+            var bit = Vector256.Create((byte)(1 << place));
+            Low |= Spread((uint)rules) & bit;
+            High |= Spread((uint)(rules >> 32)) & bit;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector256<byte> Spread(uint bits)
         => Vector256.Equals(Vector256.Shuffle(Vector256.Create(bits).AsByte(), Bytes) & Selectors, Selectors);
 }

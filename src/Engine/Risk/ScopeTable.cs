@@ -17,6 +17,7 @@ sealed class ScopeTable
     readonly int[] _first = new int[(int)ScopeKind.Group + 2];
     readonly Limit[] _limits;
     readonly Terms[] _terms;
+    readonly Caps[] _caps;
     readonly Limit[] _defaults = new Limit[((int)ScopeKind.Group + 1) * (int)Rule.Count];
     readonly ulong[] _defaultMasks = new ulong[(int)ScopeKind.Group + 1];
     readonly bool[] _used;
@@ -28,6 +29,7 @@ sealed class ScopeTable
         Count = _first[^1];
         _limits = new Limit[Count * (int)Rule.Count];
         _terms = new Terms[_limits.Length];
+        _caps = new Caps[Count];
         _used = new bool[Count];
         States = new ScopeState[Count];
         Usages = new Usage[Count];
@@ -73,6 +75,9 @@ sealed class ScopeTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref readonly Terms TermsOf(int scope, Rule rule) => ref _terms[scope * (int)Rule.Count + (int)rule];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref readonly Caps CapsOf(int scope) => ref _caps[scope];
+
     internal ref readonly Limit DefaultOf(ScopeKind kind, Rule rule) => ref _defaults[(int)kind * (int)Rule.Count + (int)rule];
 
     internal ulong DefaultMask(ScopeKind kind) => _defaultMasks[(int)kind];
@@ -83,7 +88,10 @@ sealed class ScopeTable
         var scope = Of(kind, number);
         if (_used[scope]) return;
         _used[scope] = true;
-        for (var rule = (Rule)0; rule < Rule.Count; rule++) Inherit(scope, kind, rule);
+        for (var rule = (Rule)0; rule < Rule.Count; rule++)
+            if (!LimitOf(scope, rule).Own)
+                Put(scope, rule, DefaultOf(kind, rule));
+        FindCaps(scope);
     }
 
     /// <summary>What is in force at a place, its own or inherited.</summary>
@@ -95,14 +103,14 @@ sealed class ScopeTable
     {
         if (cell.Scope == LimitCell.Everyone) SetDefault(cell.Kind, cell.Rule, limit);
         else if (limit.Own) Set(cell.Scope, cell.Rule, limit);
-        else Put(cell.Scope, cell.Rule, _defaults[(int)cell.Kind * (int)Rule.Count + (int)cell.Rule]);
+        else Change(cell.Scope, cell.Rule, DefaultOf(cell.Kind, cell.Rule));
     }
 
     /// <summary>Sets a limit of one scope.</summary>
     internal void Set(int scope, Rule rule, Limit limit)
     {
         limit.Own = true;
-        Put(scope, rule, limit);
+        Change(scope, rule, limit);
     }
 
     /// <summary>Sets a limit for all scopes of a kind, present and to come, that have none of their own.</summary>
@@ -112,21 +120,24 @@ sealed class ScopeTable
         _defaults[(int)kind * (int)Rule.Count + (int)rule] = limit;
         Mark(ref _defaultMasks[(int)kind], rule, limit.Enabled);
         for (var scope = _first[(int)kind]; scope < _first[(int)kind + 1]; scope++)
-            if (_used[scope])
-                Inherit(scope, kind, rule);
+            if (_used[scope] && !LimitOf(scope, rule).Own)
+                Change(scope, rule, limit);
     }
 
-    void Inherit(int scope, ScopeKind kind, Rule rule)
+    void Change(int scope, Rule rule, in Limit limit)
     {
-        if (!LimitOf(scope, rule).Own) Put(scope, rule, _defaults[(int)kind * (int)Rule.Count + (int)rule]);
+        Put(scope, rule, limit);
+        FindCaps(scope);
     }
 
-    void Put(int scope, Rule rule, Limit limit)
+    void Put(int scope, Rule rule, in Limit limit)
     {
         _limits[scope * (int)Rule.Count + (int)rule] = limit;
         _terms[scope * (int)Rule.Count + (int)rule] = Rules.Compile(rule, in limit);
         Mark(ref States[scope].Enabled, rule, limit.Enabled);
     }
+
+    void FindCaps(int scope) => _caps[scope] = Caps.Of(States[scope].Enabled, _terms.AsSpan(scope * (int)Rule.Count, (int)Rule.Count));
 
     static void Mark(ref ulong mask, Rule rule, bool enabled)
         => mask = enabled ? mask | 1UL << (int)rule : mask & ~(1UL << (int)rule);
@@ -160,6 +171,7 @@ sealed class ScopeTable
         Holds[scope].Walk(ref walker);
         foreach (ref var limit in _limits.AsSpan(scope * (int)Rule.Count, (int)Rule.Count)) limit.Walk(ref walker);
         for (var rule = (Rule)0; TWalker.Loads && rule < Rule.Count; rule++) _terms[scope * (int)Rule.Count + (int)rule] = Rules.Compile(rule, in LimitOf(scope, rule));
+        if (TWalker.Loads) FindCaps(scope);
     }
 
     /// <summary>A day ends at 00:00 UTC for every scope that neither it nor the firm has told another instant of.</summary>

@@ -21,6 +21,22 @@ struct Usage
     internal int OpenOrders;
     internal int UnknownOrders;
 
+    /// <summary>Positions at cost, both sides.</summary>
+    internal readonly Int128 Held => LongCost + ShortCost;
+
+    /// <summary>Positions at cost and what opens or enlarges them.</summary>
+    internal readonly Int128 Exposure => Held + OpeningNotional;
+
+    /// <summary>Positions at cost and all open orders.</summary>
+    internal readonly Int128 Credit => Held + OpenNotional;
+
+    /// <summary>Traded today and still to be traded.</summary>
+    internal readonly Int128 TradedAndOpen => TradedNotional + OpenNotional;
+
+    /// <summary>None of its sums is negative or needs more bits than these.</summary>
+    internal readonly bool Fits(int bits)
+        => (UInt128)(OpenNotional | OpeningNotional | LongCost | ShortCost | TradedNotional | TradedQuantity | OrderedLots) >> bits == 0;
+
     internal void StartDay()
     {
         TradedNotional = TradedQuantity = OrderedLots = RealizedToday = 0;

@@ -131,7 +131,7 @@ sealed class FillGuard(EngineState state, Ledger ledger, Calendar calendar, Brea
 
         // R063
         if (!breaches.IsSet(scope, Rule.CreditLimit, out var credit) || credit.Value2 == 0) return;
-        var used = state.Scopes.Usages[scope].LongCost + state.Scopes.Usages[scope].ShortCost;
+        var used = state.Scopes.Usages[scope].Held;
         if (used >= credit.Value) breaches.CancelWorking(scope, RejectReason.CreditLimit, credit.Value, used, ref outbox);
     }
 }

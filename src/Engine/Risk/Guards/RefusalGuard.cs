@@ -12,10 +12,10 @@ sealed class RefusalGuard(EngineState state, Breaches breaches)
     /// <summary>A request has been checked.</summary>
     internal void AfterCheck<TOutbox>(in Candidate c, in Rejection rejection, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
-        if ((c.Rules & Watched) == 0) return;
+        if ((c.Doubtful & Watched) == 0) return;
         if (rejection.IsRejected) AfterRefusal(in c, in rejection, ref outbox);
-        else if (c.Has(Rule.CreditLimit)) WarnOfCredit(in c, ref outbox);
-        if (c.Counts && c.Has(Rule.MessageLimit)) WarnOfMessages(in c, ref outbox);
+        else if (c.Doubts(Rule.CreditLimit)) WarnOfCredit(in c, ref outbox);
+        if (c.Counts && c.Doubts(Rule.MessageLimit)) WarnOfMessages(in c, ref outbox);
     }
 
     // R063: once, when an order brings the line to four fifths.
@@ -25,9 +25,9 @@ sealed class RefusalGuard(EngineState state, Breaches breaches)
         {
             var scope = c.Scopes[System.Numerics.BitOperations.TrailingZeroCount(places)];
             var limit = state.Scopes.TermsOf(scope, Rule.CreditLimit).Value;
-            ref readonly var usage = ref state.Scopes.Usages[scope];
-            var used = usage.LongCost + usage.ShortCost + usage.OpenNotional;
-            if (used * 5 >= (Int128)limit * 4 && (used - c.Notional + c.OldNotional) * 5 < (Int128)limit * 4) breaches.Alert(scope, RejectReason.CreditLimit, limit, used, ref outbox);
+            var quiet = Caps.BelowAlert(limit);
+            var used = state.Scopes.Usages[scope].Credit;
+            if (used > quiet && used - c.Notional + c.OldNotional <= quiet) breaches.Alert(scope, RejectReason.CreditLimit, limit, used, ref outbox);
         }
     }
 
@@ -70,7 +70,7 @@ sealed class RefusalGuard(EngineState state, Breaches breaches)
             var scope = c.Scopes[System.Numerics.BitOperations.TrailingZeroCount(places)];
             var limit = state.Scopes.TermsOf(scope, Rule.MessageLimit).Value;
             var messages = state.Scopes.Usages[scope].MessagesToday;
-            if (messages == (limit * 4 + 4) / 5) breaches.Alert(scope, RejectReason.MessageLimit, limit, messages, ref outbox);
+            if (messages == Caps.BelowAlert(limit) + 1) breaches.Alert(scope, RejectReason.MessageLimit, limit, messages, ref outbox);
         }
     }
 }
