@@ -36,15 +36,21 @@ sealed class ConfigurationReload(
     readonly InstrumentReload _instruments = new(configuration);
 
     /// <summary>Reads and applies.</summary>
+    /// <param name="by">Who wants it.</param>
+    /// <param name="why">Free text.</param>
+    /// <param name="cancellation">Ends the waiting, not what is under way.</param>
     /// <exception cref="TimeoutException">The pipeline does not answer.</exception>
-    internal async Task<ReloadView> RunAsync(CancellationToken cancellation)
+    internal async Task<ReloadView> RunAsync(Text16 by, Text64 why, CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);
         try
         {
             var errors = new ConfigurationErrors();
             var fresh = Load(errors);
-            return fresh is null || errors.All.Count > 0 ? new([], [], [], [], errors.All) : await ApplyAsync(fresh, cancellation);
+            if (fresh is null || errors.All.Count > 0) return new([], [], [], [], errors.All);
+            // What changes names this act, who did it and why.
+            var act = new Inbound { Kind = InboundKind.ReloadRequested, ReloadRequested = new() { By = by, Why = why } };
+            return await ApplyAsync(fresh, (await desk.ActAsync(act, cancellation)).Sequence, cancellation);
         }
         finally
         {
@@ -68,16 +74,16 @@ sealed class ConfigurationReload(
         }
     }
 
-    async Task<ReloadView> ApplyAsync(GatewayConfiguration fresh, CancellationToken cancellation)
+    async Task<ReloadView> ApplyAsync(GatewayConfiguration fresh, long reload, CancellationToken cancellation)
     {
         var (added, changed, refused) = (new List<string>(), new List<string>(), new List<RefusedChange>());
-        await SetRatesAsync(fresh, cancellation);
+        await SetRatesAsync(fresh, reload, cancellation);
         var later = Later(fresh);
         foreach (var instrument in fresh.Instruments)
         {
             var known = Known(instrument);
             if (InstrumentReload.Waits(known, instrument) is not null || ConfigurationHash.IsSame(known, instrument)) continue;
-            if (await ActAsync(known, instrument, cancellation) is { } reason) refused.Add(new(instrument.Symbol, reason));
+            if (await ActAsync(known, instrument, reload, cancellation) is { } reason) refused.Add(new(instrument.Symbol, reason));
             else (known is null ? added : changed).Add(Take(known, instrument));
         }
 
@@ -85,9 +91,9 @@ sealed class ConfigurationReload(
     }
 
     // Null when the engine has taken it.
-    async Task<string?> ActAsync(InstrumentConfiguration? known, InstrumentConfiguration instrument, CancellationToken cancellation)
+    async Task<string?> ActAsync(InstrumentConfiguration? known, InstrumentConfiguration instrument, long reload, CancellationToken cancellation)
     {
-        foreach (var act in _instruments.Acts(known, instrument))
+        foreach (var act in _instruments.Acts(known, instrument, reload))
         {
             var refusal = (await desk.ActAsync(act, cancellation)).Report.Rejection;
             if (refusal.IsRejected) return Words.Of(in refusal);
@@ -97,12 +103,17 @@ sealed class ConfigurationReload(
     }
 
     // Before the instruments: one in a new currency is worth something from its first order. Another money for limits waits for the next start.
-    async Task SetRatesAsync(GatewayConfiguration fresh, CancellationToken cancellation)
+    async Task SetRatesAsync(GatewayConfiguration fresh, long reload, CancellationToken cancellation)
     {
         if (fresh.Currency != configuration.Currency) return;
         foreach (var (currency, rate) in fresh.Rates)
-            if (!configuration.Rates.TryGetValue(currency, out var known) || known != rate)
-                await desk.ActAsync(ConfigurationTraffic.Rate(currency, rate), cancellation);
+        {
+            if (configuration.Rates.TryGetValue(currency, out var known) && known == rate) continue;
+            var act = ConfigurationTraffic.Rate(currency, rate);
+            act.CurrencyRate.Act = reload;
+            await desk.ActAsync(act, cancellation);
+        }
+
         configuration.Rates = fresh.Rates;
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Gateway.Configuration;
 using Gateway.Load;
+using Gateway.Messages;
 using Gateway.Pipeline;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -55,7 +56,7 @@ sealed class GatewayService(
     {
         try
         {
-            var view = await reload.RunAsync(_stopping.Token);
+            var view = await reload.RunAsync(Text16.From(ConfigurationRules.IsName(Environment.UserName, Text16.Capacity) ? Environment.UserName : "signal"), Text64.From("SIGHUP"), _stopping.Token);
             foreach (var line in ReloadPrinter.Refusals(view)) _log.LogError("Configuration read again: {Line}", line);
             foreach (var line in ReloadPrinter.Lines(view)) _log.LogInformation("Configuration read again: {Line}", line);
         }

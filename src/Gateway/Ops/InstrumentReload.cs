@@ -19,14 +19,21 @@ sealed class InstrumentReload(GatewayConfiguration running)
         return instrument.Routes.Find(route => Match(known, route) is null) is { } added ? $"has a new route to {added.Venue}" : null;
     }
 
-    /// <summary>The acts of a change that need not wait, the instrument's own first.</summary>
-    internal IEnumerable<Inbound> Acts(InstrumentConfiguration? known, InstrumentConfiguration instrument)
+    /// <summary>The acts of a change that need not wait, the instrument's own first; each names the reload that it is part of.</summary>
+    internal IEnumerable<Inbound> Acts(InstrumentConfiguration? known, InstrumentConfiguration instrument, long reload)
     {
-        yield return new() { Kind = InboundKind.InstrumentDefined, InstrumentDefined = ConfigurationTraffic.Instrument(instrument) };
+        yield return new() { Kind = InboundKind.InstrumentDefined, InstrumentDefined = ConfigurationTraffic.Instrument(instrument) with { Act = reload } };
         foreach (var route in instrument.Routes)
-            if (!ConfigurationHash.IsSame(Match(known!, route), route)) yield return ConfigurationTraffic.Route(running, instrument, route);
+            if (!ConfigurationHash.IsSame(Match(known!, route), route)) yield return Route(instrument, route, enabled: true, reload);
         foreach (var gone in known?.Routes ?? [])
-            if (Match(instrument, gone) is null) yield return ConfigurationTraffic.Route(running, instrument, gone, enabled: false);
+            if (Match(instrument, gone) is null) yield return Route(instrument, gone, enabled: false, reload);
+    }
+
+    Inbound Route(InstrumentConfiguration instrument, RouteConfiguration route, bool enabled, long reload)
+    {
+        var act = ConfigurationTraffic.Route(running, instrument, route, enabled);
+        act.RouteDefined.Act = reload;
+        return act;
     }
 
     static RouteConfiguration? Match(InstrumentConfiguration instrument, RouteConfiguration route)

@@ -153,6 +153,9 @@ public struct Inbound : IMessage
     /// <summary>Somebody asked the operators' port for what is not theirs.</summary>
     [FieldOffset(HeaderSize)] public AccessRefused AccessRefused;
 
+    /// <summary>An operator has the configuration read again.</summary>
+    [FieldOffset(HeaderSize)] public ReloadRequested ReloadRequested;
+
     /// <summary>It came over the operators' port, and somebody waits for the <see cref="OperatorReport"/>.</summary>
     public readonly bool IsAct => Session == 0 && SessionSequence != 0;
 
@@ -283,6 +286,9 @@ public struct Inbound : IMessage
                 return true;
             case InboundKind.AccessRefused:
                 AccessRefused.Visit(ref visitor);
+                return true;
+            case InboundKind.ReloadRequested:
+                ReloadRequested.Visit(ref visitor);
                 return true;
             default:
                 return false;

@@ -110,4 +110,7 @@ public enum InboundKind : byte
 
     /// <summary>Somebody asked the operators' port for what is not theirs.</summary>
     AccessRefused = 62,
+
+    /// <summary>An operator has the configuration read again.</summary>
+    ReloadRequested = 63,
 }

@@ -63,6 +63,9 @@ public struct InstrumentDefined : IFields
     /// <summary>Ticks of higher prices.</summary>
     public TickTable TickBands;
 
+    /// <summary>Sequence of the <see cref="ReloadRequested"/> that it is part of: who, when and why; 0 for the configuration at the start.</summary>
+    public long Act;
+
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
@@ -86,5 +89,6 @@ public struct InstrumentDefined : IFields
         visitor.Number("volatilityAuctionNanos", ref VolatilityAuctionNanos);
         visitor.Word("dayEnd", ref DayEnd);
         TickBands.Visit(ref visitor);
+        visitor.Number("act", ref Act);
     }
 }

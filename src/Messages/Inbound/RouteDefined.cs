@@ -18,6 +18,9 @@ public struct RouteDefined : IFields
     /// <summary>May be used.</summary>
     public bool Enabled;
 
+    /// <summary>Sequence of the <see cref="ReloadRequested"/> that it is part of: who, when and why; 0 for the configuration at the start.</summary>
+    public long Act;
+
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
@@ -26,5 +29,6 @@ public struct RouteDefined : IFields
         visitor.Number("priority", ref Priority);
         visitor.Number("takerFeeMicros", ref TakerFeeMicros);
         visitor.Flag("enabled", ref Enabled);
+        visitor.Number("act", ref Act);
     }
 }

@@ -224,10 +224,15 @@ public sealed class ReloadTests : IDisposable
             Assert.Equal("PRICE_INCREMENT: limit=0.002 observed=100.001 scope=instrument:AAPL", Order(trader, "off", 1, "5", "100.001", "AAPL")[58]);
             Instrument("AAPL")["lotSize"] = "2";
             Write();
-            var reload = GatewayProcess.Command("config", "reload", "--data", Data);
+            var reload = GatewayProcess.Command("config", "reload", "--data", Data, "--by", "ann", "--why", "larger lots");
             Assert.Equal((1, "instruments:AAPL: refused, it stays as it was: INSTRUMENT_IN_USE: limit=0 observed=1 scope=instrument:AAPL"), (reload.ExitCode, Assert.Single(reload.Errors)));
             gateway.Kill();
         }
+
+        var told = GatewayProcess.Command("journal", "tail", Data, "--kind", "ReloadRequested", "InstrumentDefined").Output.Split('\n');
+        var act = told.Single(line => line.Contains("why=SIGHUP", StringComparison.Ordinal)).Split(' ')[1];
+        Assert.Contains(told, line => line.EndsWith("by=ann why=larger lots", StringComparison.Ordinal));
+        Assert.Contains(told, line => line.Contains("symbol=NVDA", StringComparison.Ordinal) && line.EndsWith($" act={act}", StringComparison.Ordinal));
 
         var replay = GatewayProcess.Command("replay", Data, "--verify");
         Assert.True(replay.ExitCode == 0, replay.Output + replay.Error);
