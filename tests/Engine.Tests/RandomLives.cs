@@ -217,7 +217,20 @@ public sealed class RandomLives
             AssertClaims(desk);
             foreach (var scope in desk.Engine.Scopes()) Assert.Equal((0, 0L, 0), (scope.OpenOrders, scope.OpenNotional.Raw, scope.UnknownOrders));
             foreach (var position in desk.Engine.Positions()) Assert.Equal((0L, 0L), (position.WorkingBuys.Raw, position.WorkingSells.Raw));
+            AssertBudgets(desk);
         }).QuickCheckThrowOnFailure();
+
+    // Of exposures, budgets and credit lines open orders no longer use anything: only what is held does.
+    static void AssertBudgets(Desk desk)
+    {
+        foreach (var rule in RuleCatalogue.All.Where(rule => rule.Number is 36 or 37 or 53 or 62 or 63 or 95))
+            foreach (var scope in rule.Scopes)
+                desk.Limit(rule.Number, scope, "", "1000000000");
+        var held = desk.Engine.Scopes().ToDictionary(scope => (scope.Scope, scope.Key), scope => scope.GrossExposure.Raw);
+        foreach (var limit in desk.Engine.Limits())
+            if (limit.Rule is 36 or 37 or 95) Assert.Equal(0, limit.Used);
+            else if (limit.Rule is 53 or 62 or 63) Assert.Equal(held[(limit.Scope, limit.Key)], limit.Used);
+    }
 
     static void AssertClaims(Desk desk)
     {

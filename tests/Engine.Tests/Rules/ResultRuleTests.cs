@@ -197,6 +197,7 @@ public sealed class ResultRuleTests : RuleDesk
     [Theory]
     [InlineData(1, false)]
     [InlineData(2, true)]
+    [InlineData(3, true)]
     public void R077_losses_in_a_row_stop_a_strategy(int losses, bool stopped)
     {
         Floor.Limit(77, ScopeKind.Strategy, "X", "2");
@@ -228,6 +229,7 @@ public sealed class ResultRuleTests : RuleDesk
     [Theory]
     [InlineData(-1, false)]
     [InlineData(0, true)]
+    [InlineData(1, true)]
     public void R080_a_position_without_a_stop_is_closed_after_the_grace(long beyond, bool closes)
     {
         Floor.Limit(80, ScopeKind.Account, "A1", window: 30 * Desk.Second);

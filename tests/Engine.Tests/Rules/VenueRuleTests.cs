@@ -151,6 +151,23 @@ public sealed class VenueRuleTests : RuleDesk
     }
 
     [Theory]
+    [InlineData("1", 1)]
+    [InlineData("2", 1)]
+    [InlineData("3", 2)]
+    public void R094_as_many_refusals_as_the_limit_are_too_many(string limit, int venue)
+    {
+        BothVenues(94, limit, window: 10 * Desk.Second);
+        for (var i = 0; i < 2; i++)
+        {
+            Buy(RejectReason.None);
+            if (Floor.Engine.OpenOrders()[^1].Venue == 2) Floor.Report(2, LastOrder, VenueReportType.Rejected);
+        }
+
+        Buy(RejectReason.None);
+        Assert.Equal(venue, Floor.Engine.OpenOrders()[^1].Venue);
+    }
+
+    [Theory]
     [InlineData("0.1", true)]
     [InlineData("0.09999", true)]
     [InlineData("0.10001", false)]
