@@ -74,8 +74,17 @@ static class LimitRules
             if (rule is not null) errors.Require(rule.Scopes.Contains(kind), $"{key}:scope", $"{rule.Id} is for {string.Join(", ", rule.Scopes).ToLowerInvariant()}, not for {kind.ToString().ToLowerInvariant()}.");
         }
 
+        CheckOverride(limit, key, errors);
         if (rule is not null) CheckParameters(limit, rule, key, errors);
         else CheckNumbers(limit, key, errors);
+    }
+
+    static void CheckOverride(LimitConfiguration limit, string key, ConfigurationErrors errors)
+    {
+        var how = $"set it on the running gateway, where it ends by itself: gateway risk set {limit.Rule} --scope {limit.Scope} --value … --override --for 01:00:00.";
+        if (limit.Override && limit.For.Length == 0) errors.Add($"{key}:override", $"an override without an expiry would hold for good; {how}");
+        else if (limit.Override) errors.Add($"{key}:override", $"an override counts from the moment somebody sets it, which a file has not; {how}");
+        else if (limit.For.Length > 0) errors.Add($"{key}:for", "only an override ends by itself.");
     }
 
     static void CheckParameters(LimitConfiguration limit, RuleDescription rule, string key, ConfigurationErrors errors)

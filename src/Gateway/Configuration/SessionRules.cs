@@ -7,6 +7,9 @@ namespace Gateway.Configuration;
 /// <summary>What must hold for the FIX port, its sessions and the FIX sessions with exchanges.</summary>
 static class SessionRules
 {
+    /// <summary>The longest CompID of a session: refusals name the session whole.</summary>
+    internal const int CompIdLengthMax = 24;
+
     internal static void CheckPort(FixConfiguration fix, ConfigurationErrors errors)
     {
         errors.Require(IPAddress.TryParse(fix.Host, out _), "fix:host", $"'{fix.Host}' is no IP address.");

@@ -23,7 +23,7 @@ static class RejectText
         var text = new TextCursor(destination);
         text.Add(code);
         var separator = ": "u8;
-        if (unit != RejectUnit.None) separator = Values(ref text, rejection, unit);
+        if (unit != RejectUnit.None && (rejection.Scope != ScopeKind.None || (rejection.Limit | rejection.Observed) != 0)) separator = Values(ref text, rejection, unit);
         if (rejection.Scope != ScopeKind.None) separator = Scope(ref text, rejection, separator);
         if (rejection.Reason == RejectReason.TableFull && rejection.Scope == ScopeKind.None) separator = Table(ref text, rejection);
         if (rejection.HasHeadroom) separator = Headroom(ref text, rejection, unit);

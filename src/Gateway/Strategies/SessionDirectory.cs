@@ -57,7 +57,7 @@ sealed class SessionDirectory(
     {
         if (id.SenderCompID != configuration.Fix.CompId || !BeginStrings.Contains(id.BeginString)) return null;
         id = new(id.BeginString, id.SenderCompID, id.TargetCompID);
-        if (!ConfigurationRules.IsName(id.TargetCompID, 32) || TemplateOf(id.TargetCompID) is not { } template || !Room(template)) return null;
+        if (!ConfigurationRules.IsName(id.TargetCompID, SessionRules.CompIdLengthMax) || TemplateOf(id.TargetCompID) is not { } template || !Room(template)) return null;
         if (!TryOpen(id, template)) return null;
         var session = _open[^1];
         foreach (var message in Messages(session)) _queue!.Add(in message);

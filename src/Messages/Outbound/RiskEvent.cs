@@ -28,7 +28,7 @@ public struct RiskEvent : IFields
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
         visitor.Word("type", ref Type);
-        RejectionFields.Visit(ref Rejection, ref visitor);
+        RejectionFields.VisitEvent(ref Rejection, ref visitor);
         visitor.Word("state", ref State);
         visitor.Time("until", ref Until);
         visitor.Text("by", ref By);

@@ -88,6 +88,34 @@ public sealed class RiskActTests : IAsyncLifetime
         strategy.AwaitReport("c", "8");
     }
 
+    [Theory]
+    [InlineData("R020", "account:A1", "-1", null, false, "limits:0:value")]
+    [InlineData("R021", "account:A2", null, null, false, "limits:0:value")] // Missing: nobody has set it.
+    [InlineData("R053", "account:A1", "5", "6", false, "limits:0:value2")] // The net limit above the gross one.
+    [InlineData("R020", "account:NOBODY", "5", null, false, "limits:0:scope")]
+    [InlineData("R020", "instrument:NOTHING", "5", null, false, "limits:0:scope")]
+    [InlineData("R020", "planet:X", "5", null, false, "limits:0:scope")]
+    [InlineData("R777", "firm", "5", null, false, "limits:0:rule")]
+    [InlineData("R020", "account:A1", "60", null, true, "limits:0:for")]
+    [InlineData("R020", "account:A1", null, null, false, "limits:0:value")] // Says nothing.
+    public async Task A_wrong_limit_is_refused_with_its_key_and_the_running_ones_stay(string rule, string scope, string? value, string? value2, bool isOverride, string key)
+    {
+        await SetAsync(new { rule = "R020", scope = "account:A1", value = "50" });
+        var before = (await _console.GetAsync("/api/risk"))["limits"]!.ToJsonString();
+        var (status, answer) = await SetAsync(new { rule, scope, value, value2, @override = isOverride });
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains(answer["errors"]!.AsArray(), error => error!.ToString().StartsWith(key + ":", StringComparison.Ordinal));
+        Assert.Equal(before, (await _console.GetAsync("/api/risk"))["limits"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_rule_named_twice_for_a_scope_is_refused_whole()
+    {
+        var (status, answer) = await SetAsync(new { rule = "R020", scope = "account:A1", value = "50" }, new { rule = "R020", scope = "account:A1", value = "60" });
+        Assert.Equal((HttpStatusCode.BadRequest, "limits:1: R020 is configured twice for account:A1."), (status, Assert.Single(answer["errors"]!.AsArray())!.ToString()));
+        Assert.DoesNotContain((await _console.GetAsync("/api/risk"))["limits"]!.AsArray(), row => row!["rule"]!.ToString() == "R020" && row["own"]!.GetValue<bool>());
+    }
+
     [Fact]
     public async Task What_an_operator_set_survives_a_restart_and_the_configuration_does_not_undo_it()
     {

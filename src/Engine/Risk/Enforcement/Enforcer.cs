@@ -84,7 +84,9 @@ sealed class Enforcer(EngineState state, EnforcementQueue queue, MassCancelHandl
             {
                 Id = request.Correlation, Scope = request.Scope, Position = request.Position, Keep = request.Keep, Reason = request.What.Reason, Started = state.Now,
             });
-            Tell(RiskEventType.EnforcementStarted, in state.Enforcements[at], ref outbox);
+            events.Tell(
+                RiskEventType.EnforcementStarted, What(in state.Enforcements[at], request.What.Limit, request.What.Observed), TradingState.Active, 0, default,
+                request.Correlation, ref outbox);
         }
 
         Step(at, ref outbox);

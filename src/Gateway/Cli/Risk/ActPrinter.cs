@@ -29,6 +29,9 @@ static class ActPrinter
         RiskEventType.LimitApplied => $"{told.Text}{(told.Until is { } until ? " until " + until : "")}",
         RiskEventType.LockoutReleased => $"{told.Scope} is no longer locked ({told.Code})",
         RiskEventType.LockoutSet => $"{told.Scope} is locked until {told.Until} ({told.Code})",
+        RiskEventType.EnforcementStarted => $"{told.Scope}: closing what it holds ({told.Code})",
+        RiskEventType.EnforcementDone => $"{told.Scope} is flat",
+        RiskEventType.EnforcementEnded => $"{told.Scope}: closing what it held has ended ({told.Code})",
         _ => $"{told.Type} {told.Text}",
     };
 

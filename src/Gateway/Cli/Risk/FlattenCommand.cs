@@ -40,9 +40,15 @@ static class FlattenCommand
     static void Print(ActView act, EnforcementRow row)
     {
         ActPrinter.Write(act);
-        if (row.State == "done") Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"flat after {row.Elapsed!.Value.TotalMilliseconds:0.###} ms, {row.Tries} tries (correlation {row.Id})"));
-        else Console.Error.WriteLine($"not flat yet: {row.State}, {row.Tries} tries (correlation {row.Id}); it goes on until all is flat or the scope is resumed. See: gateway risk show");
+        if (row.State == "done") Console.WriteLine($"flat {After(row.Elapsed!.Value)}, {Tries(row)} (correlation {row.Id})");
+        else Console.Error.WriteLine($"not flat yet: {row.State}, {Tries(row)} (correlation {row.Id}); it goes on until all is flat or the scope is resumed. See: gateway risk show");
     }
+
+    // What trades in a book of ours is done before the next message.
+    static string After(TimeSpan elapsed)
+        => elapsed == TimeSpan.Zero ? "at once, within the act itself" : string.Create(CultureInfo.InvariantCulture, $"after {elapsed.TotalMilliseconds:0.###} ms");
+
+    static string Tries(EnforcementRow row) => row.Tries == 1 ? "1 try" : $"{row.Tries} tries";
 
     static int PrintDrill(FlattenView view, bool json)
     {
@@ -56,9 +62,10 @@ static class FlattenCommand
         }
         else
         {
-            var table = Tables.New($"Drill: {view.Act.Affected} working order(s) would be cancelled, {view.Plan.Count} position(s) closed", "Account", "Symbol", "Quantity", "Worst price", "Could trade now");
+            Console.WriteLine($"drill: {view.Act.Affected} working order(s) would be cancelled, {view.Plan.Count} position(s) closed");
+            var table = Tables.New("Positions", "Account", "Symbol", "Quantity", "Worst price", "Could trade now");
             foreach (var row in view.Plan) table.AddRow(Tables.Cells(row.Account, row.Symbol, row.Quantity, row.WorstPrice, row.Fillable));
-            AnsiConsole.Write(table);
+            if (view.Plan.Count > 0) AnsiConsole.Write(table);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"decided in {view.Decided.TotalMilliseconds:0.###} ms, journaled and answered; {Outlook(view)}. Nothing was sent."));
         }
 

@@ -29,9 +29,22 @@ static class SetCommand
             result.GetValue(Rule), result.GetValue(RiskOptions.Scope) ?? "firm", result.GetValue(Value), result.GetValue(Value2), result.GetValue(Window),
             result.GetValue(Off) ? false : null, result.GetValue(Override), result.GetValue(For),
             result.GetValue(Value3), result.GetValue(Step));
-        var answers = await client.PostAsync<List<ActView>>("/api/risk/limits", new LimitsRequest([change], result.GetValue(RiskOptions.Why)), cancellation);
+        var answers = await AskAsync(client, new LimitsRequest([change], result.GetValue(RiskOptions.Why)), cancellation);
         if (result.GetValue(RiskOptions.AsJson)) Json.Print(answers);
         else answers.ForEach(ActPrinter.Write);
         return answers.TrueForAll(answer => answer.Done) ? ExitCode.Fine : ExitCode.Findings;
+    }
+
+    // What the port calls by its place in the request, the user knows by the option that said it.
+    static async Task<List<ActView>> AskAsync(OperatorClient client, LimitsRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await client.PostAsync<List<ActView>>("/api/risk/limits", request, cancellation);
+        }
+        catch (UserErrorException error)
+        {
+            throw new UserErrorException(error.Message.Replace("limits:0:", "--", StringComparison.Ordinal).Replace("--rule:", "rule:", StringComparison.Ordinal), error.ExitCode);
+        }
     }
 }

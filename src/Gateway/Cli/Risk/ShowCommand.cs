@@ -39,14 +39,17 @@ static class ShowCommand
         AnsiConsole.Write(scopes);
         var worth = view.Scopes.Where(IsWorthARow).Select(row => row.Scope).ToHashSet();
         var shown = view.Limits.Where(row => all || worth.Contains(row.Scope) || row.Own).ToList();
-        var limits = Tables.New("Limits", "Scope", "Rule", "Code", "Limit", "Second", "Window", "Used", "Headroom", "%", "Set");
+        var limits = Tables.New("Limits", "Scope", "Rule", "Code", "Limit", "Second", "Third", "Window", "Used", "Headroom", "%", "Set");
         foreach (var row in shown)
             limits.AddRow(Tables.Cells(
-                row.Scope, row.Rule, row.Code, row.Value == "0" && row.Window != TimeSpan.Zero ? "" : row.Value, row.Value2 == "0" ? "" : row.Value2, row.Window == TimeSpan.Zero ? "" : row.Window, row.Used ?? "", row.Headroom ?? "",
+                row.Scope, row.Step == 0 ? row.Rule : $"{row.Rule} step {row.Step}", row.Code, row.Value == "0" && row.Window != TimeSpan.Zero ? "" : row.Value,
+                Given(row.Value2), Given(row.Value3), row.Window == TimeSpan.Zero ? "" : row.Window, row.Used ?? "", row.Headroom ?? "",
                 row.UsedPercent is { } percent ? $"{percent}%" : "", row.OverrideUntil is { } until ? $"override until {until}" : row.Own ? "own" : "kind"));
         AnsiConsole.Write(limits);
         if (shown.Count < view.Limits.Count) Console.WriteLine($"{view.Limits.Count - shown.Count} more of quiet scopes: --scope session:… or --json");
     }
+
+    static string Given(string value) => value == "0" ? "" : value;
 
     // Quiet sessions, instruments and venues are many; firm, accounts and whatever is restricted or busy are what one looks for.
     static bool IsWorthARow(ScopeRow row)

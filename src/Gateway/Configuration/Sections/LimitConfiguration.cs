@@ -26,4 +26,10 @@ public sealed class LimitConfiguration
 
     /// <summary>Window or age.</summary>
     public TimeSpan Window { get; set; }
+
+    /// <summary>Refused in a file: an override ends by itself, and a file has no beginning to count from.</summary>
+    public bool Override { get; set; }
+
+    /// <summary>Refused in a file, as <see cref="Override"/>.</summary>
+    public string For { get; set; } = "";
 }

@@ -68,7 +68,12 @@ sealed class LimitEndpoints(GatewayConfiguration configuration, OperatorDesk des
     {
         var present = engine.Limits();
         var limits = changes.Select(change => Merge(change, present)).ToList();
-        for (var i = 0; i < changes.Count; i++) CheckTime(changes[i], $"limits:{i}", errors);
+        for (var i = 0; i < changes.Count; i++)
+        {
+            CheckTime(changes[i], $"limits:{i}", errors);
+            errors.Require(!IsEmpty(changes[i]) || Find(changes[i], present) is null, $"limits:{i}:value", "nothing is said that would change this limit.");
+        }
+
         LimitRules.Check(limits, ScopeNames.Of(configuration, engine), errors);
         return limits;
     }
@@ -81,12 +86,22 @@ sealed class LimitEndpoints(GatewayConfiguration configuration, OperatorDesk des
             errors.Require(change.For is null, $"{key}:for", "only an override ends by itself.");
     }
 
+    static bool IsEmpty(LimitChange change)
+        => (change.Value ?? change.Value2 ?? change.Value3) is null && change.Window is null && change.Enabled is null && !change.Override;
+
+    static LimitView? Find(LimitChange change, LimitView[] present)
+    {
+        var number = LimitRules.RuleNumber(change.Rule ?? "");
+        foreach (var limit in present)
+            if (limit.Rule == number && limit.Step == change.Step && Words.Scope(limit.Scope, limit.Key.ToString()) == change.Scope)
+                return limit;
+        return null;
+    }
+
     // What is not said stays as it is; a limit that nobody has set needs its value.
     static LimitConfiguration Merge(LimitChange change, LimitView[] present)
     {
-        var number = LimitRules.RuleNumber(change.Rule ?? "");
-        var found = present.Where(limit => limit.Rule == number && limit.Step == change.Step && Words.Scope(limit.Scope, limit.Key.ToString()) == change.Scope).ToList();
-        LimitView? old = found.Count > 0 ? found[0] : null;
+        var old = Find(change, present);
         return new()
         {
             Rule = change.Rule ?? "",

@@ -25,11 +25,12 @@ public sealed record ScopeRow(
 /// <summary>A limit in force. Values as decimals; usage and headroom where the limit counts up to something.</summary>
 public sealed record LimitRow(
     string Rule, string Code, string Scope, string Value, string Value2, TimeSpan Window, bool Own, string? OverrideUntil, string? Used, string? Headroom,
-    int? UsedPercent)
+    int? UsedPercent, string Value3, int Step)
 {
     internal static LimitRow Of(LimitView limit) => new(
         $"R{limit.Rule:000}", Words.CodeOf((RejectReason)(limit.Rule * 10)), Words.Scope(limit.Scope, limit.Key.ToString()), FixedPoint.ToString(limit.Value),
         FixedPoint.ToString(limit.Value2), TimeSpan.FromTicks(limit.WindowNanos / 100), limit.Own, limit.Until.Nanos == 0 ? null : limit.Until.ToString(),
         limit.Used is { } used ? FixedPoint.ToString(used) : null, limit.Used is { } taken ? FixedPoint.ToString(limit.Value - taken) : null,
-        limit.Used is { } part && limit.Value > 0 ? (int)Int128.Min(999, (Int128)part * 100 / limit.Value) : null);
+        limit.Used is { } part && limit.Value > 0 ? (int)Int128.Min(999, (Int128)part * 100 / limit.Value) : null,
+        FixedPoint.ToString(limit.Value3), limit.Step);
 }
