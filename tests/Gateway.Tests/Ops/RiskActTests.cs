@@ -191,6 +191,7 @@ public sealed class RiskActTests : IAsyncLifetime
             ("internal", "long", "10", "100", "100", "USD", "100", "10", "120", "open"),
             (row["exchange"]!.ToString(), row["side"]!.ToString(), row["quantity"]!.ToString(), row["entryPrice"]!.ToString(), row["currentPrice"]!.ToString(),
                 row["currency"]!.ToString(), row["margin"]!.ToString(), row["leverage"]!.ToString(), row["takeProfit"]!.ToString(), row["status"]!.ToString()));
+        Assert.Equal(("0", "4"), (row["metadata"]!["workingBuys"]!.ToString(), row["metadata"]!["workingSells"]!.ToString()));
         Assert.NotNull(row["openedAt"]);
         Assert.Null(row["closedAt"]);
         Assert.Contains((await _console.GetAsync("/api/balances")).AsArray(), balance => balance!["account"]!.ToString() == "A1" && balance["asset"]!.ToString() == "USD");

@@ -12,7 +12,7 @@ namespace Gateway.Ops.Api;
 public sealed record PositionRow(
     string Id, string Exchange, string Account, string Symbol, string Side, string Quantity, string EntryPrice, string CurrentPrice, TimeSpan? CurrentPriceAge,
     string Currency, string UnrealizedPnl, string RealizedPnl, string Fees, string? StopLoss, string? TakeProfit, string? Leverage, string Margin, string Status,
-    string? OpenedAt, string? ClosedAt)
+    string? OpenedAt, string? ClosedAt, PositionMetadata Metadata)
 {
     internal static PositionRow Of(PositionView position, string exchange) => new(
         $"{position.Account}:{position.Symbol}", exchange, position.Account.ToString(), position.Symbol.ToString(),
@@ -21,12 +21,15 @@ public sealed record PositionRow(
         position.MarkPrice.Raw == 0 ? null : TimeSpan.FromTicks(position.MarkAgeNanos / 100), position.Currency.ToString(), position.UnrealizedPnl.ToString(),
         position.RealizedPnl.ToString(), position.Fees.ToString(), Given(position.StopLoss), Given(position.TakeProfit),
         position.Leverage == 0 ? null : FixedPoint.ToString(position.Leverage), position.Margin.ToString(), position.Quantity.Raw == 0 ? "closed" : "open",
-        Given(position.OpenedAt), Given(position.ClosedAt));
+        Given(position.OpenedAt), Given(position.ClosedAt), new(position.WorkingBuys.ToString(), position.WorkingSells.ToString()));
 
     static string? Given(Price price) => price.Raw == 0 ? null : price.ToString();
 
     static string? Given(Timestamp time) => time.Nanos == 0 ? null : time.ToString();
 }
+
+/// <summary>What works around a position: quantities of open orders in its instrument, as decimals.</summary>
+public sealed record PositionMetadata(string WorkingBuys, string WorkingSells);
 
 /// <summary>A balance. Amounts as decimals.</summary>
 public sealed record BalanceRow(string Account, string Asset, string Total, string Reserved, string Free)
