@@ -40,7 +40,8 @@ public sealed class ExportInteropTests(RecordedDay day) : IClassFixture<Recorded
           for (let offset = bytes.readUInt16LE(10); offset + 4 <= bytes.length && bytes.readUInt32LE(offset) > 0; at++) {
             const length = bytes.readUInt32LE(offset);
             const values = decode(bytes.subarray(offset + 28, offset + length), { useBigInt64: true }).map(v => typeof v === 'number' ? BigInt(v) : v);
-            const map = exported[at], keys = Object.keys(map), fields = keys.slice(4);
+            const map = exported[at], keys = Object.keys(map), derived = 'reason' in map ? ['rule', 'headroom'] : [], fields = keys.slice(4).filter(key => !derived.includes(key));
+            if (map.headroom && BigInt(map.headroom) !== BigInt(map.limit) - BigInt(map.observed)) fail(at, 'headroom', map.headroom, map.limit);
             if (JSON.stringify(map) !== JSON.stringify(parsed[at])) fail(at, 'msgpack and json', JSON.stringify(map), JSON.stringify(parsed[at]));
             if (map.log.toLowerCase() !== log || BigInt(map.sequence) !== bytes.readBigInt64LE(offset + 8)) fail(at, 'sequence', map.sequence, bytes.readBigInt64LE(offset + 8));
             if (nanos(map.time) !== bytes.readBigInt64LE(offset + 16)) fail(at, 'time', map.time, bytes.readBigInt64LE(offset + 16));
