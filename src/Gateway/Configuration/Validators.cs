@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Gateway.Fix.Dictionary;
 
 namespace Gateway.Configuration;
@@ -7,6 +8,8 @@ static class Validators
 {
     /// <summary>The application messages of FIXT.1.1.</summary>
     internal const string ApplicationVersion = "FIX.5.0SP2";
+
+    static readonly ConcurrentDictionary<(string Path, DateTime Written), DataDictionary> FilesRead = new();
 
     static readonly ValidationSettings Lenient = ValidationSettings.Lenient with { CheckRequiredFields = false };
 
@@ -49,7 +52,11 @@ static class Validators
     }
 
     static DataDictionary Dictionary(string version, IReadOnlyDictionary<string, string> files)
-        => files.TryGetValue(version, out var file) ? DictionaryReader.ReadFile(file) : BuiltInDictionary.Of(version)!;
+        => files.TryGetValue(version, out var file) ? Read(file) : BuiltInDictionary.Of(version)!;
+
+    // Sessions of a template share what their file says: a firm's dictionary takes megabytes.
+    static DataDictionary Read(string file)
+        => FilesRead.GetOrAdd((Path.GetFullPath(file), File.GetLastWriteTimeUtc(file)), key => DictionaryReader.ReadFile(key.Path));
 
     static ValidationSettings Settings(FixValidation preset, ValidationConfiguration own)
     {
