@@ -41,32 +41,31 @@ public sealed class VenueTlsTests : IDisposable
         Assert.Contains(Name, _namesAsked);
     }
 
-    public static TheoryData<string, string> Wrong => new()
+    // All at once: each gateway waits for its exchange until it gives up.
+    [Fact]
+    public async Task An_exchange_that_is_not_the_one_we_mean_is_refused_with_the_reason()
     {
-        { "name", "RemoteCertificateNameMismatch" },
-        { "expired", "NotTimeValid" },
-        { "authority", "PartialChain" },
-    };
-
-    [Theory]
-    [MemberData(nameof(Wrong))]
-    public async Task An_exchange_that_is_not_the_one_we_mean_is_refused_with_the_reason(string what, string reason)
-    {
-        var authority = what == "authority" ? new TestCertificates(_folder, "strangers") : _exchanges;
-        await using var exchange = await StartExchange(authority.Make(Name, what == "expired" ? -1 : 20), asksForCertificate: false);
-        var tls = new TlsConfiguration { TrustFile = _exchanges.TrustFile, TargetHost = what == "name" ? "other.example" : Name };
-        Assert.Equal("8", await Order(exchange, tls, "8"));
-        Assert.Contains(_log.Lines, line => line.Contains("TLS:", StringComparison.Ordinal) && line.Contains(reason, StringComparison.Ordinal));
+        var strangers = new TestCertificates(_folder, "strangers");
+        await Task.WhenAll(
+            Refuse(_exchanges.Make(Name), new() { TrustFile = _exchanges.TrustFile, TargetHost = "other.example" }),
+            Refuse(_exchanges.Make("expired.example", days: -1), new() { TrustFile = _exchanges.TrustFile, TargetHost = "expired.example" }),
+            Refuse(strangers.Make(Name), new() { TrustFile = _exchanges.TrustFile, TargetHost = Name }));
+        foreach (var reason in (string[])["RemoteCertificateNameMismatch", "NotTimeValid", "PartialChain"])
+            Assert.Contains(_log.Lines, line => line.Contains("TLS:", StringComparison.Ordinal) && line.Contains(reason, StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Without_the_certificate_that_an_exchange_asks_for_there_is_no_session(bool showsAnother)
+    [Fact]
+    public async Task Without_the_certificate_that_an_exchange_asks_for_there_is_no_session()
     {
-        await using var exchange = await StartExchange(_exchanges.Make(Name));
-        var tls = new TlsConfiguration { TrustFile = _exchanges.TrustFile, TargetHost = Name };
-        if (showsAnother) (tls.CertificateFile, tls.KeyFile) = new TestCertificates(_folder, "strangers").Make("gateway.example");
+        var (certificate, key) = new TestCertificates(_folder, "strangers").Make("gateway.example");
+        await Task.WhenAll(
+            Refuse(_exchanges.Make(Name), new() { TrustFile = _exchanges.TrustFile, TargetHost = Name }, asksForCertificate: true),
+            Refuse(_exchanges.Make(Name), new() { TrustFile = _exchanges.TrustFile, TargetHost = Name, CertificateFile = certificate, KeyFile = key }, asksForCertificate: true));
+    }
+
+    async Task Refuse((string Certificate, string Key) files, TlsConfiguration tls, bool asksForCertificate = false)
+    {
+        await using var exchange = await StartExchange(files, asksForCertificate);
         Assert.Equal("8", await Order(exchange, tls, "8"));
     }
 
