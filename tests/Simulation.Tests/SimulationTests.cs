@@ -20,7 +20,7 @@ public sealed class SimulationTests
     public void Nothing_is_lost_or_done_twice_in_thousands_of_worlds()
     {
         var runs = SimulationRuns.Run(First, Worlds, SimulationRuns.Steps);
-        if (!runs.Failures.IsEmpty) Assert.Fail(SimulationRuns.Describe(runs.Failures.Keys.Min(), SimulationRuns.Steps));
+        if (runs.Failures.Count > 0) Assert.Fail(SimulationRuns.Describe(runs.Failures.Keys.First(), SimulationRuns.Steps));
         Assert.Equal(Worlds, runs.Worlds);
         TestContext.Current.TestOutputHelper?.WriteLine(runs.ToString());
         foreach (var kind in Kinds) Assert.True(runs.Counts.GetValueOrDefault(kind) > 0, $"no '{kind}' in {Worlds} worlds: {runs}");
@@ -41,7 +41,7 @@ public sealed class SimulationTests
 
     [Theory]
     [InlineData(nameof(Sabotage.LostFill), 30, "fills of order")]
-    [InlineData(nameof(Sabotage.UnjournaledMessage), 30, "")]
+    [InlineData(nameof(Sabotage.UnjournaledMessage), 30, "the live state was")]
     [InlineData(nameof(Sabotage.LyingDisk), 100, "")]
     public void What_is_broken_on_purpose_is_found(string sabotage, int worlds, string complaint)
     {

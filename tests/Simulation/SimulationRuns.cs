@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Gateway.Simulation;
 
 /// <summary>Many worlds, each from its seed, on all processors: each is on one thread and shares nothing.</summary>
@@ -8,38 +6,48 @@ sealed class SimulationRuns
     /// <summary>Steps of a world unless told otherwise: short lives, many of them.</summary>
     internal const int Steps = 250;
 
+    /// <summary>After so many failures no further world is begun.</summary>
+    internal const int FailuresMax = 5;
+
     /// <summary>Worlds lived through.</summary>
     internal int Worlds { get; private set; }
 
     /// <summary>What happened in them, how often.</summary>
-    internal SortedDictionary<string, int> Counts { get; } = [];
+    internal SortedDictionary<string, int> Counts { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Why a seed failed.</summary>
-    internal ConcurrentDictionary<ulong, string> Failures { get; } = new();
+    /// <summary>Why a seed failed: the lowest seeds that did, whichever processor was faster.</summary>
+    internal SortedDictionary<ulong, string> Failures { get; } = [];
 
-    internal static SimulationRuns Run(ulong first, int count, int steps, Sabotage sabotage = Sabotage.None)
+    internal static SimulationRuns Run(ulong first, int count, int steps, Sabotage sabotage = Sabotage.None, Action<int>? progress = null)
     {
-        var runs = new SimulationRuns { _sabotage = sabotage };
-        Parallel.For(0, count, (index, state) =>
+        var lives = new Life?[count];
+        var (next, failures, done) = (-1, 0, 0);
+        // Seeds are begun in their order and finished once begun: below the last one begun, none is left out.
+        Parallel.For(0, Environment.ProcessorCount, _ =>
         {
-            if (runs.Failures.Count >= 5) state.Stop();
-            else runs.Run(first + (ulong)index, steps);
+            while (Volatile.Read(ref failures) < FailuresMax && Interlocked.Increment(ref next) is var index && index < count)
+            {
+                lives[index] = Life.Of(SimulationOptions.Draw(first + (ulong)index, steps) with { Sabotage = sabotage });
+                if (lives[index]!.Failure is not null) Interlocked.Increment(ref failures);
+                progress?.Invoke(Interlocked.Increment(ref done));
+            }
         });
+
+        var runs = new SimulationRuns();
+        for (var index = 0; index < count && lives[index] is { } life && runs.Failures.Count < FailuresMax; index++) runs.Add(first + (ulong)index, life);
         return runs;
     }
 
-    Sabotage _sabotage;
-
     /// <summary>Lives through one world again and tells everything.</summary>
-    internal static List<string> TraceOf(ulong seed, int steps, out string? failure) => TraceOf(seed, steps, out failure, out _);
+    internal static List<string> TraceOf(ulong seed, int steps, out string? failure, Sabotage sabotage = Sabotage.None)
+        => TraceOf(seed, steps, out failure, out _, sabotage);
 
     /// <summary>As above, with a fingerprint of the journal that it leaves behind.</summary>
-    internal static List<string> TraceOf(ulong seed, int steps, out string? failure, out string fingerprint)
+    internal static List<string> TraceOf(ulong seed, int steps, out string? failure, out string fingerprint, Sabotage sabotage = Sabotage.None)
     {
         var lines = new List<string>();
-        using var world = new World(SimulationOptions.Draw(seed, steps), lines.Add);
-        failure = Live(world);
-        fingerprint = world.Fingerprint();
+        var life = Life.Of(SimulationOptions.Draw(seed, steps) with { Sabotage = sabotage }, lines.Add);
+        (failure, fingerprint) = (life.Failure, life.Fingerprint);
         return lines;
     }
 
@@ -50,39 +58,12 @@ sealed class SimulationRuns
         return $"{string.Join('\n', lines)}\nseed {seed}: {failure}\nrepeat it with: dotnet run -c Release --project tests/Simulation -- --seed {seed} --steps {steps} --trace";
     }
 
-    void Run(ulong seed, int steps)
-    {
-        using var world = new World(SimulationOptions.Draw(seed, steps) with { Sabotage = _sabotage });
-        if (Live(world) is { } failure) Failures[seed] = failure;
-        lock (Counts)
-        {
-            Worlds++;
-            Add("requests answered", world.Strategies.Sum(strategy => (int)strategy.Record.Reports));
-            Add("fills", world.Strategies.Sum(strategy => (int)strategy.Record.Fills));
-            Add("segments", world.Segments);
-            Add("late commits", world.Gateway.Postponed);
-            foreach (var (kind, number) in world.Troubles.Counts) Add(kind, number);
-        }
-    }
-
     public override string ToString() => $"{Worlds} worlds: {string.Join(", ", Counts.Select(pair => $"{pair.Value} {pair.Key}"))}";
 
-    void Add(string kind, int number) => Counts[kind] = Counts.GetValueOrDefault(kind) + number;
-
-    static string? Live(World world)
+    void Add(ulong seed, Life life)
     {
-        try
-        {
-            world.Run();
-            return null;
-        }
-        catch (SimulationFailure failure)
-        {
-            return failure.Message;
-        }
-        catch (Exception fault)
-        {
-            return fault.ToString();
-        }
+        Worlds++;
+        if (life.Failure is { } failure) Failures.Add(seed, failure);
+        foreach (var (kind, number) in life.Counts) Counts[kind] = Counts.GetValueOrDefault(kind) + number;
     }
 }

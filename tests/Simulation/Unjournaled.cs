@@ -10,7 +10,8 @@ static class Unjournaled
     internal static void Take(GatewayNode gateway)
     {
         if (gateway.Core is not { } core) return;
-        var message = new Inbound { Kind = InboundKind.BalanceSet, Sequence = core.Sequence + 1 };
+        // Stamped like any other: a time of its own would end orders, which the clients' records complain of before any replay is asked.
+        var message = new Inbound { Kind = InboundKind.BalanceSet, Sequence = core.Sequence + 1, Time = core.Time };
         (message.BalanceSet.Account, message.BalanceSet.Asset, message.BalanceSet.Amount) = (Text16.From("A1"), Text16.From("USD"), Money.Parse("1"));
         var outbox = new Nowhere { Slot = new Outbound[1] };
         core.Engine.On(in message, ref outbox);

@@ -157,8 +157,10 @@ sealed class World : IDisposable
         }
 
         Trace("at rest");
-        new Quiet(this).Check();
-        _replay.Run(Gateway.Core!);
+        var complaints = new Complaints();
+        complaints.Hear(() => _replay.Run(Gateway.Core!));
+        new Quiet(this).Check(complaints);
+        complaints.Tell();
     }
 
     public void Dispose()

@@ -131,6 +131,9 @@ sealed class GatewayCore : IDisposable
     /// <summary>Sequence of the last inbound message taken.</summary>
     internal long Sequence => _pipeline.Sequence;
 
+    /// <summary>Its stamp; for the pipeline's thread.</summary>
+    internal Timestamp Time => _pipeline.Time;
+
     /// <summary>Sequence of the last outbound message appended; for the pipeline's thread.</summary>
     internal long OutboundSequence => _journal.Outbound.LastSequence;
 

@@ -49,6 +49,9 @@ sealed class PipelineAgent : IAgent
     /// <summary>Sequence of the last message taken; readable from any thread.</summary>
     internal long Sequence => Volatile.Read(ref _sequence);
 
+    /// <summary>Its stamp; for the pipeline's thread.</summary>
+    internal Timestamp Time => new(_time);
+
     /// <inheritdoc/>
     public int DoWork()
     {

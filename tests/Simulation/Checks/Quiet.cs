@@ -12,16 +12,16 @@ sealed class Quiet(World world)
 {
     readonly ExecutionEngine _engine = world.Gateway.Core!.Engine;
 
-    internal void Check()
+    internal void Check(Complaints complaints)
     {
-        foreach (var strategy in world.Strategies) CheckStrategy(strategy);
-        CheckDropCopy();
-        CheckExchange();
-        CheckReserves();
-        CheckPositions();
-        CheckMoney();
+        foreach (var strategy in world.Strategies) complaints.Hear(() => CheckStrategy(strategy));
+        complaints.Hear(CheckDropCopy);
+        complaints.Hear(CheckExchange);
+        complaints.Hear(CheckReserves);
+        complaints.Hear(CheckPositions);
+        complaints.Hear(CheckMoney);
         foreach (var strategy in world.Strategies)
-            foreach (var (symbol, book) in strategy.Books) CheckBook(strategy, symbol, book);
+            foreach (var (symbol, book) in strategy.Books) complaints.Hear(() => CheckBook(strategy, symbol, book));
     }
 
     // A subscriber's copy shows what is displayed in the engine's book.
