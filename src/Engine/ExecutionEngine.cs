@@ -46,6 +46,7 @@ public sealed partial class ExecutionEngine : IDisposable
     readonly VenueReportHandler _venueReports;
     readonly VenueStateHandler _venueStates;
     readonly UnknownOutcomes _unknowns;
+    readonly CancelRetries _cancelRetries;
     readonly CalendarGuard _calendarGuard;
     readonly MarkGuard _marks;
     readonly ProtectionGuard _protection;
@@ -117,7 +118,8 @@ public sealed partial class ExecutionEngine : IDisposable
         _states = new StateDesk(_state, _finder, _massCancels, _breaches, _enforcer, _drill, events);
         _acts = new ActReporter(_state, reports);
         _unknowns = new UnknownOutcomes(_state, requests, events);
-        var answers = new VenueAnswers(_state, ledger, desk, trades, parents, cancelDesk, requests, reports);
+        _cancelRetries = new CancelRetries(_state, requests, events);
+        var answers = new VenueAnswers(_state, ledger, desk, trades, parents, cancelDesk, requests, _cancelRetries, reports);
         _venueReports = new VenueReportHandler(_state, trades, requests, answers, _unknowns, _venueGuard, refusals, reports, events);
         _venueStates = new VenueStateHandler(_state, _unknowns, requests, _venueGuard);
         _positions = new PositionReporter(_state, prices, reports);
@@ -264,6 +266,7 @@ public sealed partial class ExecutionEngine : IDisposable
     {
         _markets.OnTime(ref outbox);
         _unknowns.OnTime(ref outbox);
+        _cancelRetries.OnTime(ref outbox);
         _calendarGuard.OnTime(ref outbox);
         _venueGuard.OnTime(ref outbox);
         _marks.OnTime(ref outbox);

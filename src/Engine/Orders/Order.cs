@@ -50,8 +50,8 @@ struct Order
     internal bool ClaimEnds;        // R062: its claim has an end of its own, see its text.
     internal bool Waiting;          // A stop order before its trigger: its handle is in the stop book.
 
-    /// <summary>Still open; of a parent what its open children have left.</summary>
-    internal readonly long Leaves => Done ? 0 : IsParent ? Working : Quantity - Cum;
+    /// <summary>Still open, nothing of what a venue has filled beyond it; of a parent what its open children have left.</summary>
+    internal readonly long Leaves => Done ? 0 : IsParent ? Working : Math.Max(0, Quantity - Cum);
 
     /// <summary>Leaves as the client is told: never more than its order, also while a parent's children at venues wait to become less.</summary>
     internal readonly long ReportedLeaves => IsParent ? Math.Clamp(Quantity - Cum, 0, Leaves) : Leaves;

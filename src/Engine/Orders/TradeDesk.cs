@@ -36,7 +36,8 @@ sealed class TradeDesk(EngineState state, Ledger ledger, OrderDesk desk, ParentD
 
     static void CountForParent(ref Order parent, ref readonly Order child, in Execution trade)
     {
-        if (!child.Done) parent.Working -= trade.Quantity;
+        // A venue may fill more than it was asked for: what worked of the child is all that the parent can lose by it.
+        if (!child.Done) parent.Working -= Math.Min(trade.Quantity, Math.Max(0, child.Quantity - (child.Cum - trade.Quantity)));
         parent.AddFill(trade.Price, trade.Quantity);
     }
 

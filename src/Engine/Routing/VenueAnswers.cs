@@ -5,7 +5,7 @@ using Gateway.Messages;
 namespace Gateway.Engine.Routing;
 
 /// <summary>How cancels, replaces and orders at venues end.</summary>
-sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, TradeDesk trades, ParentDesk parents, CancelDesk cancels, VenueRequests requests, ReportWriter reports)
+sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, TradeDesk trades, ParentDesk parents, CancelDesk cancels, VenueRequests requests, CancelRetries retries, ReportWriter reports)
 {
     /// <summary>The order no longer works: cancelled, asked for or not, or expired.</summary>
     internal void Ended<TOutbox>(int slot, OrdStatus status, ref readonly VenueReport report, ref TOutbox outbox) where TOutbox : struct, IOutbox
@@ -22,6 +22,7 @@ sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, Trad
         if (leg.Pending == PendingRequest.Replace) RejectPending(slot, RejectReason.TooLateToCancel, in report.Text, ref outbox);
         leg.Pending = PendingRequest.None;
         leg.CancelQueued = false;
+        state.Legs.RetryAt(order.VenueLeg, 0);
         cancels.End(slot, in cause, in clOrdId, ref outbox, status);
     }
 
@@ -121,14 +122,20 @@ sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, Trad
         trades.TakeNewId(slot, ref outbox);
     }
 
-    /// <summary>The cancel or replace was refused: the order stands as it was.</summary>
+    /// <summary>The cancel or replace was refused: the order stands as it was. A cancel of our own is tried again.</summary>
     internal void RequestRejected<TOutbox>(int slot, ref readonly VenueReport report, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         ref var leg = ref state.Legs[state.Orders[slot].VenueLeg];
         if (leg.Pending == PendingRequest.None || IsStale(in report, in leg)) return;
-        RejectPending(slot, state.Orders[slot].Done ? RejectReason.TooLateToCancel : RejectReason.VenueRejected, in report.Text, ref outbox);
+        if (state.Orders[slot].Done || !retries.TryLater(slot, ref outbox)) Stand(slot, in report.Text, ref outbox);
+    }
+
+    void Stand<TOutbox>(int slot, in Text40 words, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        ref var leg = ref state.Legs[state.Orders[slot].VenueLeg];
+        RejectPending(slot, state.Orders[slot].Done ? RejectReason.TooLateToCancel : RejectReason.VenueRejected, in words, ref outbox);
         if (leg.CancelQueued && !state.Orders[slot].Done) requests.SendCancel(slot, ref outbox);
-        else parents.RefuseCancel(trades.ParentOf(in state.Orders[slot]), in report.Text, ref outbox);
+        else parents.RefuseCancel(trades.ParentOf(in state.Orders[slot]), in words, ref outbox);
     }
 
     /// <summary>The venue says that the order works while a cancel or replace is open: the request did not get there, or it took effect.</summary>
@@ -136,9 +143,15 @@ sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, Trad
     {
         ref var leg = ref state.Legs[state.Orders[slot].VenueLeg];
         if (report.Revision < leg.PendingRevision) return; // Said before the request.
-        if (leg.Pending == PendingRequest.Cancel) requests.SendCancel(slot, ref outbox);
+        if (leg.Pending == PendingRequest.Cancel) Repeat(slot, in report.Text, ref outbox);
         else if (report.OrderQuantity.Raw == leg.PendingQuantity) Replaced(slot, in report, ref outbox);
         else RequestRejected(slot, in report, ref outbox);
+    }
+
+    void Repeat<TOutbox>(int slot, in Text40 words, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        if (retries.MayRepeat(slot, ref outbox)) requests.SendCancel(slot, ref outbox);
+        else Stand(slot, in words, ref outbox);
     }
 
     void RejectPending<TOutbox>(int slot, RejectReason reason, in Text40 words, ref TOutbox outbox) where TOutbox : struct, IOutbox
@@ -150,6 +163,8 @@ sealed class VenueAnswers(EngineState state, Ledger ledger, OrderDesk desk, Trad
         var clOrdId = leg.PendingClOrdId;
         leg.Pending = PendingRequest.None;
         leg.PendingClOrdId = default;
+        leg.CancelTries = 0;
+        state.Legs.RetryAt(order.VenueLeg, 0);
         if (!leg.CancelQueued) leg.CancelUnsolicited = false;
         if (replace && !order.Done)
         {

@@ -38,6 +38,8 @@ struct VenueLeg
     internal Text64 PendingClOrdId;     // Of the waiting cancel or replace.
     internal Text40 VenueOrderId;
     internal ushort Venue;
+    internal int CancelTries;           // Of a cancel of ours that had no effect.
+    internal long CancelTime;           // When it is sent again; 0 when none waits.
 
     internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {
@@ -65,6 +67,8 @@ struct VenueLeg
         walker.Text(ref PendingClOrdId);
         walker.Text(ref VenueOrderId);
         walker.Number(ref Venue);
+        walker.Number(ref CancelTries);
+        walker.Number(ref CancelTime);
     }
 }
 
@@ -93,7 +97,17 @@ sealed class VenueLegs
     /// <summary>Orders of whose last request nobody knows the outcome.</summary>
     internal int UnknownCount;
 
+    /// <summary>Orders whose cancel waits to be sent again.</summary>
+    internal int RetryCount { get; private set; }
+
     internal int Capacity => _openMax;
+
+    /// <summary>When the cancel of an order is sent again; 0 for not.</summary>
+    internal void RetryAt(int leg, long time)
+    {
+        RetryCount += (time != 0 ? 1 : 0) - (_legs[leg].CancelTime != 0 ? 1 : 0);
+        _legs[leg].CancelTime = time;
+    }
 
     internal bool HasRoom => OpenCount < _openMax;
 
@@ -120,6 +134,7 @@ sealed class VenueLegs
             if (TWalker.Hashes && _legs[leg].Slot == 0) continue;
             walker.BeginItem();
             _legs[leg].Walk(ref walker);
+            if (TWalker.Loads && _legs[leg].CancelTime != 0) RetryCount++;
             walker.EndItem();
         }
 
@@ -128,6 +143,7 @@ sealed class VenueLegs
 
     internal void Give(int leg)
     {
+        RetryAt(leg, 0);
         _legs[leg] = default;
         _legs[leg].Next = _free;
         _free = leg;

@@ -31,6 +31,7 @@ sealed class VenueRequests(EngineState state, ReportWriter reports)
         ref var order = ref state.Orders[slot];
         ref var leg = ref state.Legs[order.VenueLeg];
         leg.CancelQueued = false;
+        state.Legs.RetryAt(order.VenueLeg, 0);
         leg.Pending = PendingRequest.Cancel;
         leg.PendingRevision = ++leg.Revision;
         Send(slot, VenueAction.Cancel, order.Price, order.Quantity, ref outbox);

@@ -137,6 +137,7 @@ public static class RejectCatalogue
         RejectReason.MarketClosed => new("MARKET_CLOSED", 2, 2, RejectUnit.None),
         RejectReason.MarketHalted => new("MARKET_HALTED", 2, 2, RejectUnit.None),
         RejectReason.NotInThisState => new("NOT_IN_THIS_STATE", 11, 11, RejectUnit.None),
+        RejectReason.CancelFailed => new("CANCEL_FAILED", 99, 99, RejectUnit.Count),
         RejectReason.StopTriggered => new("STOP_TRIGGERED", 99, 99, RejectUnit.Price),
         RejectReason.ScopeUnknown => new("SCOPE_UNKNOWN", 99, 99, RejectUnit.None),
         RejectReason.LimitInvalid => new("LIMIT_INVALID", 99, 99, RejectUnit.None),

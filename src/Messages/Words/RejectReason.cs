@@ -279,6 +279,9 @@ public enum RejectReason : ushort
     /// <summary>The market is in a state that does not admit such an order, or the instrument has no such state.</summary>
     NotInThisState = 20240,
 
+    /// <summary>A cancel of the gateway's own had no effect at the venue, however often it was sent.</summary>
+    CancelFailed = 20250,
+
     /// <summary>An operator's act names a scope that does not exist, or that the act or rule does not know.</summary>
     ScopeUnknown = 20500,
 

@@ -297,16 +297,6 @@ public sealed class RoutingTests : IDisposable
     }
 
     [Fact]
-    public void A_halts_cancel_that_the_venue_refuses_is_told()
-    {
-        var id = Send();
-        _desk.Report(2, id, VenueReportType.Accepted);
-        _desk.State(ScopeKind.Session, "STRAT1", TradingState.Halted, cancel: true);
-        Assert.Equal(["1 CancelReject c1 orig=b1 PendingCancel AlreadyPending"], _desk.Cancel(1, "c1", "b1").Lines());
-        Assert.Equal(["1 Restated b1 New cum=0 leaves=0.5"], _desk.Report(2, id, VenueReportType.RequestRejected).Lines());
-    }
-
-    [Fact]
     public void A_kill_switch_asks_the_venue_and_blocks()
     {
         var id = Send();
