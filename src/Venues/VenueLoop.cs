@@ -78,6 +78,21 @@ sealed class VenueLoop : SynchronizationContext, IDisposable
         _wake.Dispose();
     }
 
+    /// <summary>Without the thread: a turn on the caller's, for which it is the owner of the state.</summary>
+    public int RunTurn()
+    {
+        var callers = Current;
+        SetSynchronizationContext(this);
+        try
+        {
+            return RunPosted() + _turn();
+        }
+        finally
+        {
+            SetSynchronizationContext(callers);
+        }
+    }
+
     void Run()
     {
         SetSynchronizationContext(this);

@@ -12,8 +12,10 @@ public sealed class SimulationTests
         "kills", "power losses", "ends in write", "ends in sync", "ends in create", "ends in rename", "ends in allocate", "ends in sync directory",
         "failed write", "failed sync", "failed create", "failed rename", "failed allocate", "failed sync directory", "failed delete",
         "torn writes", "short writes", "late commits", "slow write", "slow sync", "no room to write", "no room to allocate", "full disks",
-        "cuts", "silences", "slow readers", "logouts", "clock jumps", "stops", "starts", "snapshots", "failed snapshots", "operators' acts",
+        "cuts", "silences", "slow readers", "logouts", "last words", "clock jumps", "stops", "starts", "snapshots", "failed snapshots", "operators' acts",
         "exchange: cut", "exchange: lost answer", "exchange: lost request", "exchange: throttle", "exchange: repetition", "exchange: delay", "exchange: refusal",
+        "rest: cut", "rest: 429", "rest: 418", "rest: clock skew", "rest: 504, not done", "rest: 504, done", "rest: hidden order", "rest: delay", "rest: 503",
+        "rest: no connection", "rest: lost request", "rest: lost answer", "rest: broken answer", "rest: lost frame", "rest: repeated frame", "rest: late frame",
     ];
 
     [Fact]

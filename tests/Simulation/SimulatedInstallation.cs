@@ -10,12 +10,12 @@ static class SimulatedInstallation
     internal const string Mark = "SIM";
     internal const int FixPort = 9876;
     internal const int VenuePort = 9001;
-    internal const string Exchange = "SIMFIX";
+    internal const string FixExchange = "SIMFIX", RestExchange = "SIMREST";
     internal static readonly string[] Strategies = ["STRAT1", "STRAT2", "STRAT3"];
     internal const string DropCopy = "DROP1";
 
     /// <summary>Instruments of the gateway's own books, and those of the exchange.</summary>
-    internal static readonly string[] Own = ["AAPL", "MSFT"], Routed = ["ETHUSDT", "SOLUSDT"];
+    internal static readonly string[] Own = ["AAPL", "MSFT"], Routed = ["BTCUSDT", "ETHUSDT", "SOLUSDT"];
 
     internal static GatewayConfiguration Configuration(SimulationOptions options)
     {
@@ -28,8 +28,6 @@ static class SimulatedInstallation
         configuration.Sessions.RemoveAll(session => !Strategies.Contains(session.CompId) && session.CompId != DropCopy);
         configuration.Sessions.Find(session => session.CompId == "STRAT3")!.CancelOnDisconnect = true;
         configuration.Instruments.RemoveAll(instrument => !Own.Contains(instrument.Symbol) && !Routed.Contains(instrument.Symbol));
-        configuration.Venues.RemoveAll(venue => venue.Venue != Exchange);
-        foreach (var instrument in configuration.Instruments) instrument.Routes.RemoveAll(route => route.Venue != Exchange);
         foreach (var account in configuration.Accounts) Shrink(account);
         return configuration;
     }
@@ -48,7 +46,7 @@ static class SimulatedInstallation
         account.Balances["USDT"] = Money.Parse("9000");
         account.Balances["ETH"] = Money.Parse("3");
         account.Balances["SOL"] = Money.Parse("40");
-        account.Balances.Remove("BTC");
+        account.Balances["BTC"] = Money.Parse("0.2");
     }
 
     internal static ushort SessionNumber(string compId)

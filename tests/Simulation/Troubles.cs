@@ -66,6 +66,7 @@ sealed class Troubles(World world, SimulatedDisk disk, ReplayCheck replay, Seede
         }
         catch (JournalFailedException failure) when (IsExcused())
         {
+            LastWords(failure);
             End($"the gateway stops: {failure.Message}", powerLoss: false);
         }
         catch (Exception failure) when (failure is UserErrorException or IOException && IsExcused())
@@ -104,6 +105,19 @@ sealed class Troubles(World world, SimulatedDisk disk, ReplayCheck replay, Seede
         world.Gateway.End(powerLoss);
     }
 
+    // The machine may end, or the disk fail again, while sessions are told.
+    void LastWords(JournalFailedException failure)
+    {
+        try
+        {
+            if (world.Gateway.TellFailure(failure)) Happen("last words");
+        }
+        catch (SimulatedCrash)
+        {
+            disk.CrashAt = long.MaxValue;
+        }
+    }
+
     Nodes.StrategyNode AnyPeer() => random.Below(4) == 0 ? world.DropCopy : world.Strategies[random.Below(world.Strategies.Count)];
 
     void Cut()
@@ -139,8 +153,9 @@ sealed class Troubles(World world, SimulatedDisk disk, ReplayCheck replay, Seede
 
     void Misbehave()
     {
-        var (kind, words) = world.Exchange.Misbehave();
-        Happen($"exchange: {kind}", $"the exchange {words}");
+        var exchange = world.Exchanges[random.Below(world.Exchanges.Count)];
+        var (kind, words) = exchange.Misbehave();
+        Happen(kind, $"the {(exchange == world.Exchanges[0] ? "FIX" : "REST")} exchange {words}");
     }
 
     void Operate()

@@ -34,8 +34,9 @@ sealed class World : IDisposable
         };
         if (tell is not null) _network.Tell = Trace;
         Configuration = SimulatedInstallation.Configuration(options);
-        Exchange = new ExchangeNode(Configuration, _network, _random.Fork());
-        Gateway = new GatewayNode(Configuration, _network, _disk, Time, _random.Fork()) { SlowDisk = options.SlowDisk, Tell = Trace };
+        var rest = new RestExchangeNode(Configuration, _network, _random.Fork());
+        Exchanges = [new FixExchangeNode(Configuration, _network, _random.Fork()), rest];
+        Gateway = new GatewayNode(Configuration, _network, rest.Server, _disk, Time, _random.Fork()) { SlowDisk = options.SlowDisk, Tell = Trace };
         Strategies = [.. SimulatedInstallation.Strategies.Select(name => new StrategyNode(name, _network) { Tell = Trace })];
         DropCopy = new StrategyNode(SimulatedInstallation.DropCopy, _network) { Tell = Trace };
         foreach (var strategy in Strategies) _flows.Add(new RequestFlow(strategy, _random.Fork()));
@@ -55,7 +56,7 @@ sealed class World : IDisposable
 
     internal GatewayNode Gateway { get; }
 
-    internal ExchangeNode Exchange { get; }
+    internal List<ExchangeNode> Exchanges { get; }
 
     internal List<StrategyNode> Strategies { get; }
 
@@ -79,6 +80,21 @@ sealed class World : IDisposable
     /// <summary>Lives through all steps and comes to rest.</summary>
     internal void Run()
     {
+        // Continuations run where their cause is, or in the adapter's own queue: a test's own context must not take them to other threads.
+        var callers = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            Live();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(callers);
+        }
+    }
+
+    void Live()
+    {
         Trace(Options.ToString());
         for (var step = 0; step < Options.Steps; step++)
         {
@@ -98,7 +114,7 @@ sealed class World : IDisposable
             if (IsTraced) Trace(words);
         }
 
-        if (_random.Below(20) == 0) Exchange.Trade();
+        if (_random.Below(20) == 0) Exchanges[_random.Below(Exchanges.Count)].Trade();
         _troubles!.Draw();
         Time.Advance(_random.Below(30) == 0 ? _random.Between(0, 3_000_000_000) : _random.Between(0, 2_000_000));
         for (var turns = 1 + _random.Below(5); turns > 0; turns--) Turn(_random.Below(7));
@@ -108,18 +124,23 @@ sealed class World : IDisposable
     {
         switch (who)
         {
-            case 0: Exchange.Turn(); break;
+            case 0: TurnExchanges(); break;
             case 1: Strategies[_random.Below(Strategies.Count)].Turn(); break;
             case 2: DropCopy.Turn(); break;
             default: _troubles!.TurnGateway(); break;
         }
     }
 
+    void TurnExchanges()
+    {
+        foreach (var exchange in Exchanges) exchange.Turn();
+    }
+
     // The gateway waits in the middle of a call: time passes for the others.
     void WhileWaiting()
     {
         Time.Advance(1_000_000);
-        Exchange.Turn();
+        TurnExchanges();
         foreach (var strategy in Strategies) strategy.Turn();
         DropCopy.Turn();
     }
@@ -135,14 +156,14 @@ sealed class World : IDisposable
     {
         Trace("from here on all is well");
         _troubles!.End();
-        Exchange.Recover();
+        foreach (var exchange in Exchanges) exchange.Recover();
         (_network.DelayMax, _network.Fragments) = (1_000, false);
         var opened = false;
         var rest = new Rest(this, _network);
         for (var round = 0; !rest.IsReached; round++)
         {
             if (round == 4_000) throw new SimulationFailure($"does not come to rest: {rest.Why}");
-            Time.Advance(_network.HasSilence ? 500_000_000 : 20_000_000);
+            Time.Advance(_network.HasSilence ? 500_000_000 : rest.IsEarly ? 100_000_000 : 20_000_000);
             _troubles!.TurnGateway();
             if (!opened && Gateway.Core is { } core)
             {
@@ -150,7 +171,7 @@ sealed class World : IDisposable
                 opened = true;
             }
 
-            Exchange.Turn();
+            TurnExchanges();
             foreach (var strategy in Strategies) strategy.Turn();
             DropCopy.Turn();
             _troubles!.TurnGateway();
@@ -166,7 +187,7 @@ sealed class World : IDisposable
     public void Dispose()
     {
         Gateway.Dispose();
-        Exchange.Dispose();
+        foreach (var exchange in Exchanges) exchange.Dispose();
         foreach (var strategy in Strategies) strategy.Dispose();
         DropCopy.Dispose();
         _disk.Dispose();

@@ -37,6 +37,7 @@ sealed class GatewayCore : IDisposable
     readonly MarketDataDesk _marketDataDesk;
     readonly IAgent[] _turn;
     readonly IAgent _io;
+    readonly CompositeAgent _lastWords;
     readonly StartingPoint _start;
     readonly Action<string> _tell;
     readonly Text64 _runId;
@@ -87,6 +88,7 @@ sealed class GatewayCore : IDisposable
         Inspections = new Inspections(Engine);
         _turn = [sessions, _pipeline, Inspections, _egressAgent, _marketDataDesk, flush];
         _io = new CompositeAgent(sessions, _egressAgent, _marketDataDesk, flush);
+        _lastWords = new CompositeAgent(sessions, flush);
     }
 
     /// <summary>The journal directory.</summary>
@@ -118,6 +120,11 @@ sealed class GatewayCore : IDisposable
 
     /// <summary>What the journal may still take, and why not more; readable from any thread.</summary>
     internal (JournalHealth Health, string Reason) JournalHealth => (_journal.Health, _journal.HealthReason);
+
+    /// <summary>Why the journal takes nothing more, or null; readable from any thread.</summary>
+    internal JournalFailedException? JournalFailure
+        => new LogWriter[] { _journal.Inbound, _journal.Outbound, _journal.Sessions }.FirstOrDefault(log => log.Health == Journal.JournalHealth.Failed) is { } log
+            ? new JournalFailedException(log) : null;
 
     /// <summary>Called on a thread of the journal when it may take less, or more again.</summary>
     internal Action? JournalShortage
@@ -242,16 +249,32 @@ sealed class GatewayCore : IDisposable
     /// <summary>After <see cref="Stop"/>: logs every session out and lets what is under way come to its end.</summary>
     internal void LogOut(TimeSpan limit)
     {
-        Transport.StopListening();
-        foreach (var session in _sessions.Open) if (session.Fix.IsLoggedOn) session.Fix.Logout("The gateway stops.", Clock.UtcNanos);
-        var deadline = Clock.MonotonicNanos + limit.Ticks * 100;
-        while ((DoWork() > 0 || SessionsLoggedOn > 0 || _sessions.Open.Any(session => session.Fix.State != Fix.Session.SessionState.Disconnected))
-               && Clock.MonotonicNanos < deadline)
-            Transport.Wait(1);
+        new Farewell(Transport, _sessions, Clock).Say("The gateway stops.", limit, DoWork);
         var stopped = new Inbound { Kind = InboundKind.RunStopped };
         stopped.RunStopped.Cause = Text32.From("stopped");
         Take(in stopped);
     }
+
+    /// <summary>
+    /// After <see cref="Stop"/>, when nothing more may be decided: tells every session why. Where the log that failed is the sessions' own, they are
+    /// cut instead: without its record the number of a Logout could be used a second time.
+    /// </summary>
+    internal void LogOutFailed(Exception error, TimeSpan limit)
+    {
+        var why = error is JournalFailedException ? error.Message : "internal fault";
+        try
+        {
+            _application.IsClosed = true;
+            SayLast(); // Nothing when it is the sessions log.
+            new Farewell(Transport, _sessions, Clock).Say($"The gateway stops: {why}", limit, SayLast);
+        }
+        catch (JournalFailedException)
+        {
+            // The sessions log has failed, perhaps only now: what it does not hold must not leave.
+        }
+    }
+
+    int SayLast() => _journal.Sessions.Health == Journal.JournalHealth.Failed ? throw new JournalFailedException(_journal.Sessions) : _lastWords.DoWork();
 
     /// <inheritdoc/>
     public void Dispose()

@@ -41,7 +41,7 @@ sealed class GatewayHost : IAsyncDisposable
         (_configuration, _core, _venues, _ops, FixEndPoint) = (configuration, core, venues, ops, fix);
         _events = events;
         _ticks = new TickSource(core.Inbound, core.Clock, core.Calendars, hours, core.Populate);
-        _guard = new JournalGuard(() => core.JournalHealth, core.Inbound, log, core.OrdersStopped);
+        _guard = new JournalGuard(() => core.JournalHealth, core.Inbound, log, core.OrdersStopped, () => _failed.TrySetResult(core.JournalFailure!));
         core.JournalShortage = _guard.Look;
         _guard.Start(TimeSpan.FromMilliseconds(250));
         _snapshots = new SnapshotSchedule(configuration, core.Directory, log);
@@ -147,7 +147,8 @@ sealed class GatewayHost : IAsyncDisposable
         _snapshots.Dispose();
         await _venues.StopAsync();
         _core.Stop();
-        if (!_failed.Task.IsCompleted) _core.LogOut(LogoutLimit);
+        if (_failed.Task.IsCompleted) _core.LogOutFailed(await _failed.Task, LogoutLimit);
+        else _core.LogOut(LogoutLimit);
         await _latencyTimer.DisposeAsync();
         WriteLatency();
         _latencyLog.Dispose();

@@ -9,7 +9,7 @@ namespace Gateway.Pipeline;
 /// A journal that cannot prepare its next segment (a full disk, as a rule) takes no more orders while the present one still has room for
 /// cancels, fills and the shutdown: the firm goes to cancel-only, by a journaled message like any other, and back when there is space again.
 /// </summary>
-sealed class JournalGuard(Func<(JournalHealth Health, string Reason)> journal, RingBuffer<Inbound> inbound, ILogger log, bool restricted = false) : IDisposable
+sealed class JournalGuard(Func<(JournalHealth Health, string Reason)> journal, RingBuffer<Inbound> inbound, ILogger log, bool restricted = false, Action? failed = null) : IDisposable
 {
     static readonly Text16 By = Text16.From("journal");
 
@@ -27,6 +27,7 @@ sealed class JournalGuard(Func<(JournalHealth Health, string Reason)> journal, R
         {
             var (health, reason) = journal();
             var restrict = health == JournalHealth.ReserveOnly;
+            if (health == JournalHealth.Failed) failed?.Invoke(); // Found out here also when nobody has anything to say for a while.
             if (health == JournalHealth.Failed || restrict == _restricted || !Publish(restrict, reason)) return;
             _restricted = restrict;
             if (restrict) log.LogError("No more orders are taken: {Reason}", reason);

@@ -16,9 +16,13 @@ sealed class StrategyApplication(RingBuffer<Inbound> inbound, InboundQueue queue
     /// <summary>When the bytes that are being parsed were read, on the monotonic clock; set by the session agent.</summary>
     internal long Received { get; set; }
 
+    /// <summary>Nothing is taken in any more: what still comes, the next run asks for again.</summary>
+    internal bool IsClosed { get; set; }
+
     /// <inheritdoc/>
     public override FixVerdict OnMessage(FixSession session, in FixMessage message, in MessageContext context)
     {
+        if (IsClosed) return FixVerdict.Accepted;
         var strategy = (StrategySession)session.Tag!;
         if (!IsOffered(message.MsgType, strategy.Dialect)) return FixVerdict.BusinessReject(BusinessRejectReason.UnsupportedMessageType);
         if (strategy.DropCopy) return FixVerdict.BusinessReject(BusinessRejectReason.NotAuthorized, "A drop copy session is read-only.");
@@ -81,7 +85,7 @@ sealed class StrategyApplication(RingBuffer<Inbound> inbound, InboundQueue queue
     public override void OnEvent(FixSession session, string text, long now) => tell($"{session.Id}: {text}");
 
     /// <summary>Publishes what waits; false while something still does.</summary>
-    internal bool Drain() => queue.Drain();
+    internal bool Drain() => IsClosed || queue.Drain();
 
     static void MarkPossResend(ref Inbound request)
     {

@@ -45,6 +45,9 @@ sealed class Committer : IDisposable
         _thread?.Start();
     }
 
+    /// <summary>Goes on when the log before it has failed: what it holds may be known without its cause.</summary>
+    internal bool OutlivesCause { get; init; }
+
     /// <summary>Without a thread: whether the disk is too slow just now. What was published is then written when more is published, or at the end.</summary>
     internal Func<bool>? Postpone { get; init; }
 
@@ -102,7 +105,7 @@ sealed class Committer : IDisposable
 
     void WriteUpTo(long target)
     {
-        if (_after is not null && !_after.WaitFor(Volatile.Read(ref _after._published), this))
+        if (_after is not null && !_after.WaitFor(Volatile.Read(ref _after._published), this) && !OutlivesCause)
         {
             _log!.Fail($"the {_after._log!.Log} log failed, on which the {_log.Log} log follows");
             return;

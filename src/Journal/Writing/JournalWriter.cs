@@ -30,7 +30,7 @@ public sealed class JournalWriter : IDisposable
         {
             var inbound = _onDisk ? new Committer(options.Background, "inbound", null) { Postpone = options.Postpone } : null;
             var outbound = _onDisk ? new Committer(options.Background, "outbound", inbound) { Postpone = options.Postpone } : null;
-            var sessions = _onDisk ? new Committer(options.Background, "sessions", inbound) { Postpone = options.Postpone } : null;
+            var sessions = _onDisk ? new Committer(options.Background, "sessions", inbound) { Postpone = options.Postpone, OutlivesCause = true } : null;
             _logs.Add(Inbound = opener.Open(LogName.Inbound, (s, a, t, l) => new InboundLog(s, inbound, a, t, l, runId)));
             _logs.Add(Outbound = opener.Open(LogName.Outbound, (s, a, t, l) => new OutboundLog(s, outbound, a, t, l, runId)));
             _logs.Add(Sessions = opener.Open(LogName.Sessions, (s, a, t, l) => new SessionsLog(s, sessions, a, t, l, runId)));

@@ -6,7 +6,7 @@ namespace Gateway.Venues.Rest;
 /// Compares the exchange's open orders with ours, all the time and after every gap of the stream: what has moved or is missing
 /// there is asked for, what we did not know of is taken in.
 /// </summary>
-sealed class OpenOrderPoll(Desk desk, OrderLedger ledger, OutcomeFinder finder, FrameFlow frames)
+sealed class OpenOrderPoll(Desk desk, OutcomeFinder finder, FrameFlow frames)
 {
     /// <summary>Polls for good; a failure that lasts makes the venue degraded.</summary>
     public async Task RunAsync()
@@ -39,9 +39,7 @@ sealed class OpenOrderPoll(Desk desk, OrderLedger ledger, OutcomeFinder finder, 
         foreach (var state in reply.Value)
         {
             if (!desk.Ids.TryParse(state.ClientOrderId, out var orderId, out var revision) || desk.Orders.TryGet(orderId, out _)) continue;
-            var adopted = frames.Order(orderId, state.Symbol, state.OrigQty);
-            var leg = adopted.Leg(revision, state.ClientOrderId, state.Price, state.OrigQty);
-            desk.Enqueue(adopted, revision, () => ledger.ApplyAsync(adopted, leg, state));
+            frames.Adopt(orderId, revision, state.Symbol, state.OrigQty);
         }
 
         return true;

@@ -12,6 +12,9 @@ sealed class OrderTable(int finishedMax)
 
     public void Add(TrackedOrder order) => _orders.Add(order.OrderId, order);
 
+    /// <summary>No work goes on for any order.</summary>
+    public bool IsQuiet => _orders.Values.All(order => order.Work.IsCompleted);
+
     /// <summary>Orders that the exchange has and that are quiet: no request of theirs is under way.</summary>
     public List<TrackedOrder> Resting()
         => [.. _orders.Values.Where(order => !order.IsDone && order.Work.IsCompleted && order.Legs.Count > 0 && order.Live.Acknowledged)];

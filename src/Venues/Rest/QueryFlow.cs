@@ -20,15 +20,24 @@ sealed class QueryFlow(Desk desk, OrderLedger ledger, OutcomeFinder finder)
         var states = await FindLegsAsync(order, Math.Max(request.Revision, request.OriginalRevision));
         if (states.Count == 0)
         {
+            order.IsLoaded = true;
             await ExpectAsync(order, order.Leg(0, desk.Ids.Mint(order.OrderId, 0)!, request.Price.Raw, request.Quantity.Raw), asked);
             return;
         }
 
         var follower = Follower(order, in request, states[^1]);
-        foreach (var (leg, state) in states) await ledger.ApplyAsync(order, leg, state);
+        foreach (var (leg, state) in states) await TellAsync(order, leg, state);
+        order.IsLoaded = true;
         if (follower is not null) await ExpectAsync(order, follower, asked);
         else if (known) ledger.Restate(order, request.Revision);
         else if (request.Revision > order.Live.Revision && !order.IsDone) await SettleAsync(order, request.Revision, asked);
+    }
+
+    /// <summary>Tells a leg with all its trades: those of the next leg are sums over them.</summary>
+    async Task TellAsync(TrackedOrder order, Leg leg, SpotOrder state)
+    {
+        var wait = new BackOff(desk.Options.BackOff, desk.Options.BackOffMax);
+        while (!await ledger.ApplyAsync(order, leg, state)) await desk.DelayAsync(wait.Next());
     }
 
     /// <summary>A request of an earlier process may still take effect; once it cannot, an order that works shows that it did not.</summary>

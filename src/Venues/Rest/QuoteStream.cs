@@ -48,7 +48,7 @@ sealed class QuoteStream
     {
         try
         {
-            using var socket = new StreamSocket(TimeSpan.FromSeconds(15));
+            using var socket = _desk.Options.Network.CreateStream(TimeSpan.FromSeconds(15));
             await socket.ConnectAsync(address, _desk.Stopping);
             while (await socket.ReadAsync(_desk.Stopping) is { } message)
             {

@@ -16,8 +16,8 @@ sealed class RateBudget(RestVenueOptions options)
     /// <summary>How long nothing may be sent; zero or less when it may.</summary>
     public TimeSpan Pause => _allPausedUntil - options.Clock.GetUtcNow();
 
-    /// <summary>True when the exchange itself has told us to wait.</summary>
-    public bool IsThrottled { get; private set; }
+    /// <summary>Called when the exchange itself tells us to wait, with how long.</summary>
+    public Action<TimeSpan> Throttled { get; set; } = _ => { };
 
     /// <summary>How long no order may be placed.</summary>
     public TimeSpan OrderPause => Max(_allPausedUntil, _ordersPausedUntil) - options.Clock.GetUtcNow();
@@ -25,10 +25,15 @@ sealed class RateBudget(RestVenueOptions options)
     public void Read(int status, HttpResponseHeaders headers)
     {
         var now = options.Clock.GetUtcNow();
-        IsThrottled = status is 429 or 418;
-        if (IsThrottled) _allPausedUntil = Max(_allPausedUntil, now + (headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1)));
+        if (status is 429 or 418) Wait(now, headers.RetryAfter);
         if (Number(headers, "X-MBX-USED-WEIGHT-1M") >= options.WeightPerMinute) _allPausedUntil = Max(_allPausedUntil, WindowEnd(now, Minute));
         if (Number(headers, "X-MBX-ORDER-COUNT-10S") >= options.OrdersPerTenSeconds) _ordersPausedUntil = WindowEnd(now, TenSeconds);
+    }
+
+    void Wait(DateTimeOffset now, RetryConditionHeaderValue? after)
+    {
+        _allPausedUntil = Max(_allPausedUntil, after?.Date ?? now + (after?.Delta ?? TimeSpan.FromSeconds(1)));
+        Throttled(_allPausedUntil - now);
     }
 
     static int Number(HttpResponseHeaders headers, string name)

@@ -11,13 +11,13 @@ sealed class RestRequests
     readonly ReplaceFlow _replace;
     readonly QueryFlow _query;
 
-    public RestRequests(Desk desk, OrderLedger ledger, OutcomeFinder finder)
+    public RestRequests(Desk desk, OrderLedger ledger, OutcomeFinder finder, QueryFlow query)
     {
         _desk = desk;
         _place = new PlaceFlow(desk, ledger, finder);
         _cancel = new CancelFlow(desk, ledger, finder);
         _replace = new ReplaceFlow(desk, ledger, _cancel, _place);
-        _query = new QueryFlow(desk, ledger, finder);
+        _query = query;
     }
 
     public void Take(in VenueOrder request)
@@ -63,7 +63,7 @@ sealed class RestRequests
     {
         if (!_desk.Orders.TryGet(request.OrderId, out var order))
         {
-            order = new TrackedOrder(in request) { Recovered = true };
+            order = new TrackedOrder(in request) { Recovered = true, IsLoaded = false };
             _desk.Orders.Add(order);
         }
 

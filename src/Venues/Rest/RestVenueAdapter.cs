@@ -39,11 +39,13 @@ public sealed class RestVenueAdapter : IVenueAdapter
         _desk = new Desk(options, new SpotClient(_transport), _transport.Budget, _reporter, logger ?? NullLogger.Instance, _stopping.Token);
         var ledger = new OrderLedger(_desk);
         var finder = new OutcomeFinder(_desk, ledger);
-        var frames = new FrameFlow(_desk, ledger, finder);
-        _requests = new RestRequests(_desk, ledger, finder);
-        _poll = new OpenOrderPoll(_desk, ledger, finder, frames);
+        var query = new QueryFlow(_desk, ledger, finder);
+        var frames = new FrameFlow(_desk, ledger, finder, query);
+        _requests = new RestRequests(_desk, ledger, finder, query);
+        _poll = new OpenOrderPoll(_desk, finder, frames);
         _userStream = new UserStream(_desk, _transport, frames, _poll, GatewayHasRoomAsync);
         _quotes = new QuoteStream(_desk);
+        _transport.Budget.Throttled = OnThrottled;
     }
 
     /// <inheritdoc/>
@@ -58,13 +60,32 @@ public sealed class RestVenueAdapter : IVenueAdapter
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellation)
     {
+        Begin();
         _loop.Start();
+        await _attempted.Task.WaitAsync(cancellation);
+    }
+
+    /// <summary>What <see cref="StartAsync"/> does, without the thread: the caller then takes every <see cref="TakeTurn"/> itself.</summary>
+    internal void Begin()
+    {
         _ = _loop.RunAsync(() => _userStream.RunAsync(() => _attempted.TrySetResult()));
         _ = _loop.RunAsync(_poll.RunAsync);
         _ = _loop.RunAsync(_quotes.ReadAsync);
         _ = _loop.RunAsync(_quotes.TellAsync);
-        await _attempted.Task.WaitAsync(cancellation);
     }
+
+    /// <summary>Without a thread: what is due now.</summary>
+    internal int TakeTurn() => _loop.RunTurn();
+
+    /// <summary>Without a thread: the process is gone, nothing of it runs any more.</summary>
+    internal void Abandon()
+    {
+        _disposed = true;
+        _stopping.Cancel();
+    }
+
+    /// <summary>Every request has come to its end.</summary>
+    internal bool IsSettled => _desk.Orders.IsQuiet;
 
     /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellation)
@@ -97,6 +118,12 @@ public sealed class RestVenueAdapter : IVenueAdapter
         var done = _reporter.Flush() + _gate.AnswerRefused(_reporter);
         for (; _reporter.IsClear && _gate.TryTake(out var order); done++) _requests.Take(in order);
         return done;
+    }
+
+    // No order is given to a venue that wants to be left alone; the look at its open orders tells when it is back.
+    void OnThrottled(TimeSpan pause)
+    {
+        if (_reporter.State == VenueState.Up) _reporter.SetState(VenueState.Degraded, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"rate limit: to be left alone for {pause.TotalSeconds:0} s"));
     }
 
     async Task GatewayHasRoomAsync()

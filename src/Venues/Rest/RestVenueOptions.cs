@@ -65,4 +65,7 @@ public sealed record RestVenueOptions
 
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The way to the exchange.</summary>
+    internal RestNetwork Network { get; init; } = RestNetwork.Machine;
 }

@@ -40,9 +40,6 @@ sealed class SpotClient(SpotTransport transport)
         => transport.ReadAsync("/api/v3/myTrades",
             new SpotForm().Add("symbol", symbol).Add("orderId", venueOrderId), SpotJson.Default.SpotTradeArray, cancellation);
 
-    public Task<RestReply<SpotServerTime>> ServerTimeAsync(CancellationToken cancellation)
-        => transport.ReadPublicAsync("/api/v3/time", SpotJson.Default.SpotServerTime, cancellation);
-
     public Task<RestReply<SpotExchangeInfo>> ExchangeInfoAsync(CancellationToken cancellation)
         => transport.ReadPublicAsync("/api/v3/exchangeInfo", SpotJson.Default.SpotExchangeInfo, cancellation);
 

@@ -12,7 +12,8 @@ namespace Gateway.Venues.Rest;
 /// <summary>
 /// Sends requests and says what the answer proves. Whatever changes something at the exchange is sent exactly once: it carries
 /// its parameters as a body, because the handler silently repeats a bodiless POST or DELETE when a pooled connection turns out
-/// to be closed (a test shows it). Only reads are repeated.
+/// to be closed (a test shows it). Only reads are repeated; and what the exchange has refused for its time stamp (-1021), which it has not looked
+/// at any further, is sent a second time with the clock set by the exchange's.
 /// </summary>
 sealed class SpotTransport : IDisposable
 {
@@ -29,7 +30,7 @@ sealed class SpotTransport : IDisposable
         _options = options;
         _signer = new HmacSha256Signer(options.ApiSecret);
         Budget = new RateBudget(options);
-        _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 16, UseCookies = false, UseProxy = false, AllowAutoRedirect = false })
+        _http = new HttpClient(options.Network.CreateHandler())
         {
             BaseAddress = options.BaseAddress,
             Timeout = Timeout.InfiniteTimeSpan,
@@ -40,23 +41,26 @@ sealed class SpotTransport : IDisposable
             ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Result.Reply.Outcome == Outcome.Ambiguous),
             MaxRetryAttempts = 2,
             BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
             Delay = TimeSpan.FromMilliseconds(50),
         }).Build();
     }
 
     public RateBudget Budget { get; }
 
-    /// <summary>The exchange's clock minus ours.</summary>
-    public void SetServerTime(long serverMillis) => _offsetMillis = serverMillis - NowMillis();
+    /// <summary>Asks for the exchange's time: what is signed from now on bears it.</summary>
+    public async Task<RestReply> SetClockAsync(CancellationToken cancellation)
+    {
+        var asked = NowMillis();
+        var time = await ReadPublicAsync("/api/v3/time", SpotJson.Default.SpotServerTime, cancellation);
+        // The exchange looked at its clock somewhere between question and answer.
+        if (time.Value is { } now) _offsetMillis = now.ServerTime - (asked + NowMillis()) / 2;
+        return time.Reply;
+    }
 
     /// <summary>A request that changes something: sent once, in a body.</summary>
     public async Task<RestReply<T>> ActAsync<T>(HttpMethod method, string path, SpotForm form, JsonTypeInfo<T> type, CancellationToken cancellation)
         where T : class
-    {
-        var payload = Signed(form);
-        return Parse(await SendAsync(() => WithBody(method, path, payload), cancellation), type);
-    }
+        => Parse(await SendTimedAsync(() => WithBody(method, path, Signed(form)), cancellation), type);
 
     /// <summary>A signed read.</summary>
     public Task<RestReply<T>> ReadAsync<T>(string path, SpotForm form, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class
@@ -76,7 +80,7 @@ sealed class SpotTransport : IDisposable
     async Task<RestReply<T>> ReadAsync<T>(Func<string> address, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class
     {
         // A read is signed anew at each attempt: its timestamp must not grow old.
-        async ValueTask<Answer> Attempt(CancellationToken token) => await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, address()), token);
+        async ValueTask<Answer> Attempt(CancellationToken token) => await SendTimedAsync(() => new HttpRequestMessage(HttpMethod.Get, address()), token);
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, cancellation);
         try
         {
@@ -92,12 +96,19 @@ sealed class SpotTransport : IDisposable
         }
     }
 
+    async Task<Answer> SendTimedAsync(Func<HttpRequestMessage> make, CancellationToken cancellation)
+    {
+        var answer = await SendAsync(make, cancellation);
+        if (answer.Reply.Code != OutcomeRules.BadTimestamp || (await SetClockAsync(cancellation)).Outcome != Outcome.Confirmed) return answer;
+        return await SendAsync(make, cancellation);
+    }
+
     async Task<Answer> SendAsync(Func<HttpRequestMessage> make, CancellationToken cancellation)
     {
         if (Budget.Pause > TimeSpan.Zero) return Ended(Outcome.Denied, "rate limit of the venue");
         using var request = make();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(_options.AnswerTimeout);
+        using var late = new CancellationTokenSource(_options.AnswerTimeout, _options.Clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
         try
         {
             using var response = await _http.SendAsync(request, limit.Token);

@@ -3,7 +3,7 @@ using System.Net.WebSockets;
 namespace Gateway.Venues.Rest;
 
 /// <summary>Reads the text messages of a WebSocket, each up to a bound.</summary>
-sealed class StreamSocket : IDisposable
+sealed class StreamSocket : VenueStream
 {
     const int MessageBytesMax = 64 * 1024;
     readonly ClientWebSocket _socket = new();
@@ -16,11 +16,9 @@ sealed class StreamSocket : IDisposable
         _socket.Options.Proxy = null;
     }
 
-    public Task ConnectAsync(Uri address, CancellationToken cancellation) => _socket.ConnectAsync(address, cancellation);
+    public override Task ConnectAsync(Uri address, CancellationToken cancellation) => _socket.ConnectAsync(address, cancellation);
 
-    /// <summary>The next message, valid until the next call; null when the peer has closed.</summary>
-    /// <exception cref="WebSocketException">The connection broke, or a message was too long.</exception>
-    public async Task<ReadOnlyMemory<byte>?> ReadAsync(CancellationToken cancellation)
+    public override async Task<ReadOnlyMemory<byte>?> ReadAsync(CancellationToken cancellation)
     {
         var length = 0;
         while (true)
@@ -33,5 +31,5 @@ sealed class StreamSocket : IDisposable
         }
     }
 
-    public void Dispose() => _socket.Dispose();
+    public override void Dispose() => _socket.Dispose();
 }

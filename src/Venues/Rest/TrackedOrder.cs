@@ -37,6 +37,9 @@ sealed class TrackedOrder(in VenueOrder terms)
     /// <summary>Found again rather than placed by this process: what is told of it may have been told before.</summary>
     public bool Recovered { get; init; }
 
+    /// <summary>All its legs and trades so far are known. Until then nothing of it is told: a sum over a part of them would be too small.</summary>
+    public bool IsLoaded { get; set; } = true;
+
     public bool IsDone { get; set; }
 
     /// <summary>Requests under way or queued. Each ends with a report, so a query beside them would say nothing new.</summary>

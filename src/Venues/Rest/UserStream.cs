@@ -42,7 +42,7 @@ sealed class UserStream(Desk desk, SpotTransport transport, FrameFlow frames, Op
             if (await CheckAsync() is { } fault) return fault;
             var key = await desk.Client.OpenStreamAsync(desk.Stopping);
             if (key.Value is null) return $"no user stream: {key.Text}";
-            using var socket = new StreamSocket(KeepAlive);
+            using var socket = desk.Options.Network.CreateStream(KeepAlive);
             await socket.ConnectAsync(new Uri(desk.Options.StreamAddress, $"/ws/{key.Value.ListenKey}"), desk.Stopping);
             if (!await poll.LookAsync()) return "open orders cannot be read"; // What happened while no stream was up.
             desk.StreamIsDown = false;
@@ -57,7 +57,7 @@ sealed class UserStream(Desk desk, SpotTransport transport, FrameFlow frames, Op
         }
     }
 
-    async Task<string> ReadAsync(StreamSocket socket, string listenKey)
+    async Task<string> ReadAsync(VenueStream socket, string listenKey)
     {
         var refreshed = desk.Now;
         while (await socket.ReadAsync(desk.Stopping) is { } message)
@@ -74,9 +74,8 @@ sealed class UserStream(Desk desk, SpotTransport transport, FrameFlow frames, Op
 
     async Task<string?> CheckAsync()
     {
-        var time = await desk.Client.ServerTimeAsync(desk.Stopping);
-        if (time.Value is null) return $"unreachable: {time.Text}";
-        transport.SetServerTime(time.Value.ServerTime);
+        var time = await transport.SetClockAsync(desk.Stopping);
+        if (time.Outcome != Outcome.Confirmed) return $"unreachable: {time.Text}";
         var info = await desk.Client.ExchangeInfoAsync(desk.Stopping);
         if (info.Value is null) return $"no exchangeInfo: {info.Text}";
         var trading = info.Value.Symbols.Where(symbol => symbol.Status == "TRADING").Select(symbol => symbol.Symbol).ToHashSet();

@@ -9,6 +9,7 @@ public sealed class ExchangeFaults
     int _loseAnswers;
     int _loseRequests;
     int _throttle;
+    int _bans;
     int _hideOrders;
     int _dropFrames;
     int _duplicateFrames;
@@ -25,7 +26,10 @@ public sealed class ExchangeFaults
     /// <summary>Requests that are answered with 429.</summary>
     public int Throttle { get => Volatile.Read(ref _throttle); set => Volatile.Write(ref _throttle, value); }
 
-    /// <summary>Retry-After of these, in seconds.</summary>
+    /// <summary>Requests that are answered with 418, as one is banned who goes on after 429.</summary>
+    public int Bans { get => Volatile.Read(ref _bans); set => Volatile.Write(ref _bans, value); }
+
+    /// <summary>Retry-After of both, in seconds.</summary>
     public int RetryAfterSeconds { get; set; } = 1;
 
     /// <summary>Order queries that are answered with "no such order" although there is one: the query side lags behind.</summary>
@@ -50,6 +54,7 @@ public sealed class ExchangeFaults
         LoseAnswers = other.LoseAnswers;
         LoseRequests = other.LoseRequests;
         Throttle = other.Throttle;
+        Bans = other.Bans;
         RetryAfterSeconds = other.RetryAfterSeconds;
         HideOrders = other.HideOrders;
         DropFrames = other.DropFrames;
@@ -62,7 +67,8 @@ public sealed class ExchangeFaults
 
     internal bool TakeLoseRequest() => Take(ref _loseRequests);
 
-    internal bool TakeThrottle() => Take(ref _throttle);
+    /// <summary>Status of the answer to a request that is held back.</summary>
+    internal int? TakeThrottle() => Take(ref _bans) ? 418 : Take(ref _throttle) ? 429 : null;
 
     internal bool TakeHideOrder() => Take(ref _hideOrders);
 

@@ -78,6 +78,7 @@ public sealed class FullDiskTests : IDisposable
         using var disk = new SmallDisk(_data, real);
         var gateway = await StartAsync(disk, durability);
         using (var strategy = gateway.Connect())
+        using (var listener = gateway.Connect("STRAT2"))
         {
             Order(strategy, "keep", "0");
             disk.IsFull = true;
@@ -85,7 +86,9 @@ public sealed class FullDiskTests : IDisposable
             var flood = Task.Run(() => CancelUntilTheEnd(strategy));
             var reason = await gateway.Host.Failed.WaitAsync(TimeSpan.FromSeconds(60));
             Assert.Matches(@"^The \w+ log failed after sequence \d+: .*No space left on device", reason.Message);
-            await gateway.StopAsync(); // As the program does, which then exits with 1.
+            var stop = gateway.StopAsync(); // As the program does, which then exits with 1.
+            if (!reason.Message.StartsWith("The Sessions", StringComparison.Ordinal)) Assert.Equal($"The gateway stops: {reason.Message}", listener.Await("5")[58]);
+            await stop;
             await flood;
         }
 

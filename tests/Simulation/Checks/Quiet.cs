@@ -4,6 +4,7 @@ using Gateway.Pipeline;
 using Gateway.Simulation.Machine;
 using Gateway.Simulation.Nodes;
 using Gateway.Venues;
+using Gateway.Venues.Simulated.Core;
 
 namespace Gateway.Simulation.Checks;
 
@@ -80,19 +81,25 @@ sealed class Quiet(World world)
         var known = world.Strategies.SelectMany(strategy => strategy.Record.Orders.Values).ToDictionary(order => order.OrderId);
         var open = _engine.OpenOrders().Where(order => order.Venue != 0 && !order.IsParent).ToDictionary(order => order.OrderId);
         var filled = new Dictionary<long, long>();
-        foreach (var order in world.Exchange.Orders())
-        {
-            if (!ids.TryParse(order.ClientId, out var orderId, out _) || !known.TryGetValue(TopOf(orderId), out var client))
-                throw new SimulationFailure($"the exchange has order {order.Id} ({order.ClientId}) that no strategy knows");
-            Add(filled, client.OrderId, order.Executed);
-            if (order.IsOpen != open.Remove(orderId)) throw new SimulationFailure($"order {order.ClientId} is {order.Status} at the exchange, its strategy sees {client}");
-        }
+        foreach (var exchange in world.Exchanges)
+            foreach (var legs in exchange.Orders().GroupBy(order => OrderIdOf(ids, order)))
+            {
+                if (!known.TryGetValue(TopOf(legs.Key), out var client)) throw new SimulationFailure($"the exchange has order {legs.First().ClientId} that no strategy knows");
+                Add(filled, client.OrderId, legs.Sum(leg => leg.Executed));
+                // A replace by REST makes another leg of the same order.
+                var working = legs.Count(leg => leg.IsOpen);
+                if (working > 1) throw new SimulationFailure($"order {legs.Key} works {working} times at the exchange");
+                if (working == 1 != open.Remove(legs.Key)) throw new SimulationFailure($"order {legs.Last().ClientId} is {legs.Last().Status} at the exchange, its strategy sees {client}");
+            }
 
         foreach (var order in open.Values) throw new SimulationFailure($"the exchange does not have {order}");
         foreach (var order in known.Values.Where(order => SimulatedInstallation.Routed.Contains(order.Symbol)))
             if (order.Cum != filled.GetValueOrDefault(order.OrderId))
                 throw new SimulationFailure($"the exchange has filled {filled.GetValueOrDefault(order.OrderId)}, the strategy sees {order}");
     }
+
+    static long OrderIdOf(ClientOrderIds ids, ExchangeOrder order)
+        => ids.TryParse(order.ClientId, out var orderId, out _) ? orderId : throw new SimulationFailure($"the exchange has order {order.Id} ({order.ClientId}) that is not ours");
 
     // A group's order is at the exchange as its children.
     long TopOf(long orderId) => _engine.TryFindOrder(orderId, out var order) && order.ParentOrderId != 0 ? order.ParentOrderId : orderId;
@@ -138,7 +145,7 @@ sealed class Quiet(World world)
         foreach (var account in world.Configuration.Accounts)
             foreach (var (asset, amount) in account.Balances)
                 Add(expected, asset, amount.Raw);
-        foreach (var order in world.Exchange.Orders())
+        foreach (var order in world.Exchanges.SelectMany(exchange => exchange.Orders()))
             foreach (var trade in order.Trades)
             {
                 var sign = order.Side == Side.Buy ? 1 : -1;
@@ -146,7 +153,7 @@ sealed class Quiet(World world)
                 Add(expected, order.Symbol[3..], -sign * (long)((Int128)trade.Price * trade.Quantity / FixedPoint.One) - trade.Fee);
             }
 
-        foreach (var asset in new[] { "USDT", "ETH", "SOL" })
+        foreach (var asset in new[] { "USDT", "BTC", "ETH", "SOL" })
         {
             var has = _engine.Balances().Where(balance => balance.Asset.ToString() == asset).Sum(balance => balance.Total.Raw);
             if (has != expected[asset]) throw new SimulationFailure($"the accounts have {new Money(has)} {asset}, by the exchange's trades it would be {new Money(expected[asset])}");

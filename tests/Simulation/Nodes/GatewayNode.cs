@@ -7,16 +7,18 @@ using Gateway.Journal.Snapshots;
 using Gateway.Messages;
 using Gateway.Pipeline;
 using Gateway.Simulation.Machine;
+using Gateway.Simulation.Machine.Rest;
 using Gateway.Venues;
 using Gateway.Venues.Fix;
+using Gateway.Venues.Rest;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Simulation.Nodes;
 
 /// <summary>
-/// The machine that the gateway runs on, and the gateway's process while there is one: the real core and the real adapter, turned by hand.
+/// The machine that the gateway runs on, and the gateway's process while there is one: the real core and the real adapters, turned by hand.
 /// </summary>
-sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork network, SimulatedDisk disk, SimulatedTime time, SeededRandom random)
+sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork network, SimulatedRestServer server, SimulatedDisk disk, SimulatedTime time, SeededRandom random)
     : IDisposable
 {
     const long TickNanos = 1_000_000_000, LookNanos = 250_000_000;
@@ -24,6 +26,8 @@ sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork ne
     readonly SimulatedHost _host = network.AddHost("gateway");
     readonly MemoryStore _venueStore = new(bytesMax: 1 << 20);
     FixVenueAdapter? _venue;
+    RestVenueAdapter? _rest;
+    SimulatedRestNetwork? _restNetwork;
     JournalGuard? _guard;
     long _nextTick;
     long _nextLook;
@@ -36,9 +40,9 @@ sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork ne
 
     internal bool IsRunning => Core is not null;
 
-    internal bool IsVenueSettled => _venue?.IsSettled ?? false;
+    internal bool AreVenuesSettled => _venue is { IsSettled: true } && _rest is { IsSettled: true };
 
-    internal VenueState VenueState => _venue?.State ?? VenueState.Down;
+    internal bool AreVenuesUp => _venue is { State: VenueState.Up } && _rest is { State: VenueState.Up };
 
     /// <summary>Of a thousand commits, how many the disk is too slow for.</summary>
     internal int SlowDisk { get; set; }
@@ -59,6 +63,10 @@ sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork ne
         _venue = new FixVenueAdapter(VenueOptions(), new RingInbox(Core.Inbound, Core.Clock));
         Core.Attach(_venue);
         _venue.Begin();
+        _restNetwork = new SimulatedRestNetwork(server, network);
+        _rest = new RestVenueAdapter(RestOptions(_restNetwork), new RingInbox(Core.Inbound, Core.Clock));
+        Core.Attach(_rest);
+        _rest.Begin();
         _guard = new JournalGuard(() => Core.JournalHealth, Core.Inbound, NullLogger.Instance);
         _nextTick = time.Nanos + TickNanos;
         _nextLook = 0;
@@ -80,19 +88,21 @@ sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork ne
             _guard!.Look();
         }
 
-        if (random.Below(2) == 0) return _venue!.Turn() + Core!.DoWork();
-        return Core!.DoWork() + _venue!.Turn();
+        if (random.Below(2) == 0) return _rest!.TakeTurn() + _venue!.Turn() + Core!.DoWork();
+        return Core!.DoWork() + _venue!.Turn() + _rest!.TakeTurn();
     }
 
     /// <summary>The process ends at once; with <paramref name="powerLoss"/> the whole machine does.</summary>
     internal void End(bool powerLoss)
     {
         disk.End(powerLoss);
+        _restNetwork?.Die();
+        _rest?.Abandon();
         _host.Die();
         _guard?.Dispose();
         _venue?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         Core?.Dispose();
-        (Core, _venue, _guard) = (null, null, null);
+        (Core, _venue, _rest, _restNetwork, _guard) = (null, null, null, null, null);
     }
 
     /// <summary>Ends as an operator ends it: sessions are logged out, the stop is journaled.</summary>
@@ -101,6 +111,14 @@ sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork ne
         Core!.LogOut(TimeSpan.FromSeconds(3));
         Core.Dispose();
         End(powerLoss: false);
+    }
+
+    /// <summary>Tells the sessions why it ends; false when none is logged on.</summary>
+    internal bool TellFailure(Exception failure)
+    {
+        if (Core is null || Core.SessionsLoggedOn == 0) return false;
+        Core.LogOutFailed(failure, TimeSpan.FromSeconds(3));
+        return true;
     }
 
     /// <summary>False when it has no connection.</summary>
@@ -137,18 +155,36 @@ sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork ne
 
     FixVenueOptions VenueOptions() => new()
     {
-        Name = SimulatedInstallation.Exchange,
-        Venue = 1,
+        Name = SimulatedInstallation.FixExchange,
+        Venue = ConfigurationTraffic.VenueNumber(configuration, SimulatedInstallation.FixExchange),
         Addresses = [new IPEndPoint(IPAddress.Loopback, SimulatedInstallation.VenuePort)],
         SenderCompID = "GATEWAY",
-        TargetCompID = SimulatedInstallation.Exchange,
+        TargetCompID = SimulatedInstallation.FixExchange,
         Installation = SimulatedInstallation.Mark,
-        Instruments = [.. SimulatedInstallation.Routed.Select(symbol => new VenueInstrument(symbol, symbol))],
+        Instruments = InstrumentsOf(SimulatedInstallation.FixExchange),
         Store = _venueStore,
         Network = _host,
         Clock = time,
         ResendOverlap = 64,
     };
+
+    RestVenueOptions RestOptions(SimulatedRestNetwork way) => new()
+    {
+        Name = SimulatedInstallation.RestExchange,
+        Venue = ConfigurationTraffic.VenueNumber(configuration, SimulatedInstallation.RestExchange),
+        BaseAddress = new Uri("http://exchange"),
+        StreamAddress = new Uri("ws://exchange"),
+        ApiKey = SimulatedRestServer.Key,
+        ApiSecret = SimulatedRestServer.Secret,
+        Installation = SimulatedInstallation.Mark,
+        Instruments = InstrumentsOf(SimulatedInstallation.RestExchange),
+        QuoteInterval = TimeSpan.FromSeconds(1),
+        Clock = time,
+        Network = way,
+    };
+
+    VenueInstrument[] InstrumentsOf(string venue)
+        => [.. configuration.Instruments.Where(instrument => instrument.Routes.Exists(route => route.Venue == venue)).Select(instrument => new VenueInstrument(instrument.Symbol, instrument.Symbol))];
 
     public void Dispose()
     {

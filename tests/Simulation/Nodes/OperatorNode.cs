@@ -10,7 +10,7 @@ sealed class OperatorNode(SeededRandom random)
     static readonly (ScopeKind Kind, string Key)[] Scopes =
     [
         (ScopeKind.Firm, ""), (ScopeKind.Session, "STRAT1"), (ScopeKind.Session, "STRAT2"), (ScopeKind.Account, "A1"), (ScopeKind.Account, "A3"),
-        (ScopeKind.Instrument, "AAPL"), (ScopeKind.Instrument, "ETHUSDT"), (ScopeKind.Venue, SimulatedInstallation.Exchange), (ScopeKind.Group, "G1"),
+        (ScopeKind.Instrument, "AAPL"), (ScopeKind.Instrument, "ETHUSDT"), (ScopeKind.Venue, SimulatedInstallation.FixExchange), (ScopeKind.Group, "G1"),
     ];
 
     readonly HashSet<int> _restricted = [];

@@ -12,6 +12,7 @@ sealed class RequestFlow(StrategyNode strategy, SeededRandom random)
     [
         ("AAPL", 580_00, 1_000_000, FixedPoint.One, 40),
         ("MSFT", 30_00, 1_000_000, FixedPoint.One, 400),
+        ("BTCUSDT", 60000_00, 1_000_000, 1_000, 1_500),
         ("ETHUSDT", 3000_00, 1_000_000, 10_000, 3_000),
         ("SOLUSDT", 150_00, 1_000_000, 1_000_000, 900),
     ];

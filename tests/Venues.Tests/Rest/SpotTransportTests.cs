@@ -19,10 +19,9 @@ public sealed class SpotTransportTests
         var requests = 0;
         _ = ServeAsync(server, () => Interlocked.Increment(ref requests));
         using var transport = new SpotTransport(Options(server));
-        var client = new SpotClient(transport);
-        await client.ServerTimeAsync(CancellationToken.None); // Leaves a pooled connection that the server will close on its next request.
+        await transport.SetClockAsync(CancellationToken.None); // Leaves a pooled connection that the server will close on its next request.
         requests = 0;
-        if (method == "GET") await client.ServerTimeAsync(CancellationToken.None);
+        if (method == "GET") await transport.SetClockAsync(CancellationToken.None);
         else
         {
             var reply = await transport.ActAsync(new HttpMethod(method), "/api/v3/order", new SpotForm().Add("symbol", "BTCUSDT"), SpotJson.Default.SpotOrder, CancellationToken.None);

@@ -26,7 +26,7 @@ sealed class FixOrderEntry(SimulatedExchange exchange, ExchangeFaults faults, Ac
     public override FixVerdict OnMessage(FixSession session, in FixMessage message, in MessageContext context)
     {
         var isOrder = message.MsgType is MsgType.NewOrderSingle or MsgType.OrderCancelRequest or MsgType.OrderCancelReplaceRequest;
-        if (faults.TakeThrottle()) return FixVerdict.BusinessReject(BusinessRejectReason.Other, "throttled", Tag.ClOrdID);
+        if (faults.TakeThrottle() is not null) return FixVerdict.BusinessReject(BusinessRejectReason.Other, "throttled", Tag.ClOrdID);
         if (isOrder && faults.TakeLoseRequest())
         {
             session.Disconnect(DisconnectReason.Application, context.Now);

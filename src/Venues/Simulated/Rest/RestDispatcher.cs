@@ -29,10 +29,10 @@ sealed class RestDispatcher(SimulatedExchange exchange, SimulatedRestOptions opt
     async Task AnswerAsync(HttpContext context)
     {
         if (faults.Unavailable) throw new SpotException(503, 0, "Service unavailable.");
-        if (faults.TakeThrottle())
+        if (faults.TakeThrottle() is { } status)
         {
             context.Response.Headers.RetryAfter = faults.RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            throw new SpotException(429, -1003, "Too many requests.");
+            throw new SpotException(status, -1003, "Too many requests.");
         }
 
         if (context.WebSockets.IsWebSocketRequest) await ServeStreamAsync(context);
@@ -46,7 +46,7 @@ sealed class RestDispatcher(SimulatedExchange exchange, SimulatedRestOptions opt
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
         var parameters = new SpotParameters(context.Request.QueryString.Value?.TrimStart('?') ?? "", await reader.ReadToEndAsync());
         var answer = Answer($"{context.Request.Method} {context.Request.Path}", context.Request.Headers["X-MBX-APIKEY"].ToString(), parameters);
-        if (isOrder && faults.AnswerDelayMillis > 0) await Task.Delay(faults.AnswerDelayMillis, context.RequestAborted);
+        if (isOrder && faults.AnswerDelayMillis > 0) await Task.Delay(TimeSpan.FromMilliseconds(faults.AnswerDelayMillis), exchange.Clock, context.RequestAborted);
         if (isOrder && faults.TakeLoseAnswer()) throw new SpotException(504, 0, "Gateway time-out.");
         await WriteAsync(context, 200, answer);
     }
