@@ -43,7 +43,7 @@ public sealed class SimulationTests
 
     [Theory]
     [InlineData(nameof(Sabotage.LostFill), 30, "fills of order")]
-    [InlineData(nameof(Sabotage.UnjournaledMessage), 30, "the live state was")]
+    [InlineData(nameof(Sabotage.UnjournaledMessage), 30, "replay --verify")]
     [InlineData(nameof(Sabotage.LyingDisk), 100, "")]
     public void What_is_broken_on_purpose_is_found(string sabotage, int worlds, string complaint)
     {

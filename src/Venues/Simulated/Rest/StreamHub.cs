@@ -28,10 +28,13 @@ sealed class StreamHub
         exchange.QuoteChanged += OnQuoteChanged;
     }
 
+    /// <summary>Makes keys.</summary>
+    public Func<string> NewKey { get; init; } = static () => Guid.NewGuid().ToString("N");
+
     /// <summary>A new key to a member's user data stream.</summary>
     public string Open(string owner)
     {
-        var key = Guid.NewGuid().ToString("N");
+        var key = NewKey();
         _keys[key] = owner;
         return key;
     }

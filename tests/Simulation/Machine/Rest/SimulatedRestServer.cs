@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Venues.Simulated;
 using Gateway.Venues.Simulated.Core;
 using Gateway.Venues.Simulated.Rest;
@@ -28,12 +29,13 @@ sealed class SimulatedRestServer
     readonly List<SimulatedStream> _streams = [];
     byte[]? _held;
     long _update;
+    int _keys;
 
     internal SimulatedRestServer(SimulatedExchange exchange)
     {
         _exchange = exchange;
         // Its own streams have no listeners here.
-        var streams = new StreamHub(exchange, Faults);
+        var streams = new StreamHub(exchange, Faults) { NewKey = () => string.Create(CultureInfo.InvariantCulture, $"key-{++_keys}") };
         _dispatcher = new RestDispatcher(exchange, new SimulatedRestOptions { ApiKey = Key, ApiSecret = Secret, Member = Member }, Faults, streams, new RestAdmin(exchange, Faults, streams));
         exchange.Executed += OnExecuted;
         exchange.QuoteChanged += OnQuoteChanged;
