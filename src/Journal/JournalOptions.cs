@@ -18,6 +18,9 @@ public sealed record JournalOptions
     /// <summary>Smallest and granular size of a segment in bytes.</summary>
     public const int BlockBytes = 4096;
 
+    /// <summary>Room in bytes that a writer wants in a segment for one frame; no frame takes more.</summary>
+    public const int FrameBytesMax = Format.FrameLayout.ClaimLength;
+
     /// <summary>The dial.</summary>
     public Durability Durability { get; init; } = Durability.Process;
 

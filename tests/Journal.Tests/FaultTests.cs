@@ -173,4 +173,50 @@ public class FaultTests
         journal.Commit();
         Assert.Equal(5, journal.Inbound.CommittedSequence);
     }
+
+    [Fact]
+    public void A_failed_sync_of_names_is_final_even_if_the_next_one_succeeds()
+    {
+        using var directory = new TemporaryDirectory();
+        var files = new FailingNames();
+        using var journal = Samples.Open(directory.Path, s_tiny with { Durability = Durability.Disk, Files = files });
+        Samples.Append(journal, 5);
+        files.Fails = true;
+        while (AppendTurn(journal)) { }
+        files.Fails = false;
+        var committed = journal.Inbound.CommittedSequence;
+        Assert.Equal(JournalHealth.Failed, journal.Health);
+        Assert.Contains("No space left", journal.HealthReason, StringComparison.Ordinal);
+        Assert.False(AppendTurn(journal));
+        journal.Commit();
+        Assert.Equal(JournalHealth.Failed, journal.Health);
+        journal.Dispose();
+        CheckRecovered(directory.Path, committed);
+    }
+
+    /// <summary>Only the sync of names fails, as long as it is asked to.</summary>
+    sealed class FailingNames : Files.IJournalFiles
+    {
+        readonly Files.PosixFiles _files = Files.PosixFiles.Instance;
+
+        internal bool Fails { get; set; }
+
+        public IReadOnlyList<string> List(string directory) => _files.List(directory);
+
+        public void CreateDirectory(string directory) => _files.CreateDirectory(directory);
+
+        public Files.IJournalFile Open(string path, Files.FileUse use) => _files.Open(path, use);
+
+        public void Rename(string from, string to) => _files.Rename(from, to);
+
+        public void Delete(string path) => _files.Delete(path);
+
+        public void SyncDirectory(string directory)
+        {
+            if (Fails) throw FaultyFiles.Error("sync the names");
+            _files.SyncDirectory(directory);
+        }
+
+        public IDisposable Lock(string path) => _files.Lock(path);
+    }
 }

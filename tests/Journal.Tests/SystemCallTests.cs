@@ -48,6 +48,7 @@ public class SystemCallTests
     [InlineData("fdatasync", "ENOSPC", 6, "Failed", "No space left on device")]
     [InlineData("pwrite64", "EIO", 40, "Failed", "Input/output error")]
     [InlineData("fsync", "EIO", 1, "Refused", "Input/output error")]
+    [InlineData("fsync", "EIO", 12, "Failed", "Input/output error")]
     public void A_refused_call_is_seen(string call, string error, int from, string health, string reason)
     {
         using var directory = new TemporaryDirectory(onDisk: true);

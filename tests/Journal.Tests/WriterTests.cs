@@ -115,4 +115,19 @@ public class WriterTests
         while (journal.Outbound.CommittedSequence < 100 || journal.Sessions.CommittedSequence < 100) Assert.True(wake.WaitOne(10_000));
         Assert.Equal(100, journal.Inbound.CommittedSequence);
     }
+
+    [Theory]
+    [InlineData(Durability.Process)]
+    [InlineData(Durability.Disk)]
+    public void A_log_without_a_message_is_begun_and_clean_while_it_is_open(Durability durability)
+    {
+        using var directory = new TemporaryDirectory();
+        using var journal = Samples.Open(directory.Path, Samples.Small with { Durability = durability });
+        foreach (var log in Enum.GetValues<LogName>())
+        {
+            var end = Samples.ReadAll(directory.Path, log);
+            Assert.Equal((Reading.LogEndKind.Clean, 0L), (end.Kind, end.LastSequence));
+            Assert.EndsWith(".seg", end.Segment, StringComparison.Ordinal);
+        }
+    }
 }

@@ -36,7 +36,9 @@ static class ConfigurationRules
         errors.Require(configuration.Ops.Port is >= 0 and <= 65535, "ops:port", "has to be 0 to 65535.");
         errors.Require(configuration.Fix.MarketDataBufferBytes >= 4096, "fix:marketDataBufferBytes", "has to be at least 4096.");
         errors.Require(configuration.Fix.MarketDataInstrumentsMax >= 0, "fix:marketDataInstrumentsMax", "may not be negative.");
-        errors.Require(configuration.Journal.SegmentBytes is >= 1 << 20 and < 1L << 31 && configuration.Journal.SegmentBytes % 4096 == 0, "journal:segmentBytes", "has to be a multiple of 4096 from 1 MiB to below 2 GiB.");
+        errors.Require(configuration.Journal.SegmentBytes is >= 1 << 16 and < 1L << 31 && configuration.Journal.SegmentBytes % 4096 == 0, "journal:segmentBytes", "has to be a multiple of 4096 from 64 KiB to below 2 GiB.");
+        errors.Require(configuration.Journal.SegmentBytes < 1 << 16 || configuration.Journal.SegmentBytes >= configuration.Capacity.JournalReserveBytes, "journal:segmentBytes",
+            $"has to be at least {configuration.Capacity.JournalReserveBytes} with an inbound ring of {configuration.Capacity.InboundRing} slots: what is queued when the disk is full needs room in the last segment, and so does the shutdown.");
         errors.Require(configuration.Journal.SnapshotMinutes is >= 0 and <= 10080, "journal:snapshotMinutes", "has to be 0 (none) to 10080.");
         errors.Require(configuration.Journal.SnapshotsKept is >= 1 and <= 1000, "journal:snapshotsKept", "has to be 1 to 1000.");
         errors.Require(configuration.Journal.KeepDays is >= 0 and <= 36500, "journal:keepDays", "has to be 0 (all) to 36500.");

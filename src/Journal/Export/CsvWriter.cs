@@ -4,7 +4,7 @@ using Gateway.Messages;
 namespace Gateway.Journal.Export;
 
 /// <summary>Comma-separated values (RFC 4180): a header line with every field that a wanted kind can have, then a line per message.</summary>
-public sealed class CsvWriter : IMessageWriter, IValueWriter
+public sealed class CsvWriter : IMessageWriter
 {
     static readonly string[] s_head = ["log", "sequence", "time", "kind"];
 
@@ -48,7 +48,7 @@ public sealed class CsvWriter : IMessageWriter, IValueWriter
         _cells.Clear();
         if (message.Result.IsOk)
         {
-            var values = new Values<CsvWriter>(this);
+            var values = new Values<Cells>(new(this));
             message.Visit(ref values);
         }
 
@@ -72,21 +72,6 @@ public sealed class CsvWriter : IMessageWriter, IValueWriter
     /// <inheritdoc/>
     public void Dispose() => _nowhere.Dispose();
 
-    void IValueWriter.Default()
-    {
-        var begin = _cells.Length;
-        _cells.Add(_shape.Defaults[_field]);
-        Place(begin);
-    }
-
-    void IValueWriter.Text(ReadOnlySpan<byte> text)
-    {
-        var begin = _cells.Length;
-        if (text.IndexOfAny((byte)',', (byte)'"') < 0) _cells.Add(text);
-        else AddQuoted(text);
-        Place(begin);
-    }
-
     void AddQuoted(ReadOnlySpan<byte> text)
     {
         _cells.Add((byte)'"');
@@ -97,41 +82,6 @@ public sealed class CsvWriter : IMessageWriter, IValueWriter
         }
 
         _cells.Add((byte)'"');
-    }
-
-    void IValueWriter.Word(ReadOnlySpan<byte> name)
-    {
-        var begin = _cells.Length;
-        _cells.Add(name);
-        Place(begin);
-    }
-
-    void IValueWriter.Integer(long value)
-    {
-        var begin = _cells.Length;
-        _cells.AddInteger(value);
-        Place(begin);
-    }
-
-    void IValueWriter.True()
-    {
-        var begin = _cells.Length;
-        _cells.Add("true"u8);
-        Place(begin);
-    }
-
-    void IValueWriter.Decimal(long raw)
-    {
-        var begin = _cells.Length;
-        _cells.AddDecimal(raw);
-        Place(begin);
-    }
-
-    void IValueWriter.Time(Timestamp time)
-    {
-        var begin = _cells.Length;
-        _cells.AddTime(time);
-        Place(begin);
     }
 
     void Place(int begin)
@@ -147,6 +97,50 @@ public sealed class CsvWriter : IMessageWriter, IValueWriter
         return new(
             Encoding.ASCII.GetBytes(logName + ","), Encoding.ASCII.GetBytes("," + kindName), [.. fields.Select(field => _columns.GetValueOrDefault(field.Name, -1))],
             [.. fields.Select(field => field.Default)]);
+    }
+
+    /// <summary>A structure, so that the walk over a message's fields is compiled for it without a call through an interface.</summary>
+    readonly struct Cells(CsvWriter writer) : IValueWriter
+    {
+        public void Default() => Word(writer._shape.Defaults[writer._field]);
+
+        public void Text(ReadOnlySpan<byte> text)
+        {
+            var begin = writer._cells.Length;
+            if (text.IndexOfAny((byte)',', (byte)'"') < 0) writer._cells.Add(text);
+            else writer.AddQuoted(text);
+            writer.Place(begin);
+        }
+
+        public void Word(ReadOnlySpan<byte> name)
+        {
+            var begin = writer._cells.Length;
+            writer._cells.Add(name);
+            writer.Place(begin);
+        }
+
+        public void Integer(long value)
+        {
+            var begin = writer._cells.Length;
+            writer._cells.AddInteger(value);
+            writer.Place(begin);
+        }
+
+        public void True() => Word("true"u8);
+
+        public void Decimal(long raw)
+        {
+            var begin = writer._cells.Length;
+            writer._cells.AddDecimal(raw);
+            writer.Place(begin);
+        }
+
+        public void Time(Timestamp time)
+        {
+            var begin = writer._cells.Length;
+            writer._cells.AddTime(time);
+            writer.Place(begin);
+        }
     }
 
     /// <summary>What is the same in all messages of a kind.</summary>

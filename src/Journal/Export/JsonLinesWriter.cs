@@ -4,7 +4,7 @@ using Gateway.Messages;
 namespace Gateway.Journal.Export;
 
 /// <summary>A JSON object per line; decimals are strings, so that no reader rounds them.</summary>
-public sealed class JsonLinesWriter(Stream output) : IMessageWriter, IValueWriter
+public sealed class JsonLinesWriter(Stream output) : IMessageWriter
 {
     static readonly PerKind<Shape> s_shapes = new(static (log, kind) => new(log, kind));
 
@@ -24,7 +24,7 @@ public sealed class JsonLinesWriter(Stream output) : IMessageWriter, IValueWrite
         _output.Add(_shape.Kind);
         if (message.Result.IsOk)
         {
-            var values = new Values<JsonLinesWriter>(this);
+            var values = new Values<Pairs>(new(this));
             message.Visit(ref values);
         }
         else
@@ -49,48 +49,6 @@ public sealed class JsonLinesWriter(Stream output) : IMessageWriter, IValueWrite
     {
     }
 
-    void IValueWriter.Default() => _output.Add(_shape.Defaults[_field++]);
-
-    void IValueWriter.Text(ReadOnlySpan<byte> text)
-    {
-        _output.Add(_shape.Names[_field++]);
-        Quoted(text);
-    }
-
-    void IValueWriter.Word(ReadOnlySpan<byte> name)
-    {
-        _output.Add(_shape.Names[_field++]);
-        _output.Add((byte)'"');
-        _output.Add(name);
-        _output.Add((byte)'"');
-    }
-
-    void IValueWriter.Integer(long value)
-    {
-        _output.Add(_shape.Names[_field++]);
-        _output.AddInteger(value);
-    }
-
-    void IValueWriter.True()
-    {
-        _output.Add(_shape.Names[_field++]);
-        _output.Add("true"u8);
-    }
-
-    void IValueWriter.Decimal(long raw)
-    {
-        _output.Add(_shape.Names[_field++]);
-        _output.Add((byte)'"');
-        _output.AddDecimal(raw);
-        _output.Add((byte)'"');
-    }
-
-    void IValueWriter.Time(Timestamp time)
-    {
-        _output.Add(_shape.Names[_field++]);
-        Quoted(time);
-    }
-
     void Quoted(Timestamp time)
     {
         _output.Add((byte)'"');
@@ -111,6 +69,52 @@ public sealed class JsonLinesWriter(Stream output) : IMessageWriter, IValueWrite
 
         _output.Add(text);
         _output.Add((byte)'"');
+    }
+
+    ExportOutput Named()
+    {
+        _output.Add(_shape.Names[_field++]);
+        return _output;
+    }
+
+    void Word(ReadOnlySpan<byte> name)
+    {
+        Named().Add((byte)'"');
+        _output.Add(name);
+        _output.Add((byte)'"');
+    }
+
+    void Decimal(long raw)
+    {
+        Named().Add((byte)'"');
+        _output.AddDecimal(raw);
+        _output.Add((byte)'"');
+    }
+
+    /// <summary>A structure, so that the walk over a message's fields is compiled for it without a call through an interface.</summary>
+    readonly struct Pairs(JsonLinesWriter writer) : IValueWriter
+    {
+        public void Default() => writer._output.Add(writer._shape.Defaults[writer._field++]);
+
+        public void Text(ReadOnlySpan<byte> text)
+        {
+            writer.Named();
+            writer.Quoted(text);
+        }
+
+        public void Word(ReadOnlySpan<byte> name) => writer.Word(name);
+
+        public void Integer(long value) => writer.Named().AddInteger(value);
+
+        public void True() => writer.Named().Add("true"u8);
+
+        public void Decimal(long raw) => writer.Decimal(raw);
+
+        public void Time(Timestamp time)
+        {
+            writer.Named();
+            writer.Quoted(time);
+        }
     }
 
     /// <summary>What is the same in all messages of a kind.</summary>

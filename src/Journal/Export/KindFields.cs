@@ -69,7 +69,7 @@ interface IValueWriter
 }
 
 /// <summary>Shows a message's fields to a value writer.</summary>
-readonly struct Values<TWriter>(TWriter writer) : IFieldVisitor where TWriter : class, IValueWriter
+readonly struct Values<TWriter>(TWriter writer) : IFieldVisitor where TWriter : struct, IValueWriter
 {
     public static bool ShowsDerived => true;
 

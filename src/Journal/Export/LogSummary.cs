@@ -19,6 +19,7 @@ public sealed class LogSummary
 {
     readonly List<SegmentSummary> _segments = [];
     readonly long[] _kinds = new long[256];
+    Open _segment;
 
     LogSummary(LogReader reader, bool decode, Action? step)
     {
@@ -33,6 +34,7 @@ public sealed class LogSummary
             if (!message.Result.IsOk) Undecodable ??= $"The {Log} message {frame.Sequence} cannot be decoded: {message.Result}.";
         }
 
+        EndSegment();
         End = reader.FindEnd();
     }
 
@@ -71,12 +73,28 @@ public sealed class LogSummary
     void Add(string segment, Frame frame)
     {
         _kinds[frame.Kind]++;
-        if (_segments.Count == 0 || _segments[^1].Name != segment)
-            _segments.Add(new(segment, frame.Sequence, frame.Sequence, frame.Time, frame.Time, frame.Bytes.Length));
-        else
-        {
-            var last = _segments[^1];
-            _segments[^1] = last with { LastSequence = frame.Sequence, LastTime = frame.Time, FrameBytes = last.FrameBytes + frame.Bytes.Length };
-        }
+        if (_segment.Name != segment) BeginSegment(segment, frame);
+        _segment.FrameBytes += frame.Bytes.Length;
+        (_segment.LastSequence, _segment.LastTime) = (frame.Sequence, frame.Time);
+    }
+
+    void BeginSegment(string name, Frame frame)
+    {
+        EndSegment();
+        _segment = new() { Name = name, FirstSequence = frame.Sequence, FirstTime = frame.Time };
+    }
+
+    void EndSegment()
+    {
+        if (_segment.Name is { } name)
+            _segments.Add(new(name, _segment.FirstSequence, _segment.LastSequence, _segment.FirstTime, _segment.LastTime, _segment.FrameBytes));
+    }
+
+    /// <summary>The segment that is being read.</summary>
+    struct Open
+    {
+        internal string? Name;
+        internal long FirstSequence, LastSequence, FrameBytes;
+        internal Timestamp FirstTime, LastTime;
     }
 }

@@ -18,15 +18,22 @@ public sealed class MergedReader : IDisposable
     /// <summary>The next message in time; valid until the next call. False at the end of all logs, where a later call may find more.</summary>
     public bool TryRead(out JournalMessage message)
     {
+        // Effects are looked for before their causes: of a log that is being written, whatever is found has its cause found too.
         Source? first = null;
-        foreach (var source in _sources)
-        {
-            if (source.TryFill() && (first is null || source.Message.Time < first.Message.Time)) first = source;
-        }
-
+        for (var i = _sources.Count - 1; i >= 0; i--)
+            if ((_sources[i].IsFilled || _sources[i].TryFill(FillsBesides(i))) && (first is null || _sources[i].Message.Time <= first.Message.Time)) first = _sources[i];
         message = first?.Message!;
-        first?.Take();
+        if (first is not null) first.Take();
+        else _sources.ForEach(source => source.LookAgain());
         return first is not null;
+    }
+
+    long FillsBesides(int index)
+    {
+        var fills = 0L;
+        for (var i = 0; i < _sources.Count; i++)
+            if (i != index) fills += _sources[i].Reader.Fills;
+        return fills;
     }
 
     /// <summary>How each log ended.</summary>
@@ -37,19 +44,37 @@ public sealed class MergedReader : IDisposable
 
     sealed class Source(LogReader reader)
     {
-        bool _filled;
+        const long Never = -1;
+
+        long _emptySince = Never;
 
         internal LogReader Reader => reader;
 
         internal JournalMessage Message { get; } = new();
 
-        internal bool TryFill()
+        /// <summary>Has a message that was not taken yet.</summary>
+        internal bool IsFilled { get; private set; }
+
+        /// <summary>
+        /// Gets a message, if there is one. The end of a log costs a look into its file and directory: it is not looked at again before another log
+        /// has been read further from its file, because until then nothing is known that this one could belong before.
+        /// </summary>
+        internal bool TryFill(long fillsBesides)
         {
-            if (_filled || !reader.TryRead(out var frame)) return _filled;
+            if (_emptySince == fillsBesides) return false;
+            if (!reader.TryRead(out var frame))
+            {
+                _emptySince = fillsBesides;
+                return false;
+            }
+
+            _emptySince = Never;
             Message.Set(reader.Log, frame);
-            return _filled = true;
+            return IsFilled = true;
         }
 
-        internal void Take() => _filled = false;
+        internal void Take() => IsFilled = false;
+
+        internal void LookAgain() => _emptySince = Never;
     }
 }

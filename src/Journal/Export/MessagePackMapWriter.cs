@@ -5,7 +5,7 @@ using Gateway.Messages.MessagePack;
 namespace Gateway.Journal.Export;
 
 /// <summary>A MessagePack map per message, with the values of the JSON form.</summary>
-public sealed class MessagePackMapWriter(Stream output) : IMessageWriter, IValueWriter
+public sealed class MessagePackMapWriter(Stream output) : IMessageWriter
 {
     const int HeadFields = 4; // log, sequence, time, kind
 
@@ -28,7 +28,7 @@ public sealed class MessagePackMapWriter(Stream output) : IMessageWriter, IValue
         _output.Add(_shape.Kind);
         if (message.Result.IsOk)
         {
-            var values = new Values<MessagePackMapWriter>(this);
+            var values = new Values<Pairs>(new(this));
             message.Visit(ref values);
         }
         else
@@ -50,45 +50,6 @@ public sealed class MessagePackMapWriter(Stream output) : IMessageWriter, IValue
     /// <inheritdoc/>
     public void Dispose()
     {
-    }
-
-    void IValueWriter.Default() => _output.Add(_shape.Defaults[_field++]);
-
-    void IValueWriter.Text(ReadOnlySpan<byte> text)
-    {
-        _output.Add(_shape.Names[_field++]);
-        Put(text);
-    }
-
-    void IValueWriter.Word(ReadOnlySpan<byte> name)
-    {
-        _output.Add(_shape.Names[_field++]);
-        Put(name);
-    }
-
-    void IValueWriter.Integer(long value)
-    {
-        _output.Add(_shape.Names[_field++]);
-        Put(value);
-    }
-
-    void IValueWriter.True()
-    {
-        _output.Add(_shape.Names[_field++]);
-        _output.Add(Shape.True);
-    }
-
-    void IValueWriter.Decimal(long raw)
-    {
-        _output.Add(_shape.Names[_field++]);
-        Span<byte> text = stackalloc byte[FixedPoint.TextLengthMax];
-        Put(text[..FixedPoint.Format(raw, text)]);
-    }
-
-    void IValueWriter.Time(Timestamp time)
-    {
-        _output.Add(_shape.Names[_field++]);
-        Put(time);
     }
 
     void Put(long value)
@@ -117,6 +78,47 @@ public sealed class MessagePackMapWriter(Stream output) : IMessageWriter, IValue
         var writer = new MessagePackWriter(new byte[text.Length + 5]);
         writer.WriteString(text);
         return writer.Written.ToArray();
+    }
+
+    void Name() => _output.Add(_shape.Names[_field++]);
+
+    /// <summary>A structure, so that the walk over a message's fields is compiled for it without a call through an interface.</summary>
+    readonly struct Pairs(MessagePackMapWriter writer) : IValueWriter
+    {
+        public void Default() => writer._output.Add(writer._shape.Defaults[writer._field++]);
+
+        public void Text(ReadOnlySpan<byte> text)
+        {
+            writer.Name();
+            writer.Put(text);
+        }
+
+        public void Word(ReadOnlySpan<byte> name) => Text(name);
+
+        public void Integer(long value)
+        {
+            writer.Name();
+            writer.Put(value);
+        }
+
+        public void True()
+        {
+            writer.Name();
+            writer._output.Add(Shape.True);
+        }
+
+        public void Decimal(long raw)
+        {
+            writer.Name();
+            Span<byte> text = stackalloc byte[FixedPoint.TextLengthMax];
+            writer.Put(text[..FixedPoint.Format(raw, text)]);
+        }
+
+        public void Time(Timestamp time)
+        {
+            writer.Name();
+            writer.Put(time);
+        }
     }
 
     /// <summary>What is the same in all messages of a kind.</summary>

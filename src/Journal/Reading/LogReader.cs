@@ -44,6 +44,9 @@ public sealed class LogReader : IDisposable
     /// <summary>Offset behind the latest frame.</summary>
     public long Offset => _bufferOffset + _position;
 
+    /// <summary>How often it has read from a file.</summary>
+    internal long Fills { get; private set; }
+
     internal IReadOnlyList<SegmentFile> Segments => _segments;
 
     internal int SegmentIndex => _segment;
@@ -117,6 +120,7 @@ public sealed class LogReader : IDisposable
 
     void Fill()
     {
+        Fills++;
         _bufferOffset += _position;
         _position = 0;
         _buffered = ReadFully(_file!, _buffer, _bufferOffset);

@@ -39,6 +39,7 @@ sealed class LogOpener(string directory, JournalOptions options, Text64 runId, T
     {
         var segment = factory.Prepare();
         segment.Begin(log, firstSequence, now, runId);
+        factory.WriteHeader(segment);
         factory.GiveName(segment);
         return segment;
     }

@@ -35,6 +35,7 @@ public abstract unsafe class LogWriter
         _active = active;
         _runId = runId;
         _lastSequence = _committed = lastSequence;
+        supply.Failed = Fail;
         Enter(active, tail);
         committer?.Begin(this, active, tail, lastSequence);
     }

@@ -44,6 +44,16 @@ sealed class SegmentFactory(string directory, LogName log, JournalOptions option
         return segment;
     }
 
+    /// <summary>
+    /// Puts the header of a log's very first segment on the disk, before anybody else writes: an empty log is then one that was begun, and not one
+    /// whose beginning is lost. Later ones go with their first frames.
+    /// </summary>
+    internal void WriteHeader(Segment segment)
+    {
+        if (OnDisk && segment.File.Write(segment.Image.Span(0, JournalOptions.BlockBytes), 0) != JournalOptions.BlockBytes)
+            throw new JournalIOException("write the header", segment.Path, 0);
+    }
+
     /// <summary>Gives a begun segment its final name.</summary>
     internal void GiveName(Segment segment)
     {
@@ -51,7 +61,20 @@ sealed class SegmentFactory(string directory, LogName log, JournalOptions option
         if (segment.Path == path) return;
         _files.Rename(segment.Path, path);
         segment.Path = path;
-        if (OnDisk) _files.SyncDirectory(directory);
+        if (OnDisk) SyncNames();
+    }
+
+    /// <summary>Where this fails once, nobody can tell any more which names are on the disk, however often it succeeds afterwards.</summary>
+    void SyncNames()
+    {
+        try
+        {
+            _files.SyncDirectory(directory);
+        }
+        catch (IOException e)
+        {
+            throw new NamesNotSyncedException(e);
+        }
     }
 
     static long RoundUp(long length) => (length + JournalOptions.BlockBytes - 1) / JournalOptions.BlockBytes * JournalOptions.BlockBytes;
@@ -121,10 +144,10 @@ sealed class SegmentFactory(string directory, LogName log, JournalOptions option
         for (var offset = 0L; offset < length; offset += SyncLength)
         {
             Zero(file, offset, Math.Min(length, offset + SyncLength));
-            file.Sync();
+            file.Sync(); // If it fails, the next try begins with an empty file: nothing of what failed is trusted.
         }
 
-        _files.SyncDirectory(directory);
+        SyncNames();
     }
 
     internal static void Zero(IJournalFile file, long from, long to)
@@ -137,3 +160,6 @@ sealed class SegmentFactory(string directory, LogName log, JournalOptions option
         }
     }
 }
+
+/// <summary>The directory could not be synced: final, because a later sync that succeeds does not say that it covers what failed.</summary>
+sealed class NamesNotSyncedException(IOException cause) : IOException(cause.Message, cause);

@@ -23,6 +23,9 @@ sealed class SegmentSupply(SegmentFactory factory, Housekeeper? housekeeper, int
 
     internal Action? ShortageChanged { get; set; }
 
+    /// <summary>Hears of a failure after which nothing more may be written.</summary>
+    internal Action<string>? Failed { get; set; }
+
     internal Segment? TryTake()
         => Interlocked.CompareExchange(ref _phase, Taken, Ready) == Ready ? _segment : null;
 
@@ -65,6 +68,11 @@ sealed class SegmentSupply(SegmentFactory factory, Housekeeper? housekeeper, int
         {
             if (Volatile.Read(ref _phase) == Begun && !TryFinishRoll()) return SettleMillis;
             if (Volatile.Read(ref _phase) == Wanted) Supply();
+            return -1;
+        }
+        catch (NamesNotSyncedException e)
+        {
+            Failed?.Invoke(e.Message);
             return -1;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

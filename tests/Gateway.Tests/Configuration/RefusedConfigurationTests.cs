@@ -50,6 +50,17 @@ public sealed class RefusedConfigurationTests
         root["accounts"]![0]!["currency"] = "CHF";
     }, error);
 
+    [Theory]
+    [InlineData(512, 1 << 20, false)]
+    [InlineData(1024, 1 << 20, true)]
+    [InlineData(8192, 8 << 20, true)]
+    [InlineData(8192, 9 << 20, false)]
+    public void Segments_that_a_full_ring_would_fill_when_the_disk_is_full(int ring, int bytes, bool refused) => Check(root =>
+    {
+        root["capacity"]!["inboundRing"] = ring;
+        root["journal"]!["segmentBytes"] = bytes;
+    }, refused ? "journal:segmentBytes" : null);
+
     static void Tells(Action<JsonObject> change, string error)
     {
         var told = Errors(change);

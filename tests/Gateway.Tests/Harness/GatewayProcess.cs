@@ -61,9 +61,9 @@ sealed partial class GatewayProcess : IDisposable
     }
 
     /// <summary>Starts <c>run</c> and kills it, wherever it has come to: recovering, as a rule.</summary>
-    internal static void RunAndKill(string data, string config, TimeSpan after)
+    internal static void RunAndKill(string data, string config, TimeSpan after, params string[] more)
     {
-        using var gateway = new GatewayProcess(Start(RunArguments(data, config)));
+        using var gateway = new GatewayProcess(Start(RunArguments(data, config, more)));
         Thread.Sleep(after);
         gateway.Kill();
     }

@@ -12,7 +12,7 @@ static class SmallConfiguration
         var root = JsonNode.Parse(stream)!.AsObject();
         root["warmUp"] = false;
         root["journal"] = new JsonObject { ["segmentBytes"] = 1 << 20 };
-        root["capacity"] = new JsonObject { ["openOrders"] = 20_000, ["clOrdIds"] = 100_000, ["inboundRing"] = 1024, ["outboundRing"] = 1024 };
+        root["capacity"] = new JsonObject { ["openOrders"] = 20_000, ["clOrdIds"] = 100_000, ["inboundRing"] = 512, ["outboundRing"] = 1024 };
         if (venues) return root;
         root.Remove("venues");
         var instruments = root["instruments"]!.AsArray();

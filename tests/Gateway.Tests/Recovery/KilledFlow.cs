@@ -15,6 +15,7 @@ sealed class KilledFlow(int seed, string data, string config) : IDisposable
     readonly Random _random = new(seed);
     readonly DurableStrategy[] _strategies = [new("STRAT1"), new("STRAT2"), new("STRAT3"), new("STRAT4")];
     readonly Dictionary<string, (string Symbol, int Side)> _orders = [];
+    readonly KillCensus _census = new(Path.Combine(data, "journal"));
     GatewayProcess? _gateway;
     TimeSpan _startTime = TimeSpan.FromSeconds(1);
     int _id;
@@ -26,8 +27,8 @@ sealed class KilledFlow(int seed, string data, string config) : IDisposable
     /// <summary>The log of the gateway's latest life.</summary>
     internal string Log => _gateway?.Error ?? "";
 
-    /// <summary>Kills before the gateway was ready, as a part of all.</summary>
-    internal int KillsOfRecovery { get; private set; }
+    /// <summary>What the kills have interrupted.</summary>
+    internal KillCensus Census => _census;
 
     /// <summary>A life of the gateway: start, flow, kill.</summary>
     internal void Round(int requestsMax)
@@ -35,7 +36,7 @@ sealed class KilledFlow(int seed, string data, string config) : IDisposable
         var before = Hash();
         while (requestsMax > 0 && before.Sequence > 0 && _random.Next(4) == 0) KillRecovery();
         var started = Stopwatch.StartNew();
-        _gateway = GatewayProcess.Run(data, config);
+        _gateway = GatewayProcess.Run(data, config, "--durability", Durability());
         _startTime = started.Elapsed;
         if (before.Sequence > 0)
         {
@@ -50,15 +51,18 @@ sealed class KilledFlow(int seed, string data, string config) : IDisposable
         Thread.Sleep(_random.Next(3) switch { 0 => 0, 1 => _random.Next(5), _ => _random.Next(40) });
         _gateway.Kill(withChildren: _random.Next(2) == 0);
         Kills++;
+        _census.Take();
         foreach (var strategy in _strategies) strategy.Drop();
     }
 
     void KillRecovery()
     {
-        GatewayProcess.RunAndKill(data, config, _startTime * _random.NextDouble());
+        GatewayProcess.RunAndKill(data, config, _startTime * _random.NextDouble(), "--durability", Durability());
         Kills++;
-        KillsOfRecovery++;
+        _census.TakeOfRecovery();
     }
+
+    string Durability() => _random.Next(2) == 0 ? "process" : "disk";
 
     /// <summary>The last life: everything comes to its end, and the orders are asked for.</summary>
     /// <param name="settled">Waits until the exchanges and the strategies agree.</param>

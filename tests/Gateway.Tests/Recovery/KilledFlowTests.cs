@@ -47,7 +47,7 @@ public sealed class KilledFlowTests(ITestOutputHelper output)
         Assert.All(trades, trade => Assert.Equal(["1", "2"], trade.Select(side => side[54]).Order()));
         Assert.All(trades, trade => Assert.Single(trade.Select(side => (side[31], side[32])).Distinct()));
         JudgeReplay(flow, data);
-        output.WriteLine($"{flow.Kills} kills, {flow.KillsOfRecovery} of them while it recovered, {flow.Strategies.Sum(strategy => strategy.Orders.Count)} orders, {trades.Count} trades, "
+        output.WriteLine($"{flow.Kills} kills, {flow.Census}, {flow.Strategies.Sum(strategy => strategy.Orders.Count)} orders, {trades.Count} trades, "
             + $"resends asked {flow.Strategies.Sum(strategy => strategy.ResendsAsked)}, served {flow.Strategies.Sum(strategy => strategy.ResendsServed)}");
     }
 

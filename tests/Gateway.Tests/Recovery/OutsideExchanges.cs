@@ -40,14 +40,15 @@ sealed class OutsideExchanges : IAsyncDisposable
         await _fix.DisposeAsync();
     }
 
-    /// <summary>The small configuration with these exchanges in place of its own, and snapshots all the time.</summary>
+    /// <summary>The small configuration with these exchanges in place of its own, snapshots all the time and a new segment every few hundred messages.</summary>
     internal string Configure(double snapshotMinutes)
     {
         var root = SmallConfiguration.Json(venues: true);
         var secret = Path.Combine(_folder, "secret");
         File.WriteAllText(secret, Secret);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(secret, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        root["journal"]!["snapshotMinutes"] = snapshotMinutes;
+        root["journal"] = new JsonObject { ["snapshotMinutes"] = snapshotMinutes, ["segmentBytes"] = 1 << 16 };
+        root["capacity"]!["inboundRing"] = 32;
         root["venues"] = new JsonArray(
             new JsonObject { ["venue"] = Rest, ["access"] = "rest", ["address"] = _rest.RestAddress.ToString(), ["streamAddress"] = _rest.StreamAddress.ToString(), ["key"] = Key, ["secretFile"] = secret },
             new JsonObject { ["venue"] = Fix, ["access"] = "fix", ["address"] = _fix.Address.ToString(), ["key"] = "GATEWAY", ["targetCompId"] = Fix });

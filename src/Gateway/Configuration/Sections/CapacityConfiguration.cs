@@ -107,4 +107,12 @@ public sealed class CapacityConfiguration
         StrategyPositionsMax = StrategyPositions,
         RecentOrdersMax = RecentOrders,
     };
+
+    /// <summary>
+    /// Bytes that the last segment of a full disk has to hold: each message of a full inbound ring, which may all be orders that are then refused one by
+    /// one, and behind them the restriction, the sessions' ends and the shutdown.
+    /// </summary>
+    internal long JournalReserveBytes => (InboundRing + ShutdownFrames) * (long)JournalOptions.FrameBytesMax;
+
+    const int ShutdownFrames = 16;
 }
