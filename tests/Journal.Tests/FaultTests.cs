@@ -194,6 +194,24 @@ public class FaultTests
         CheckRecovered(directory.Path, committed);
     }
 
+    /// <summary>A segment that was named and never written is deleted when the log is opened: any call of that fails once.</summary>
+    [Fact]
+    public void A_segment_that_was_never_begun_goes_whatever_fails_meanwhile()
+    {
+        var sites = new HashSet<string>();
+        for (var call = 1; !sites.Contains("delete") || call < 30; call++)
+        {
+            using var directory = new TemporaryDirectory();
+            using (var journal = Samples.Open(directory.Path)) Samples.Append(journal, 20);
+            var unbegun = Path.Combine(directory.Path, "outbound-00000000000000000021.seg");
+            File.WriteAllBytes(unbegun, new byte[8192]);
+            var files = new FaultyFiles { FailAt = call };
+            Run(directory.Path, Samples.Small with { Files = files });
+            sites.Add(files.Failed);
+            CheckRecovered(directory.Path, 20);
+        }
+    }
+
     /// <summary>Only the sync of names fails, as long as it is asked to.</summary>
     sealed class FailingNames : Files.IJournalFiles
     {

@@ -20,7 +20,7 @@ public partial class FormatTests
         }
 
         var written = File.ReadAllBytes(Path.Combine(directory.Path, "inbound-00000000000000000001.seg"));
-        var documented = Example(File.ReadAllText(Path.Combine(Root(), "docs", "journal-format.md")));
+        var documented = Example(Documentation());
         Assert.Equal(Convert.ToHexString(written.AsSpan(0, documented.Length)), Convert.ToHexString(documented));
         Assert.True(documented.Length > 160);
         Assert.False(written.AsSpan(documented.Length).ContainsAnyExcept((byte)0));
@@ -29,7 +29,7 @@ public partial class FormatTests
     [Fact]
     public void Every_kind_is_documented()
     {
-        var text = File.ReadAllText(Path.Combine(Root(), "docs", "journal-format.md"));
+        var text = Documentation();
         var kinds = Enum.GetNames<InboundKind>().Concat(Enum.GetNames<OutboundKind>()).Where(kind => kind != "None");
         Assert.All(kinds, kind => Assert.Contains($"`{kind}`", text, StringComparison.Ordinal));
     }
@@ -44,6 +44,8 @@ public partial class FormatTests
         foreach (Match line in HexLine().Matches(text)) hex.Append(line.Groups[1].Value.Replace(" ", "", StringComparison.Ordinal));
         return Convert.FromHexString(hex.ToString());
     }
+
+    internal static string Documentation() => File.ReadAllText(Path.Combine(Root(), "docs", "journal-format.md"));
 
     static string Root()
     {

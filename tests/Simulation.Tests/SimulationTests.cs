@@ -10,7 +10,7 @@ public sealed class SimulationTests
     static readonly string[] Kinds =
     [
         "kills", "power losses", "ends in write", "ends in sync", "ends in create", "ends in rename", "ends in allocate", "ends in sync directory",
-        "failed write", "failed sync", "failed create", "failed rename", "failed allocate", "failed sync directory", "failed delete",
+        "failed write", "failed sync", "failed create", "failed rename", "failed allocate", "failed sync directory",
         "torn writes", "short writes", "late commits", "slow write", "slow sync", "no room to write", "no room to allocate", "full disks",
         "cuts", "silences", "slow readers", "logouts", "last words", "clock jumps", "stops", "starts", "snapshots", "failed snapshots", "operators' acts",
         "exchange: cut", "exchange: lost answer", "exchange: lost request", "exchange: throttle", "exchange: repetition", "exchange: delay", "exchange: refusal",

@@ -12,6 +12,9 @@ namespace Gateway.Tests.Recovery;
 /// </summary>
 sealed class KilledFlow(int seed, string data, string config) : IDisposable
 {
+    // A quarter of the ended orders that the engine remembers.
+    const int RememberedMin = 2_000;
+
     readonly Random _random = new(seed);
     readonly DurableStrategy[] _strategies = [new("STRAT1"), new("STRAT2"), new("STRAT3"), new("STRAT4")];
     readonly Dictionary<string, (string Symbol, int Side)> _orders = [];
@@ -84,10 +87,21 @@ sealed class KilledFlow(int seed, string data, string config) : IDisposable
         foreach (var strategy in _strategies) strategy.Dispose();
     }
 
+    /// <summary>Asks for what is open, and for the latest that have ended: of older ones the engine remembers nothing but their ClOrdIDs.</summary>
     void AskForStatus(DurableStrategy strategy)
     {
-        foreach (var order in strategy.Orders) strategy.Request("H", $"11={order}|790=S{order}|{Terms(order)}");
+        var told = strategy.Known().Where(report => report[150] != "I").ToLookup(OrderOf);
+        for (var i = 0; i < strategy.Orders.Count; i++)
+            if (strategy.Orders[i] is var order && (i >= strategy.Orders.Count - RememberedMin || IsOpen(told[order].Last())))
+                strategy.Request("H", $"11={order}|790=S{order}|{Terms(order)}");
     }
+
+    /// <summary>The ClOrdID that the order of a report began with: a cancel's report has its own.</summary>
+    internal static string OrderOf(FixFields report) => report[150] == "4" && report[41] is { } original ? original : report[11]!;
+
+    /// <summary>Whether an order works after this report. A fill of what is about to be cancelled still says that a cancel is pending, with nothing left.</summary>
+    internal static bool IsOpen(FixFields report)
+        => report[39] is "0" or "1" or "A" or "6" or "E" && decimal.Parse(report[151]!, CultureInfo.InvariantCulture) > 0;
 
     string Terms(string order) => $"55={_orders[order].Symbol}|54={_orders[order].Side}|";
 
