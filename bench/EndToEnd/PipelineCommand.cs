@@ -96,8 +96,7 @@ static class PipelineCommand
         var seconds = watch.Elapsed.TotalSeconds;
         Say($"recovery: {position.Sequence:N0} inbound messages, which say {silent.Outbound:N0}, in {seconds:F2} s: {position.Sequence / seconds:N0} inbound/s, {(position.Sequence + silent.Outbound) / seconds:N0} journaled messages/s");
         using var again = new ExecutionEngine(JournalReplay.LimitsOf(directory, new EngineLimits()));
-        JournalReplay.Run(directory, again, comparer);
-        comparer.Complete();
+        comparer.Complete(JournalReplay.Run(directory, again, comparer).Sequence);
         foreach (var (reason, times) in silent.Refused.OrderByDescending(pair => pair.Value)) Say($"  refused {times,10:N0}  {reason}");
         Say($"verified: {comparer.Equal:N0} outbound messages equal, divergence: {comparer.Divergence ?? "none"}, state {engine.StateHash()}");
         return comparer.Divergence is null && comparer.Missing == 0 ? ExitCode.Fine : ExitCode.Findings;

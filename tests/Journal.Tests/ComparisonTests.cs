@@ -17,7 +17,7 @@ public class ComparisonTests
             for (var sequence = 1L; sequence <= 120; sequence++) Complete(journal, comparison, Samples.Report(sequence));
             Assert.Equal(100, comparison.SameCount);
             Assert.Equal(20, comparison.MissingCount);
-            Assert.False(comparison.IsLonger());
+            Assert.False(comparison.IsLonger(out _));
         }
 
         Assert.Equal(120, Samples.ReadAll(directory.Path, LogName.Outbound).LastSequence);
@@ -38,7 +38,8 @@ public class ComparisonTests
         using var comparison = OutboundComparison.Open(directory.Path);
         var report = Samples.Report(1);
         Assert.Equal(ComparisonOutcome.Same, comparison.Next(in report));
-        Assert.True(comparison.IsLonger());
+        Assert.True(comparison.IsLonger(out var cause));
+        Assert.Equal(Samples.Report(2).Cause, cause);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ static class ReplayCommand
         using var comparer = verify ? new JournalComparer(directory, from: start.Outbound) : null;
         var position = Go(comparer is null ? new SilentObserver() : comparer);
         var seconds = watch.Elapsed.TotalSeconds;
-        if (until == long.MaxValue) comparer?.Complete();
+        comparer?.Complete(position.Sequence);
         var state = ReplayedState.Of(start.Engine, position.Sequence, comparer);
         if (result.GetValue(AsJson)) Json.Print(state);
         else Print(state, comparer, start, seconds);

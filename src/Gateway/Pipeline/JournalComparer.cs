@@ -1,5 +1,7 @@
+using Gateway.Journal;
 using Gateway.Journal.Export;
 using Gateway.Journal.Files;
+using Gateway.Journal.Reading;
 using Gateway.Journal.Recovery;
 using Gateway.Messages;
 
@@ -29,9 +31,18 @@ sealed class JournalComparer(string directory, IJournalFiles? files = null, long
     }
 
     /// <summary>After the replay: whether the log says more than the replay did.</summary>
-    internal void Complete()
+    /// <param name="inbound">The inbound sequence up to which was replayed.</param>
+    internal void Complete(long inbound)
     {
-        if (Divergence is null && _comparison.IsLonger()) Divergence = "The outbound log goes on where the replay has nothing more to say.";
+        if (Divergence is not null || !_comparison.IsLonger(out var cause)) return;
+        // A gateway may write on while its journal is read: then both logs go on behind what was replayed.
+        if (cause <= inbound || !HasInbound(inbound + 1)) Divergence = "The outbound log goes on where the replay has nothing more to say.";
+    }
+
+    bool HasInbound(long sequence)
+    {
+        using var reader = LogReader.Open(directory, LogName.Inbound, sequence, files);
+        return reader.TryRead(out _);
     }
 
     /// <inheritdoc/>

@@ -68,8 +68,15 @@ public sealed class OutboundComparison : IDisposable
         return ComparisonOutcome.Unreadable;
     }
 
-    /// <summary>After the last regenerated message: true when the log goes on, which no crash explains.</summary>
-    public bool IsLonger() => !_ended && _reader.TryRead(out _);
+    /// <summary>After the last regenerated message: true when the log goes on, which no crash explains, only a gateway that still writes.</summary>
+    /// <param name="cause">The inbound sequence that the next message in the log is from; 0 when it cannot be decoded.</param>
+    public bool IsLonger(out long cause)
+    {
+        cause = 0;
+        if (_ended || !_reader.TryRead(out var frame)) return false;
+        if (frame.Decode(out _found).IsOk) cause = _found.Cause;
+        return true;
+    }
 
     ComparisonOutcome AtEnd()
     {

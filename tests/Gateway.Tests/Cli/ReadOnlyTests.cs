@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using Gateway.Engine;
 using Gateway.Journal;
+using Gateway.Pipeline;
 using Gateway.Tests.Harness;
 using Gateway.Tests.Recovery;
 
@@ -67,6 +69,26 @@ public sealed class ReadOnlyTests(RecordedDay day) : IClassFixture<RecordedDay>
         Assert.Contains("\"clOrdId\":\"followed\"", tail.StandardOutput.ReadLine(), StringComparison.Ordinal);
         tail.Kill();
         Assert.Equal(0, gateway.Terminate());
+    }
+
+    [Fact]
+    public void What_came_in_during_the_replay_is_no_divergence()
+    {
+        using var folder = Copy();
+        Assert.Null(DivergenceAfter(folder, until: 200));
+        var (file, _, end) = JournalSurgery.Frames(Journal(folder), LogName.Inbound)[199];
+        JournalSurgery.Cut(file, end);
+        Assert.NotNull(DivergenceAfter(folder, until: 200));
+    }
+
+    static string? DivergenceAfter(TemporaryDirectory folder, long until)
+    {
+        var journal = Journal(folder);
+        using var engine = new ExecutionEngine(JournalReplay.LimitsOf(journal, new EngineLimits()));
+        using var comparer = new JournalComparer(journal);
+        comparer.Complete(JournalReplay.Run(journal, engine, comparer, until).Sequence);
+        Assert.True(comparer.Equal > 0);
+        return comparer.Divergence;
     }
 
     CommandResult Unchanged(string data, string verb, params int[] exitCodes)

@@ -36,7 +36,7 @@ sealed class ReplayCheck(SimulatedDisk disk)
         using var comparer = new JournalComparer(core.Directory, disk, start.Outbound);
         var observer = new Observer(comparer, start.Engine, _seen);
         var position = JournalReplay.Run(core.Directory, start.Engine, observer, files: disk, from: new(start.Position, start.Outbound));
-        comparer.Complete();
+        comparer.Complete(position.Sequence);
         if (comparer.Divergence is { } divergence) throw new SimulationFailure($"replay --verify: {divergence}");
         if (comparer.Missing > 0) throw new SimulationFailure($"replay --verify: {comparer.Missing} outbound messages are not in the log");
         if (position.Sequence != core.Sequence) throw new SimulationFailure($"the journal ends at {position.Sequence}, the gateway at {core.Sequence}");
