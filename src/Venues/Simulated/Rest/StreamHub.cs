@@ -55,7 +55,8 @@ sealed class StreamHub
 
     async Task ServeAsync(string? owner, HashSet<string> symbols, Func<Task<WebSocket>> accept, CancellationToken cancellation)
     {
-        using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var closing = new CancellationTokenSource(); // Left to the collector: whoever cuts this connection may do so after its end.
+        await using var following = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), closing);
         var listener = new Listener(owner, symbols, Channel.CreateBounded<byte[]>(QueueCapacity), closing);
         _listeners[listener] = 0; // Before the handshake ends: the member relies on all that happens after it.
         try
