@@ -37,6 +37,6 @@ sealed class FrameFlow(Desk desk, OrderLedger ledger, OutcomeFinder finder, Quer
         };
         var order = new TrackedOrder(in terms) { Recovered = true, IsLoaded = false };
         desk.Orders.Add(order);
-        desk.Enqueue(order, revision, () => query.RunAsync(order, terms));
+        desk.Enqueue(order, revision, () => query.RunAsync(order, terms, isTotalKnown: false));
     }
 }

@@ -8,16 +8,18 @@ namespace Gateway.Venues.Rest;
 /// venue. The ids of the legs follow from the order's number, so each revision that may have been placed is asked for, the oldest
 /// first, and all trades of all legs are told (again: their ids show which are new).
 /// </summary>
-sealed class QueryFlow(Desk desk, OrderLedger ledger, OutcomeFinder finder)
+sealed class QueryFlow(Desk desk, OrderLedger ledger, LegFinder legs, OutcomeFinder finder)
 {
     /// <param name="order">The order; without legs when this process did not place it.</param>
     /// <param name="request">The query; its revisions bound the search.</param>
-    public async Task RunAsync(TrackedOrder order, VenueOrder request)
+    /// <param name="isTotalKnown">The query's quantity is that of the order, not of one leg.</param>
+    public async Task RunAsync(TrackedOrder order, VenueOrder request, bool isTotalKnown = true)
     {
         var asked = desk.Now;
-        var known = order.Legs.Count > 0;
+        var known = order.IsLoaded && order.Legs.Count > 0;
         order.Terms = request;
-        var states = await FindLegsAsync(order, Math.Max(request.Revision, request.OriginalRevision));
+        var states = await legs.FindAsync(order, request, asked, isTotalKnown);
+        if (!isTotalKnown && order.IsAskedFor) return; // The gateway's question follows.
         if (states.Count == 0)
         {
             order.IsLoaded = true;
@@ -29,8 +31,8 @@ sealed class QueryFlow(Desk desk, OrderLedger ledger, OutcomeFinder finder)
         foreach (var (leg, state) in states) await TellAsync(order, leg, state);
         order.IsLoaded = true;
         if (follower is not null) await ExpectAsync(order, follower, asked);
+        else if (order.Recovered && request.Revision > order.Live.Revision && !order.IsDone) await SettleAsync(order, request.Revision, asked);
         else if (known) ledger.Restate(order, request.Revision);
-        else if (request.Revision > order.Live.Revision && !order.IsDone) await SettleAsync(order, request.Revision, asked);
     }
 
     /// <summary>Tells a leg with all its trades: those of the next leg are sums over them.</summary>
@@ -45,30 +47,6 @@ sealed class QueryFlow(Desk desk, OrderLedger ledger, OutcomeFinder finder)
     {
         await finder.AwaitCancelAsync(order, order.Live, desk.SettledAfter(asked));
         if (!order.IsDone) ledger.Restate(order, revision);
-    }
-
-    async Task<List<(Leg Leg, SpotOrder State)>> FindLegsAsync(TrackedOrder order, int newest)
-    {
-        var states = new List<(Leg, SpotOrder)>();
-        for (var revision = 0; revision <= newest; revision++)
-        {
-            if (desk.Ids.Mint(order.OrderId, revision) is not { } clientId) break;
-            if (await LookAsync(order, clientId) is { } state) states.Add((order.Leg(revision, clientId, state.Price, state.OrigQty), state));
-        }
-
-        return states;
-    }
-
-    /// <summary>Asks until there is an answer; null when the exchange does not have it now.</summary>
-    async Task<SpotOrder?> LookAsync(TrackedOrder order, string clientId)
-    {
-        var wait = new BackOff(desk.Options.BackOff, desk.Options.BackOffMax);
-        while (true)
-        {
-            var reply = await desk.Client.QueryAsync(order.VenueSymbol, clientId, desk.Stopping);
-            if (reply.Value is not null || OutcomeFinder.IsAbsence(reply)) return reply.Value;
-            await desk.DelayAsync(wait.Next());
-        }
     }
 
     /// <summary>When the last leg found was cancelled, and a later request is known, the leg of a replace may still be on its way.</summary>

@@ -68,6 +68,7 @@ sealed class RestRequests
         }
 
         if (order.Requests > 0) return; // What is under way will tell.
+        order.IsAskedFor = true;
         var copy = request;
         _desk.EnqueueRequest(order, request.Revision, () => _query.RunAsync(order, copy));
     }

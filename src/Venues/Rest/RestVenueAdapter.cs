@@ -39,7 +39,7 @@ public sealed class RestVenueAdapter : IVenueAdapter
         _desk = new Desk(options, new SpotClient(_transport), _transport.Budget, _reporter, logger ?? NullLogger.Instance, _stopping.Token);
         var ledger = new OrderLedger(_desk);
         var finder = new OutcomeFinder(_desk, ledger);
-        var query = new QueryFlow(_desk, ledger, finder);
+        var query = new QueryFlow(_desk, ledger, new LegFinder(_desk), finder);
         var frames = new FrameFlow(_desk, ledger, finder, query);
         _requests = new RestRequests(_desk, ledger, finder, query);
         _poll = new OpenOrderPoll(_desk, finder, frames);

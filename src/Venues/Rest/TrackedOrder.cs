@@ -40,6 +40,9 @@ sealed class TrackedOrder(in VenueOrder terms)
     /// <summary>All its legs and trades so far are known. Until then nothing of it is told: a sum over a part of them would be too small.</summary>
     public bool IsLoaded { get; set; } = true;
 
+    /// <summary>The gateway's own question about it waits: that knows more of the order than whoever takes it in unasked.</summary>
+    public bool IsAskedFor { get; set; }
+
     public bool IsDone { get; set; }
 
     /// <summary>Requests under way or queued. Each ends with a report, so a query beside them would say nothing new.</summary>

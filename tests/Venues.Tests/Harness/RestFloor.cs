@@ -35,9 +35,10 @@ sealed class RestFloor : Floor
     public static Task<RestFloor> StartAsync(Func<RestVenueOptions, RestVenueOptions>? change = null, Price startPrice = default)
         => StartAsync(NewExchange(startPrice: startPrice), change);
 
-    public static async Task<RestFloor> StartAsync(SimulatedExchange exchange, Func<RestVenueOptions, RestVenueOptions>? change = null, RecordingInbox? inbox = null)
+    public static async Task<RestFloor> StartAsync(SimulatedExchange exchange, Func<RestVenueOptions, RestVenueOptions>? change = null, RecordingInbox? inbox = null, int hideOrders = 0)
     {
         var face = new SimulatedRestExchange(exchange, new SimulatedRestOptions { ApiKey = "key", ApiSecret = "secret", Member = MemberName });
+        face.Faults.HideOrders = hideOrders;
         await face.StartAsync(CancellationToken.None);
         var options = Options(face);
         inbox ??= new RecordingInbox();

@@ -1,5 +1,6 @@
 using Gateway.Messages;
 using Gateway.Venues.Rest;
+using Gateway.Venues.Simulated;
 using Gateway.Venues.Tests.Harness;
 
 namespace Gateway.Venues.Tests.Rest;
@@ -235,4 +236,30 @@ public sealed class RestUnhappyTests
         await using var floor = await RestFloor.StartAsync(exchange);
         await floor.Inbox.ExpectAsync(77, VenueReportType.Accepted, VenueReportType.Fill);
     }
+
+    [Theory]
+    [InlineData("0.1", "0.5", 1)] // Still open: taken in from the list of open orders.
+    [InlineData("0.1", "0.5", 2)]
+    [InlineData("0.1", "0.5", 4)]
+    [InlineData("0.6", "1", 1)] // Done: known from the gateway's question only.
+    [InlineData("0.6", "1", 2)]
+    [InlineData("0.6", "1", 4)]
+    public async Task A_replaced_order_whose_legs_the_query_side_hides_is_told_with_all_its_fills(string last, string total, int hidden)
+    {
+        var exchange = Floor.NewExchange();
+        Place(exchange, revision: 0, "1");
+        exchange.AddLiquidity("BTCUSDT", Side.Sell, Price.Parse("50000"), Quantity.Parse("0.4"));
+        exchange.Cancel(RestFloor.MemberName, "BTCUSDT", "GT1-7-0", "GT1-7-1");
+        Place(exchange, revision: 1, "0.6");
+        exchange.AddLiquidity("BTCUSDT", Side.Sell, Price.Parse("50000"), Quantity.Parse(last));
+        await using var floor = await RestFloor.StartAsync(exchange, options => options with { PollInterval = TimeSpan.FromHours(1) }, hideOrders: hidden);
+        floor.Submit(Orders.Query(Orders.New(7, Side.Buy, "50000", "1"), revision: 1, original: 1));
+        await Eventually.TrueAsync(() => floor.Inbox.TypesOf(7).Count(type => type == VenueReportType.Fill) == 2, () => $"fills missing: {string.Join(' ', floor.Inbox.TypesOf(7))}");
+        var fills = floor.Inbox.Of(7).Where(report => report.Type == VenueReportType.Fill);
+        Assert.Equal([Quantity.Parse("0.4"), Quantity.Parse(total)], fills.Select(fill => fill.CumQuantity));
+        Assert.DoesNotContain(floor.Inbox.TypesOf(7), type => type is VenueReportType.NotFound or VenueReportType.Canceled);
+    }
+
+    static void Place(SimulatedExchange exchange, int revision, string quantity)
+        => exchange.Place(RestFloor.MemberName, new("BTCUSDT", $"GT1-7-{revision}", Side.Buy, OrderType.Limit, TimeInForce.GoodTillCancel, false, 5_000_000_000_000, Quantity.Parse(quantity).Raw));
 }
