@@ -67,6 +67,25 @@ public sealed class SnapshotTests
             }
         }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void A_price_that_nobody_waits_for_any_more_is_looked_at_in_a_loaded_state_too()
+    {
+        using var desk = new Desk();
+        desk.Order(1, "offer", Side.Sell, "1", "100");
+        desk.Order(2, "taker", Side.Buy, "1", "100");
+        SetMarket(desk, MarketState.OpeningAuction);
+        var held = desk.Order(1, "stop", Side.Buy, "1", more: static (ref Inbound m) => (m.NewOrder.Type, m.NewOrder.StopPrice) = (OrderType.Stop, Price.Parse("100")));
+        Assert.Equal(["1 New stop New cum=0 leaves=1"], held.Lines());
+        Assert.Equal(["1 Canceled cancel orig=stop Canceled cum=0 leaves=0"], desk.Cancel(1, "cancel", "stop").Lines());
+        using var copy = Copy(desk.Engine);
+        SetMarket(desk, MarketState.Open);
+        Hear(copy, desk.Heard[^1], []);
+        Assert.Equal(desk.Engine.StateHash(), copy.StateHash());
+    }
+
+    static void SetMarket(Desk desk, MarketState market)
+        => desk.Tell(InboundKind.MarketStateSet, (ref Inbound m) => m.MarketStateSet = new() { Symbol = Text24.From("AAPL"), State = market });
+
     static void LimitsOfAll(Desk desk)
     {
         desk.Limit(30, ScopeKind.Session, "", "20", window: 10 * Desk.Second);

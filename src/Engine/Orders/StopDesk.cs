@@ -42,7 +42,7 @@ sealed class StopDesk(EngineState state, RiskGate gate, PriceReference prices, M
 
     void RunTraded<TOutbox>(int instrument, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
-        var stops = state.Registry.Stops[instrument]!;
+        var stops = state.Registry.StopsOf(instrument); // Who waited may be gone, and a loaded state knows of no empty book.
         while (IsOpen(instrument) && (stops.TryTrigger(BookSide.Buy, state.Triggers.HighOf(instrument), out var slot)
                || stops.TryTrigger(BookSide.Sell, state.Triggers.LowOf(instrument), out slot)))
             Trigger(slot, ref outbox);
