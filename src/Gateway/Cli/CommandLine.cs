@@ -16,7 +16,7 @@ public static class CommandLine
     {
         if (Console.IsOutputRedirected) AnsiConsole.Profile.Capabilities.Ansi = false;
         var parsed = Root().Parse(args);
-        if (parsed.Errors.Count > 0) return Refuse(parsed.Errors.Select(error => error.Message));
+        if (parsed.Errors.Count > 0) return Refuse(parsed.Errors.Select(UsageError.Of));
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopLimit });

@@ -51,6 +51,14 @@ static class JournalCommands
         }
     }
 
+    /// <summary>Tells where logs are torn or damaged; a crash leaves a torn tail, which is no finding.</summary>
+    internal static int TellEnds(MergedReader reader)
+    {
+        var ends = reader.FindEnds().Where(end => end.Kind != LogEndKind.Clean).ToList();
+        foreach (var end in ends) Console.Error.WriteLine(end);
+        return ends.Exists(end => end.Kind == LogEndKind.Damaged) ? ExitCode.Findings : ExitCode.Fine;
+    }
+
     static List<LogSummary> Summaries(ParseResult result, bool decode)
     {
         var directory = JournalLocation.Of(result.GetValue(Dir)!);

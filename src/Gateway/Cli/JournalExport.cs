@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Gateway.Journal;
 using Gateway.Journal.Export;
-using Gateway.Journal.Reading;
 
 namespace Gateway.Cli;
 
@@ -37,13 +36,8 @@ static class JournalExport
         }
 
         writer.Flush();
-        foreach (var end in reader.FindEnds().Where(end => end.Kind != LogEndKind.Clean))
-        {
-            fine = false;
-            Console.Error.WriteLine(end);
-        }
-
-        return fine ? ExitCode.Fine : ExitCode.Findings;
+        var damage = JournalCommands.TellEnds(reader);
+        return fine ? damage : ExitCode.Findings;
     }
 
     static IMessageWriter Writer(string format, Stream output, LogName[] logs, MessageFilter filter) => format switch

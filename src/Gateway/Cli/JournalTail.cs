@@ -24,10 +24,11 @@ static class JournalTail
     {
         var directory = JournalLocation.Of(result.GetValue(JournalCommands.Dir)!);
         var filter = selection.Filter(result, directory);
+        if (result.GetValue(Lines) is < 0) throw new UserErrorException("--lines: a number of lines is not below 0.");
         var lines = result.GetValue(Lines) ?? (filter.FromSequence > 0 || filter.FromTime.Nanos > 0 ? 0 : 20);
         using var reader = new MergedReader(directory, selection.Logs(result));
         PrintLast(reader, filter, lines, result.GetValue(JournalCommands.AsJson), output);
-        if (!result.GetValue(Follow)) return ExitCode.Fine;
+        if (!result.GetValue(Follow)) return JournalCommands.TellEnds(reader);
         using var writer = Writer(result.GetValue(JournalCommands.AsJson), output);
         while (!stop.IsCancellationRequested)
         {

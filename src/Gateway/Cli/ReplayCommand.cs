@@ -29,30 +29,32 @@ static class ReplayCommand
 
     static int Run(ParseResult result)
     {
+        if (result.GetValue(Until) is < 0) throw new UserErrorException("--until: a sequence is not below 0.");
         var directory = JournalLocation.Of(result.GetValue(Dir)!);
         var verify = result.GetValue(Verify);
         var until = result.GetValue(Until) ?? long.MaxValue;
+        var end = new ReplayEnd(result.GetValue(Until));
         var watch = Stopwatch.StartNew();
         var use = result.GetValue(FromSnapshot) ? SnapshotUse.Newest : SnapshotUse.Oldest;
         using var start = StartingPoint.Find(directory, new EngineLimits(), new(until, use, Tell: Console.Error.WriteLine));
-        JournalPosition Go(ReplayObserver observer) => Replay(directory, start, Paced(observer, result.GetValue(Speed)!), until);
-        if (result.GetValue(Explain) is { } order) return ReplayStories.Explain(start, order, result.GetValue(AsJson), Go);
-        if (result.GetValue(Suppose) is { } file) return WhatIfOf(start, file, result.GetValue(AsJson), Go);
+        JournalPosition Go(ReplayObserver observer) => Replay(directory, start, Paced(observer, result.GetValue(Speed)!), until, end);
+        if (result.GetValue(Explain) is { } order) return end.ExitCodeOr(ReplayStories.Explain(start, order, result.GetValue(AsJson), Go));
+        if (result.GetValue(Suppose) is { } file) return end.ExitCodeOr(WhatIfOf(start, file, result.GetValue(AsJson), Go));
         using var comparer = verify ? new JournalComparer(directory, from: start.Outbound) : null;
         var position = Go(comparer is null ? new SilentObserver() : comparer);
         var seconds = watch.Elapsed.TotalSeconds;
-        comparer?.Complete(position.Sequence);
+        if (!end.IsDamaged) comparer?.Complete(position.Sequence);
         var state = ReplayedState.Of(start.Engine, position.Sequence, comparer);
         if (result.GetValue(AsJson)) Json.Print(state);
         else Print(state, comparer, start, seconds);
         if (comparer?.Divergence is { } divergence) Console.Error.WriteLine(divergence);
-        return comparer?.Divergence is null ? ExitCode.Fine : ExitCode.Findings;
+        return end.ExitCodeOr(comparer?.Divergence is null ? ExitCode.Fine : ExitCode.Findings);
     }
 
-    static JournalPosition Replay(string directory, StartingPoint start, ReplayObserver observer, long until)
+    static JournalPosition Replay(string directory, StartingPoint start, ReplayObserver observer, long until, ReplayEnd end)
     {
         using var bar = new ProgressBar("replaying", Math.Min(until, ProgressBar.Messages(directory, LogName.Inbound)) - start.Position.Sequence);
-        return JournalReplay.Run(directory, start.Engine, new ProgressObserver(bar, observer), until, from: new(start.Position, start.Outbound));
+        return JournalReplay.Run(directory, start.Engine, new ProgressObserver(bar, observer), until, from: new(start.Position, start.Outbound), ended: end.Tell);
     }
 
     static int WhatIfOf(StartingPoint start, string file, bool json, Func<ReplayObserver, JournalPosition> replay)

@@ -15,7 +15,7 @@ static class ReplayStories
     {
         var story = new OrderStory(order);
         replay(story);
-        if (story.Lines.Count == 0) throw new UserErrorException($"The journal knows no order '{order}'.", ExitCode.Findings);
+        if (story.Lines.Count == 0) throw new UserErrorException($"The journal knows no order '{order}'{(start.Snapshot is null ? "" : $" behind {Path.GetFileName(start.Snapshot)}, where it begins")}.", ExitCode.Findings);
         var ends = story.OrderIds.Order().Select(id => (Id: id, Known: start.Engine.TryFindOrder(id, out var view), View: view)).ToList();
         if (json)
         {

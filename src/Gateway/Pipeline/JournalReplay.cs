@@ -35,10 +35,12 @@ static class JournalReplay
     /// <param name="until">The last sequence to take.</param>
     /// <param name="files">The file system; the machine's when not given.</param>
     /// <param name="from">What the engine knows already.</param>
+    /// <param name="ended">Told how the log ends when it ends before <paramref name="until"/>.</param>
     /// <returns>How far it came.</returns>
     /// <exception cref="UserErrorException">A frame holds no message that this version knows, or the log does not go on where the engine stands.</exception>
     internal static JournalPosition Run(
-        string directory, ExecutionEngine engine, ReplayObserver observer, long until = long.MaxValue, IJournalFiles? files = null, ReplayedTo from = default)
+        string directory, ExecutionEngine engine, ReplayObserver observer, long until = long.MaxValue, IJournalFiles? files = null, ReplayedTo from = default,
+        Action<LogEnd>? ended = null)
     {
         using var reader = LogReader.Open(directory, LogName.Inbound, from.Position.Sequence + 1, files);
         if (reader.LastSequence > from.Position.Sequence) throw NoBeginning(reader, from.Position.Sequence);
@@ -53,6 +55,7 @@ static class JournalReplay
             position = new(message.Sequence, message.Time);
         }
 
+        if (position.Sequence < until) ended?.Invoke(reader.FindPresentEnd());
         return position;
     }
 

@@ -117,7 +117,7 @@ public static class LogComparison
 
         internal string Line() => LineWriter.Of(Message);
 
-        internal string? End() => Reader.FindEnd() is { Kind: not LogEndKind.Clean } end ? end.ToString() : null;
+        internal string? End() => Reader.FindPresentEnd() is { Kind: not LogEndKind.Clean } end ? end.ToString() : null;
 
         public void Dispose() => Reader.Dispose();
     }

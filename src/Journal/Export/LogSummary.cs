@@ -35,7 +35,7 @@ public sealed class LogSummary
         }
 
         EndSegment();
-        End = reader.FindEnd();
+        End = reader.FindPresentEnd();
     }
 
     /// <summary>Which log.</summary>

@@ -37,7 +37,7 @@ public sealed class MergedReader : IDisposable
     }
 
     /// <summary>How each log ended.</summary>
-    public IEnumerable<LogEnd> FindEnds() => _sources.Select(source => source.Reader.FindEnd());
+    public IEnumerable<LogEnd> FindEnds() => _sources.Select(source => source.Reader.FindPresentEnd());
 
     /// <inheritdoc/>
     public void Dispose() => _sources.ForEach(source => source.Reader.Dispose());

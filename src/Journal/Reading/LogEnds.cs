@@ -26,6 +26,13 @@ public static class LogEnds
         return reader.HeaderFault.Length == 0 ? place : Torn(place, "", 0);
     }
 
+    /// <summary>As <see cref="FindEnd"/>, of a log that may be in use: what was appended meanwhile is no damage.</summary>
+    public static LogEnd FindPresentEnd(this LogReader reader)
+    {
+        var end = reader.FindEnd();
+        return end.Kind != LogEndKind.Clean && reader.TryRead(out _) ? new(end.Log, LogEndKind.Clean, end.Segment, end.Offset, end.LastSequence, "") : end;
+    }
+
     static LogEnd WithoutSegment(LogReader reader)
     {
         var place = new LogEnd(reader.Log, LogEndKind.Clean, "", 0, reader.LastSequence, "");
