@@ -21,6 +21,9 @@ public sealed record JournalOptions
     /// <summary>Room in bytes that a writer wants in a segment for one frame; no frame takes more.</summary>
     public const int FrameBytesMax = Format.FrameLayout.ClaimLength;
 
+    /// <summary>Bytes at the end of the last segment of a full disk that only the shutdown's own records may use; a quarter of smaller segments.</summary>
+    public const int LastPartBytes = 16 * FrameBytesMax;
+
     /// <summary>The dial.</summary>
     public Durability Durability { get; init; } = Durability.Process;
 

@@ -130,6 +130,33 @@ public class FaultTests
         CheckRecovered(directory.Path, committed);
     }
 
+    [Theory]
+    [InlineData(Durability.Process)]
+    [InlineData(Durability.Disk)]
+    public void The_last_part_of_a_full_disk_is_kept_for_the_shutdown(Durability durability)
+    {
+        using var directory = new TemporaryDirectory();
+        var files = new FaultyFiles { ForEver = true };
+        using var journal = Samples.Open(directory.Path, Samples.Small with { Durability = durability, Files = new FullDisk(files) });
+        files.FailAt = 0;
+        while (!journal.Inbound.IsAtLastPart) Samples.Append(journal, 1);
+        Assert.Equal(JournalHealth.ReserveOnly, journal.Health);
+        Assert.InRange(journal.Inbound.RoomInSegment, JournalOptions.FrameBytesMax, JournalOptions.LastPartBytes);
+        journal.Inbound.IsShuttingDown = true;
+        Assert.False(journal.Inbound.IsAtLastPart);
+        Samples.Append(journal, 1);
+        Assert.Equal(journal.Inbound.LastSequence, journal.Inbound.CommittedSequence);
+        journal.Inbound.IsShuttingDown = false;
+        Assert.True(journal.Inbound.IsAtLastPart);
+
+        // Room again: nothing is kept back.
+        files.FailAt = int.MaxValue;
+        journal.Inbound.IsShuttingDown = true;
+        while (journal.Health == JournalHealth.ReserveOnly) Samples.Append(journal, 1);
+        journal.Inbound.IsShuttingDown = false;
+        Assert.False(journal.Inbound.IsAtLastPart);
+    }
+
     /// <summary>Fails only where a full disk does: when new blocks are asked for.</summary>
     sealed class FullDisk(FaultyFiles faults) : Files.IJournalFiles
     {

@@ -96,9 +96,15 @@ public sealed class FileStore : FixStore, IDisposable
     /// <summary>Writes what is buffered and closes the files.</summary>
     public void Dispose()
     {
-        _current.Flush();
-        _current.Dispose();
-        _previous?.Dispose();
+        try
+        {
+            _current.Flush();
+        }
+        finally
+        {
+            _current.Dispose();
+            _previous?.Dispose();
+        }
     }
 
     void Append(StoreRecord kind, long number, ReadOnlySpan<byte> frame)

@@ -83,10 +83,10 @@ sealed class GatewayService(
     /// <inheritdoc/>
     public void Dispose() => _stopping.Dispose();
 
-    // A broken invariant or a failed journal: nothing after it could be proven.
+    // A broken invariant, a failed journal or records of an exchange that cannot be kept: nothing after it could be proven.
     void Fail(Exception error)
     {
-        _log.LogCritical(error is JournalFailedException ? null : error, "The gateway stops: {Reason}", error.Message);
+        _log.LogCritical(error is JournalFailedException or VenueFailedException ? null : error, "The gateway stops: {Reason}", error.Message);
         ExitCode = Gateway.ExitCode.Findings;
         lifetime.StopApplication();
     }

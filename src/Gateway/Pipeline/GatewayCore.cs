@@ -249,6 +249,7 @@ sealed class GatewayCore : IDisposable
     /// <summary>After <see cref="Stop"/>: logs every session out and lets what is under way come to its end.</summary>
     internal void LogOut(TimeSpan limit)
     {
+        _journal.Sessions.IsShuttingDown = true;
         new Farewell(Transport, _sessions, Clock).Say("The gateway stops.", limit, DoWork);
         var stopped = new Inbound { Kind = InboundKind.RunStopped };
         stopped.RunStopped.Cause = Text32.From("stopped");
@@ -257,11 +258,14 @@ sealed class GatewayCore : IDisposable
 
     /// <summary>
     /// After <see cref="Stop"/>, when nothing more may be decided: tells every session why. Where the log that failed is the sessions' own, they are
-    /// cut instead: without its record the number of a Logout could be used a second time.
+    /// cut instead: without its record the number of a Logout could be used a second time. The end is journaled as long as the inbound log is whole,
+    /// and what it holds is not itself the fault.
     /// </summary>
     internal void LogOutFailed(Exception error, TimeSpan limit)
     {
-        var why = error is JournalFailedException ? error.Message : "internal fault";
+        var isFault = error is not (JournalFailedException or VenueFailedException);
+        var why = isFault ? "internal fault" : error.Message;
+        _journal.Sessions.IsShuttingDown = true;
         try
         {
             _application.IsClosed = true;
@@ -272,6 +276,8 @@ sealed class GatewayCore : IDisposable
         {
             // The sessions log has failed, perhaps only now: what it does not hold must not leave.
         }
+
+        if (!isFault) _pipeline.RecordStop(Text32.From(error is JournalFailedException ? "journal failed" : "exchange's records failed"));
     }
 
     int SayLast() => _journal.Sessions.Health == Journal.JournalHealth.Failed ? throw new JournalFailedException(_journal.Sessions) : _lastWords.DoWork();

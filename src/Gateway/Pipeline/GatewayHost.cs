@@ -43,6 +43,7 @@ sealed class GatewayHost : IAsyncDisposable
         _ticks = new TickSource(core.Inbound, core.Clock, core.Calendars, hours, core.Populate);
         _guard = new JournalGuard(() => core.JournalHealth, core.Inbound, log, core.OrdersStopped, () => _failed.TrySetResult(core.JournalFailure!));
         core.JournalShortage = _guard.Look;
+        _ = venues.Failed.ContinueWith(task => _failed.TrySetResult(task.Result), TaskScheduler.Default);
         _guard.Start(TimeSpan.FromMilliseconds(250));
         _snapshots = new SnapshotSchedule(configuration, core.Directory, log);
         _latencyLog = OpenLatencyLog(configuration.Data);
@@ -147,8 +148,7 @@ sealed class GatewayHost : IAsyncDisposable
         _snapshots.Dispose();
         await _venues.StopAsync();
         _core.Stop();
-        if (_failed.Task.IsCompleted) _core.LogOutFailed(await _failed.Task, LogoutLimit);
-        else _core.LogOut(LogoutLimit);
+        LogOut();
         await _latencyTimer.DisposeAsync();
         WriteLatency();
         _latencyLog.Dispose();
@@ -156,6 +156,20 @@ sealed class GatewayHost : IAsyncDisposable
         await _operators.DisposeAsync();
         Reload.Dispose();
         await _events.DisposeAsync();
+    }
+
+    void LogOut()
+    {
+        try
+        {
+            if (!_failed.Task.IsCompleted) _core.LogOut(LogoutLimit);
+        }
+        catch (JournalFailedException error)
+        {
+            _failed.TrySetResult(error); // The room, or the disk, has come to its end meanwhile.
+        }
+
+        if (_failed.Task.IsCompleted) _core.LogOutFailed(_failed.Task.Result, LogoutLimit);
     }
 
     /// <inheritdoc/>

@@ -7,4 +7,4 @@ namespace Gateway.Pipeline;
 /// A failed write or sync is final; the next start reads what is really there.
 /// </summary>
 sealed class JournalFailedException(LogWriter log)
-    : Exception($"The {log.Log} log failed after sequence {log.LastSequence}: {log.HealthReason}");
+    : Exception($"The {log.Log} log failed after sequence {log.LastSequence}: {(log.IsAtLastPart ? "only the room for the shutdown is left: " : "")}{log.HealthReason}");

@@ -1,4 +1,5 @@
 using Gateway.Engine;
+using Gateway.Journal;
 using Gateway.Journal.Writing;
 using Gateway.MarketData;
 using Gateway.Messages;
@@ -60,6 +61,7 @@ sealed class PipelineAgent : IAgent
         for (var sequence = first; sequence <= last; sequence++)
         {
             if ((sequence - first) % GroupMax == 0) Prepare(sequence, Math.Min(last, sequence + GroupMax - 1));
+            if (_journal.Inbound.IsAtLastPart) throw new JournalFailedException(_journal.Inbound);
             ref var message = ref _inbound[sequence];
             Stamp(ref message);
             if (!_journal.Inbound.TryAppend(in message)) throw new JournalFailedException(_journal.Inbound);
@@ -73,6 +75,18 @@ sealed class PipelineAgent : IAgent
         _journal.CommitMessages(); // The disk dial: what the turn has appended may be synced, while the next turn goes on.
         _inbound.Release(last);
         return (int)(last - first + 1) + told;
+    }
+
+    /// <summary>
+    /// Journals the end of this run past the ring, whose messages are not taken any more, and past the engine: when the journal has no room for
+    /// anything else, or another log than the inbound one has failed.
+    /// </summary>
+    internal void RecordStop(Text32 cause)
+    {
+        if (_journal.Inbound.Health == JournalHealth.Failed) return;
+        var stopped = new Inbound { Kind = InboundKind.RunStopped, RunStopped = new() { Cause = cause } };
+        Stamp(ref stopped);
+        if (_journal.Inbound.TryAppend(in stopped)) _journal.CommitMessages();
     }
 
     void Prepare(long first, long last)

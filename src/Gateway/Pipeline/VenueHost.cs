@@ -17,12 +17,17 @@ sealed class VenueHost : IAsyncDisposable
 {
     readonly List<IVenueAdapter> _adapters = [];
     readonly List<IAsyncDisposable> _simulated = [];
+    readonly TaskCompletionSource<Exception> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     VenueHost()
     {
     }
 
+    /// <summary>Completes with the reason when the files of an exchange can no longer be written: the process has to end.</summary>
+    internal Task<Exception> Failed => _failed.Task;
+
     /// <summary>Starts the simulated exchanges and makes the adapters, not yet started.</summary>
+    /// <exception cref="UserErrorException">The files of an exchange cannot be read or written.</exception>
     internal static async Task<VenueHost> CreateAsync(GatewayConfiguration configuration, GatewayCore core, ILoggerFactory logging, CancellationToken cancellation)
     {
         var host = new VenueHost();
@@ -40,9 +45,10 @@ sealed class VenueHost : IAsyncDisposable
 
             return host;
         }
-        catch
+        catch (Exception error)
         {
             await host.DisposeAsync();
+            if (error is IOException or UnauthorizedAccessException or InvalidDataException) throw new UserErrorException($"venues: {error.Message}", ExitCode.Unreachable);
             throw;
         }
     }
@@ -72,7 +78,7 @@ sealed class VenueHost : IAsyncDisposable
     {
         if (!plan.Venue.Simulated) return new RestVenueAdapter(plan.RestOptions(new Uri(plan.Venue.Address), plan.StreamAddress(), plan.Venue.Key, plan.Secret()), inbox, logger);
         var (key, secret) = (NewKey(), NewKey());
-        var exchange = new SimulatedRestExchange(plan.Exchange(), new SimulatedRestOptions { ApiKey = key, ApiSecret = secret });
+        var exchange = new SimulatedRestExchange(Exchange(plan), new SimulatedRestOptions { ApiKey = key, ApiSecret = secret });
         _simulated.Add(exchange);
         await exchange.StartAsync(cancellation);
         return new RestVenueAdapter(plan.RestOptions(exchange.RestAddress, exchange.StreamAddress, key, secret), inbox, logger);
@@ -80,14 +86,30 @@ sealed class VenueHost : IAsyncDisposable
 
     async Task<IVenueAdapter> CreateFixAsync(VenuePlan plan, IVenueInbox inbox, ILogger logger, CancellationToken cancellation)
     {
-        if (!plan.Venue.Simulated) return new FixVenueAdapter(plan.FixOptions(plan.EndPoint(), plan.Venue.Key, plan.Venue.TargetCompId), inbox, logger);
+        if (!plan.Venue.Simulated) return Adapter(plan, plan.FixOptions(plan.EndPoint(), plan.Venue.Key, plan.Venue.TargetCompId), inbox, logger);
         var (own, exchangeName) = ("GATEWAY", plan.Venue.Venue);
         var options = new SimulatedFixOptions { SenderCompID = exchangeName, TargetCompID = own, StoreDirectory = plan.StoreDirectory("exchange") };
-        var exchange = new SimulatedFixExchange(plan.Exchange(), options);
+        var exchange = new SimulatedFixExchange(Exchange(plan), options);
         _simulated.Add(exchange);
         await exchange.StartAsync(cancellation);
-        return new FixVenueAdapter(plan.FixOptions(exchange.Address, own, exchangeName), inbox, logger);
+        return Adapter(plan, plan.FixOptions(exchange.Address, own, exchangeName), inbox, logger);
     }
+
+    FixVenueAdapter Adapter(VenuePlan plan, FixVenueOptions options, IVenueInbox inbox, ILogger logger)
+    {
+        var adapter = new FixVenueAdapter(options, inbox, logger);
+        adapter.Failed += error => Fail(plan, error);
+        return adapter;
+    }
+
+    SimulatedExchange Exchange(VenuePlan plan)
+    {
+        var exchange = plan.Exchange();
+        exchange.Failed += error => Fail(plan, error);
+        return exchange;
+    }
+
+    void Fail(VenuePlan plan, Exception error) => _failed.TrySetResult(new VenueFailedException(plan.Venue.Venue, error));
 
     static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 }

@@ -116,7 +116,7 @@ sealed class StrategyStore(StrategySession owner, SessionsLog log, LogLookup arc
 
     void Append(in SessionRecord record)
     {
-        if (!log.TryAppend(in record)) throw new JournalFailedException(log);
+        if (log.IsAtLastPart || !log.TryAppend(in record)) throw new JournalFailedException(log);
         _recorded = log.LastSequence;
     }
 }

@@ -71,6 +71,15 @@ public abstract unsafe class LogWriter
     /// <summary>Bytes left in the present segment: the reserve when no other can be prepared.</summary>
     public long RoomInSegment => _active.Start + _active.Length - _tail;
 
+    /// <summary>
+    /// No other segment can be prepared, and of the present one nothing is left but what is kept for the shutdown's own records; false as soon as
+    /// <see cref="IsShuttingDown"/>. For the appending thread, which then appends nothing else.
+    /// </summary>
+    public bool IsAtLastPart => _supply.Shortage is not null && RoomInSegment < Math.Min(JournalOptions.LastPartBytes, _active.Length / 4) && !IsShuttingDown;
+
+    /// <summary>The shutdown has begun: what is kept for it may be used.</summary>
+    public bool IsShuttingDown { get; set; }
+
     internal Segment Active => _active;
 
     internal Segment? Previous => _previous;

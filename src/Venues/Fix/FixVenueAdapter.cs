@@ -52,8 +52,14 @@ public sealed class FixVenueAdapter : IVenueAdapter
         var application = new VenueApplication(_reporter, reports, _quotes, ids, options.Name, logger ?? NullLogger.Instance);
         _session = new FixSession(Settings(options), application, _store);
         _requests = application.Requests = new FixRequests(options, _session, orders, _reporter, reports, ids);
-        _thread = new Thread(Run) { Name = $"venue-{options.Name}", IsBackground = true };
+        _thread = new Thread(() => VenueStores.Guarded(Run, Fail)) { Name = $"venue-{options.Name}", IsBackground = true };
     }
+
+    /// <summary>
+    /// The session's numbers can no longer be written, and the adapter has stopped: what it would send could not be resent, its numbers would be used
+    /// twice. Called on its thread.
+    /// </summary>
+    public event Action<Exception>? Failed;
 
     /// <inheritdoc/>
     public string Name => _options.Name;
@@ -108,7 +114,13 @@ public sealed class FixVenueAdapter : IVenueAdapter
         _disposed = true;
         await StopAsync(CancellationToken.None);
         _transport.Dispose();
-        _store.Dispose();
+        VenueStores.Guarded(_store.Dispose, Fail);
+    }
+
+    void Fail(Exception error)
+    {
+        _attempted.TrySetResult();
+        Failed?.Invoke(error);
     }
 
     long Now => (_options.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;

@@ -18,7 +18,7 @@ public sealed partial class SimulatedExchange
                 TimeNanos = Now, UpdateNanos = Now,
             };
             Keep(order);
-            _store?.Append(new StoreLine { Event = "place", OrderId = order.Id, TimeNanos = order.TimeNanos, Owner = owner, Request = request });
+            Remember(new StoreLine { Event = "place", OrderId = order.Id, TimeNanos = order.TimeNanos, Owner = owner, Request = request });
             Tell(ExecType.New, order, order.ClientId, "", null);
             Enter(order);
             QuoteChanged?.Invoke(order.Symbol);
@@ -99,7 +99,7 @@ public sealed partial class SimulatedExchange
         order.Quantity = quantity;
         order.UpdateNanos = Now;
         _byClientId[(order.Owner, newClientId)] = order;
-        _store?.Append(new StoreLine { Event = "replace", OrderId = order.Id, TimeNanos = order.UpdateNanos, ClientId = newClientId, Price = price, Quantity = quantity });
+        Remember(new StoreLine { Event = "replace", OrderId = order.Id, TimeNanos = order.UpdateNanos, ClientId = newClientId, Price = price, Quantity = quantity });
         Tell(ExecType.Replaced, order, newClientId, originalClientId, null);
         if (!keepsPlace) Enter(order);
         QuoteChanged?.Invoke(order.Symbol);

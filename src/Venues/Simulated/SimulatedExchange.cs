@@ -38,7 +38,7 @@ public sealed partial class SimulatedExchange : IDisposable
         Reload();
         Move();
         if (_makers.Count > 0 && options.MoveInterval > TimeSpan.Zero)
-            _timer = options.Clock.CreateTimer(_ => Move(), null, options.MoveInterval, options.MoveInterval);
+            _timer = options.Clock.CreateTimer(_ => VenueStores.Guarded(Move, Fail), null, options.MoveInterval, options.MoveInterval);
     }
 
     /// <summary>Something happened to a member's order. Called inside the lock, in order.</summary>
@@ -46,6 +46,9 @@ public sealed partial class SimulatedExchange : IDisposable
 
     /// <summary>A best price or its size may have changed; the symbol is named. Called inside the lock.</summary>
     internal event Action<string>? QuoteChanged;
+
+    /// <summary>The exchange's files, or those of its FIX session, can no longer be written; called on the thread that found out.</summary>
+    public event Action<Exception>? Failed;
 
     internal IReadOnlyCollection<SimulatedInstrument> Instruments => _instruments.Values;
 
@@ -153,7 +156,7 @@ public sealed partial class SimulatedExchange : IDisposable
         var trade = new ExchangeTrade(tradeId, order.Id, order.Symbol, price, quantity, fee, _instruments[order.Symbol].QuoteAsset, isMaker, Now);
         Matcher.Fill(order, trade);
         if (order.IsResident) return;
-        _store?.Append(new StoreLine { Event = "trade", OrderId = order.Id, TimeNanos = trade.TimeNanos, Trade = trade });
+        Remember(new StoreLine { Event = "trade", OrderId = order.Id, TimeNanos = trade.TimeNanos, Trade = trade });
         Tell(ExecType.Trade, order, order.ClientId, "", trade);
     }
 
@@ -162,9 +165,25 @@ public sealed partial class SimulatedExchange : IDisposable
         order.Status = status;
         order.UpdateNanos = Now;
         _books[order.Symbol].Remove(order);
-        _store?.Append(new StoreLine { Event = "end", OrderId = order.Id, TimeNanos = order.UpdateNanos, Status = status });
+        Remember(new StoreLine { Event = "end", OrderId = order.Id, TimeNanos = order.UpdateNanos, Status = status });
         Tell(status == OrdStatus.Canceled ? ExecType.Canceled : ExecType.Expired, order, clientId, originalClientId, null);
     }
+
+    // What it does not remember must not be answered.
+    void Remember(StoreLine line)
+    {
+        try
+        {
+            _store?.Append(line);
+        }
+        catch (IOException error)
+        {
+            Fail(error);
+            throw;
+        }
+    }
+
+    internal void Fail(Exception error) => Failed?.Invoke(error);
 
     void Tell(ExecType type, ExchangeOrder order, string clientId, string originalClientId, ExchangeTrade? trade)
         => Executed?.Invoke(new Execution(

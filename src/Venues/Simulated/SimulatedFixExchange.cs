@@ -40,7 +40,7 @@ public sealed class SimulatedFixExchange : IAsyncDisposable
         _session = new FixSession(new FixSessionSettings { Id = new SessionId("FIX.4.4", options.SenderCompID, options.TargetCompID) }, _application, _store);
         _acceptor = _transport.Listen(new IPEndPoint(IPAddress.Loopback, options.Port), new FixAcceptorSettings { Tls = options.Tls });
         _acceptor.Add(_session);
-        _thread = new Thread(Run) { Name = "simulated-fix-exchange", IsBackground = true };
+        _thread = new Thread(() => VenueStores.Guarded(Run, exchange.Fail)) { Name = "simulated-fix-exchange", IsBackground = true };
         exchange.Executed += OnExecuted;
         exchange.QuoteChanged += OnQuoteChanged;
     }
@@ -83,7 +83,7 @@ public sealed class SimulatedFixExchange : IAsyncDisposable
         _exchange.QuoteChanged -= OnQuoteChanged;
         _exchange.Dispose();
         _transport.Dispose();
-        (_store as IDisposable)?.Dispose();
+        if (_store is IDisposable store) VenueStores.Guarded(store.Dispose, _exchange.Fail);
     }
 
     void Run()

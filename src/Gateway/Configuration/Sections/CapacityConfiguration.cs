@@ -110,9 +110,7 @@ public sealed class CapacityConfiguration
 
     /// <summary>
     /// Bytes that the last segment of a full disk has to hold: each message of a full inbound ring, which may all be orders that are then refused one by
-    /// one, and behind them the restriction, the sessions' ends and the shutdown.
+    /// one, and behind them what is kept for the shutdown.
     /// </summary>
-    internal long JournalReserveBytes => (InboundRing + ShutdownFrames) * (long)JournalOptions.FrameBytesMax;
-
-    const int ShutdownFrames = 16;
+    internal long JournalReserveBytes => InboundRing * (long)JournalOptions.FrameBytesMax + JournalOptions.LastPartBytes;
 }

@@ -55,11 +55,24 @@ sealed class ExchangeStore : IDisposable
         _file.ReadExactly(bytes);
         var lines = new List<StoreLine>();
         var end = 0;
-        for (int length; (length = bytes.AsSpan(end).IndexOf((byte)'\n')) >= 0; end += length + 1)
-            lines.Add(JsonSerializer.Deserialize(bytes.AsSpan(end, length), StoreJson.Default.StoreLine)!);
+        for (int length; (length = bytes.AsSpan(end).IndexOf((byte)'\n')) >= 0; end += length + 1) lines.Add(Read(bytes.AsSpan(end, length), end));
         _file.SetLength(end);
         _file.Position = end;
         return lines;
+    }
+
+    StoreLine Read(ReadOnlySpan<byte> line, int offset)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize(line, StoreJson.Default.StoreLine) is { } known) return known;
+        }
+        catch (JsonException)
+        {
+            // Told below.
+        }
+
+        throw new InvalidDataException($"The line at offset {offset} of '{_file.Name}' is damaged.");
     }
 
     public void Append(StoreLine line)
