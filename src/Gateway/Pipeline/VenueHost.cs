@@ -15,13 +15,14 @@ namespace Gateway.Pipeline;
 /// </summary>
 sealed class VenueHost : IAsyncDisposable
 {
+    static readonly TimeSpan QuotePatience = TimeSpan.FromSeconds(2);
+
+    readonly FirstQuotes _quotes;
     readonly List<IVenueAdapter> _adapters = [];
     readonly List<IAsyncDisposable> _simulated = [];
     readonly TaskCompletionSource<Exception> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    VenueHost()
-    {
-    }
+    VenueHost(IVenueInbox inbox) => _quotes = new(inbox);
 
     /// <summary>Completes with the reason when the files of an exchange can no longer be written: the process has to end.</summary>
     internal Task<Exception> Failed => _failed.Task;
@@ -30,15 +31,15 @@ sealed class VenueHost : IAsyncDisposable
     /// <exception cref="UserErrorException">The files of an exchange cannot be read or written.</exception>
     internal static async Task<VenueHost> CreateAsync(GatewayConfiguration configuration, GatewayCore core, ILoggerFactory logging, CancellationToken cancellation)
     {
-        var host = new VenueHost();
+        var host = new VenueHost(new RingInbox(core.Inbound, core.Clock));
         try
         {
-            var inbox = new RingInbox(core.Inbound, core.Clock);
             var installation = Installation.Of(configuration.Data);
             foreach (var venue in configuration.Venues)
             {
                 var plan = new VenuePlan(configuration, venue, installation);
-                var adapter = await host.CreateAsync(plan, inbox, logging, cancellation);
+                var adapter = await host.CreateAsync(plan, host._quotes, logging, cancellation);
+                foreach (var instrument in plan.Instruments) host._quotes.Expect(adapter.Venue, instrument.Symbol);
                 host._adapters.Add(adapter);
                 core.Attach(adapter);
             }
@@ -53,8 +54,20 @@ sealed class VenueHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Connects; an exchange that cannot be reached stays down, and its adapter goes on trying.</summary>
-    internal Task StartAsync(CancellationToken cancellation) => Task.WhenAll(_adapters.Select(adapter => adapter.StartAsync(cancellation)));
+    /// <summary>
+    /// Connects, and waits for the first quotes of whom it has reached; an exchange that cannot be reached stays down, and its adapter goes on trying.
+    /// </summary>
+    internal async Task StartAsync(CancellationToken cancellation)
+    {
+        await Task.WhenAll(_adapters.Select(adapter => StartAsync(adapter, cancellation)));
+        _quotes.End();
+    }
+
+    async Task StartAsync(IVenueAdapter adapter, CancellationToken cancellation)
+    {
+        await adapter.StartAsync(cancellation);
+        if (adapter.State == VenueState.Up) await _quotes.WaitAsync(adapter.Venue, QuotePatience, cancellation);
+    }
 
     /// <summary>Disconnects; orders stay at the exchanges.</summary>
     internal Task StopAsync() => Task.WhenAll(_adapters.Select(adapter => adapter.StopAsync(CancellationToken.None)));
