@@ -5,8 +5,8 @@ namespace Gateway.Venues.Tests.Harness;
 /// <summary>A connection on which nobody says anything until it is told to end.</summary>
 sealed class IdleSocket : WebSocket
 {
-    readonly TaskCompletionSource<WebSocketReceiveResult> _end = new();
-    readonly TaskCompletionSource _reading = new();
+    readonly TaskCompletionSource<WebSocketReceiveResult> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource _reading = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Called, once it is read, when the reader is told to stop.</summary>
     public Action Stopped { get; set; } = () => { };
@@ -19,9 +19,16 @@ sealed class IdleSocket : WebSocket
 
     public override async Task<WebSocketReceiveResult> ReceiveAsync(ArraySegment<byte> buffer, CancellationToken cancellationToken)
     {
-        using var stop = cancellationToken.Register(() => Stopped());
+        var stop = cancellationToken.Register(() => Stopped());
         _reading.TrySetResult();
-        return await _end.Task;
+        try
+        {
+            return await _end.Task;
+        }
+        finally
+        {
+            stop.Unregister(); // Not disposed: that would hold a thread of the pool for as long as Stopped runs.
+        }
     }
 
     public override WebSocketState State => WebSocketState.Open;
