@@ -15,7 +15,7 @@ public class ExportTests
         using var directory = new TemporaryDirectory();
         using (var journal = Samples.Open(directory.Path)) Samples.Append(journal, 30);
         using var output = new MemoryStream();
-        using (var writer = make(output))
+        var writer = make(output);
         using (var reader = new MergedReader(directory.Path, logs.Length > 0 ? logs : Enum.GetValues<LogName>()))
         {
             while (reader.TryRead(out var message))
@@ -65,11 +65,9 @@ public class ExportTests
         Assert.Equal((rule, headroom), (fields.Of("rule"), fields.Of("headroom")));
 
         using var output = new MemoryStream();
-        using (var writer = new JsonLinesWriter(output))
-        {
-            writer.Write(message);
-            writer.Flush();
-        }
+        var writer = new JsonLinesWriter(output);
+        writer.Write(message);
+        writer.Flush();
 
         using var json = JsonDocument.Parse(output.ToArray());
         Assert.Equal((rule, headroom, "A1"), (json.RootElement.GetProperty("rule").ToString(), json.RootElement.GetProperty("headroom").ToString(), json.RootElement.GetProperty("scopeKey").GetString()));
@@ -87,6 +85,64 @@ public class ExportTests
         Assert.Equal(31, lines.Length);
         Assert.StartsWith("log,sequence,time,kind,session,venue,cause,correlation,clOrdId", lines[0]);
         Assert.All(lines, line => Assert.Equal(lines[0].Count(c => c == ','), line.Count(c => c == ',')));
+    }
+
+    /// <summary>Also a kind whose fields are in another order than the columns, and a word that holds commas.</summary>
+    [Fact]
+    public void Csv_has_the_cells_of_every_kind_below_their_names()
+    {
+        using var output = new MemoryStream();
+        var writer = new CsvWriter(output, Enum.GetValues<LogName>(), s_all);
+        var expected = new List<Fields>();
+        var message = new JournalMessage();
+        foreach (var kind in Enum.GetValues<InboundKind>().Where(kind => kind != InboundKind.None)) Write(new Inbound { Kind = kind, Sequence = 1, Session = 7 });
+        var order = Samples.Order(1);
+        order.NewOrder.Flags = OrderFlags.PostOnly | OrderFlags.ReduceOnly;
+        order.NewOrder.ClOrdId = Text64.From("a,\"b\"");
+        Write(order);
+        foreach (var kind in Enum.GetValues<OutboundKind>().Where(kind => kind != OutboundKind.None))
+        {
+            var outbound = new Outbound { Kind = kind, Sequence = 1, Cause = 8 };
+            message.Set(in outbound);
+            Expect();
+        }
+
+        writer.Flush();
+        var table = Lines(output.ToArray()).Select(Cells).ToList();
+        foreach (var (row, fields) in table.Skip(1).Zip(expected))
+        {
+            Assert.Equal(table[0].Count, row.Count);
+            Assert.All(fields.All, field => Assert.Equal(field.Value, row[table[0].IndexOf(field.Name)]));
+            Assert.Equal(fields.All.Count(field => field.Value.Length > 0), row.Count(cell => cell.Length > 0));
+        }
+
+        void Write(Inbound inbound)
+        {
+            message.Set(in inbound);
+            Expect();
+        }
+
+        void Expect()
+        {
+            expected.Add(new Fields());
+            message.Show(expected[^1]);
+            writer.Write(message);
+        }
+    }
+
+    static List<string> Cells(string line)
+    {
+        var cells = new List<string> { "" };
+        var quoted = false;
+        foreach (var (index, character) in line.TrimEnd('\r').Index())
+            if (character == '"')
+            {
+                quoted = !quoted;
+                if (quoted && index > 0 && line[index - 1] == '"') cells[^1] += '"';
+            }
+            else if (character == ',' && !quoted) cells.Add("");
+            else cells[^1] += character;
+        return cells;
     }
 
     [Fact]
@@ -127,7 +183,7 @@ public class ExportTests
         using var directory = new TemporaryDirectory();
         using (var journal = Samples.Open(directory.Path)) Samples.Append(journal, 60);
         using var output = new MemoryStream();
-        using var writer = new JsonLinesWriter(output);
+        var writer = new JsonLinesWriter(output);
         using var reader = new MergedReader(directory.Path, Enum.GetValues<LogName>());
         var expected = new List<List<(string Name, string Value, FieldType Type)>>();
         while (reader.TryRead(out var message))
@@ -165,7 +221,7 @@ public class ExportTests
         string Written(Func<Stream, IMessageWriter> make)
         {
             using var output = new MemoryStream();
-            using var writer = make(output);
+            var writer = make(output);
             using var reader = new MergedReader(directory.Path, [LogName.Inbound]);
             Assert.True(reader.TryRead(out var message));
             writer.Write(message);

@@ -108,5 +108,5 @@ static class Samples
         Assert.True(left.SequenceEqual(right));
     }
 
-    static Timestamp TimeOf(long sequence) => new(1_700_000_000_000_000_000 + sequence * 1_000);
+    internal static Timestamp TimeOf(long sequence) => new(1_700_000_000_000_000_000 + sequence * 1_000);
 }

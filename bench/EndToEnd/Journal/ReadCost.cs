@@ -67,10 +67,8 @@ sealed class ReadCost(string folder, int records) : IJournalCost
     void Export(string format, Stream output)
     {
         var logs = Enum.GetValues<LogName>();
-        using IMessageWriter writer = format switch { "csv" => new CsvWriter(output, logs, new()), "json" => new JsonLinesWriter(output), _ => new MessagePackMapWriter(output) };
         using var reader = new MergedReader(_path, logs);
-        while (reader.TryRead(out var message)) writer.Write(message);
-        writer.Flush();
+        BlockExport.Run(reader, format switch { "csv" => ExportFormat.Csv(logs, new()), "json" => ExportFormat.Json, _ => ExportFormat.MessagePack }, new(), output);
     }
 
     /// <summary>Writes as many bytes as were exported into a new file; seconds.</summary>

@@ -24,26 +24,17 @@ static class JournalExport
         var directory = JournalLocation.Of(result.GetValue(JournalCommands.Dir)!);
         var filter = selection.Filter(result, directory);
         var logs = selection.Logs(result);
-        using var writer = Writer(result.GetValue(JournalCommands.AsJson) ? "json" : result.GetValue(Format)!, output, logs, filter);
         using var reader = new MergedReader(directory, logs);
-        var fine = true;
         using var bar = new ProgressBar("exporting", ProgressBar.Messages(directory, logs), quiet: !Console.IsOutputRedirected);
-        while (reader.TryRead(out var message))
-        {
-            bar.Step();
-            fine &= message.Result.IsOk;
-            if (filter.Matches(message)) writer.Write(message);
-        }
-
-        writer.Flush();
+        var fine = BlockExport.Run(reader, FormatOf(result, logs, filter), filter, output, bar.Step);
         var damage = JournalCommands.TellEnds(reader);
         return fine ? damage : ExitCode.Findings;
     }
 
-    static IMessageWriter Writer(string format, Stream output, LogName[] logs, MessageFilter filter) => format switch
+    static ExportFormat FormatOf(ParseResult result, LogName[] logs, MessageFilter filter) => result.GetValue(JournalCommands.AsJson) ? ExportFormat.Json : result.GetValue(Format) switch
     {
-        "csv" => new CsvWriter(output, logs, filter),
-        "msgpack" => new MessagePackMapWriter(output),
-        _ => new JsonLinesWriter(output),
+        "csv" => ExportFormat.Csv(logs, filter),
+        "msgpack" => ExportFormat.MessagePack,
+        _ => ExportFormat.Json,
     };
 }

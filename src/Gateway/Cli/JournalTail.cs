@@ -29,7 +29,7 @@ static class JournalTail
         using var reader = new MergedReader(directory, selection.Logs(result));
         PrintLast(reader, filter, lines, result.GetValue(JournalCommands.AsJson), output);
         if (!result.GetValue(Follow)) return JournalCommands.TellEnds(reader);
-        using var writer = Writer(result.GetValue(JournalCommands.AsJson), output);
+        var writer = Writer(result.GetValue(JournalCommands.AsJson), output);
         while (!stop.IsCancellationRequested)
         {
             while (reader.TryRead(out var message))
@@ -47,7 +47,7 @@ static class JournalTail
     {
         using var memory = new MemoryStream();
         var direct = lines == 0;
-        using var writer = Writer(json, direct ? output : memory);
+        var writer = Writer(json, direct ? output : memory);
         var last = new Queue<byte[]>();
         while (reader.TryRead(out var message))
         {

@@ -4,8 +4,10 @@ using Gateway.Messages;
 
 namespace Gateway.Journal.Export;
 
-/// <summary>The bytes on their way to a stream; values are written in place, and the stream sees large pieces only.</summary>
-sealed class ExportOutput(Stream stream)
+/// <summary>
+/// The bytes of messages, written in place. They go to a stream in large pieces, or stay until they are cleared where there is none.
+/// </summary>
+sealed class ExportOutput(Stream? stream = null)
 {
     const int FlushLength = 1 << 16;
     const int MessageLengthMax = 1 << 15; // Every field of the longest message at its longest, several times over.
@@ -13,7 +15,7 @@ sealed class ExportOutput(Stream stream)
     const long NanosPerSecond = 1_000_000_000, SecondsPerDay = 86_400;
     const int TimeLength = 30;
 
-    readonly byte[] _bytes = new byte[FlushLength + MessageLengthMax];
+    byte[] _bytes = new byte[FlushLength + MessageLengthMax];
     readonly byte[] _day = new byte[10];
     long _dayNumber = long.MinValue;
     int _length;
@@ -21,16 +23,29 @@ sealed class ExportOutput(Stream stream)
     /// <summary>A message ends; there is room for the next one then.</summary>
     internal void EndMessage()
     {
-        if (_length >= FlushLength) Flush();
+        if (_length < _bytes.Length - MessageLengthMax) return;
+        if (stream is null) Array.Resize(ref _bytes, 2 * _bytes.Length);
+        else Send(stream);
     }
 
+    /// <summary>Sends what there is, if there is a stream.</summary>
     internal void Flush()
     {
-        stream.Write(_bytes, 0, _length);
+        if (stream is null) return;
+        Send(stream);
+        stream.Flush();
+    }
+
+    void Send(Stream to)
+    {
+        to.Write(_bytes, 0, _length);
         _length = 0;
     }
 
     internal int Length => _length;
+
+    /// <summary>What was added since it was last sent or cleared.</summary>
+    internal ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
     internal ReadOnlySpan<byte> Span(int begin, int length) => _bytes.AsSpan(begin, length);
 

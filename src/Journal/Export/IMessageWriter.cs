@@ -1,7 +1,7 @@
 namespace Gateway.Journal.Export;
 
 /// <summary>Writes messages one after another to a stream.</summary>
-public interface IMessageWriter : IDisposable
+public interface IMessageWriter
 {
     /// <summary>Writes a message.</summary>
     void Write(JournalMessage message);

@@ -4,13 +4,20 @@ using Gateway.Messages;
 namespace Gateway.Journal.Export;
 
 /// <summary>A JSON object per line; decimals are strings, so that no reader rounds them.</summary>
-public sealed class JsonLinesWriter(Stream output) : IMessageWriter
+public sealed class JsonLinesWriter : IMessageWriter
 {
     static readonly PerKind<Shape> s_shapes = new(static (log, kind) => new(log, kind));
 
-    readonly ExportOutput _output = new(output);
+    readonly ExportOutput _output;
     Shape _shape = null!;
     int _field;
+
+    /// <summary>Writes to a stream.</summary>
+    public JsonLinesWriter(Stream output) : this(new ExportOutput(output))
+    {
+    }
+
+    internal JsonLinesWriter(ExportOutput output) => _output = output;
 
     /// <inheritdoc/>
     public void Write(JournalMessage message)
@@ -38,16 +45,7 @@ public sealed class JsonLinesWriter(Stream output) : IMessageWriter
     }
 
     /// <inheritdoc/>
-    public void Flush()
-    {
-        _output.Flush();
-        output.Flush();
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
+    public void Flush() => _output.Flush();
 
     void Quoted(Timestamp time)
     {

@@ -3,17 +3,25 @@ using System.Text;
 namespace Gateway.Journal.Export;
 
 /// <summary>A line for the eye: sequence, time, log, kind, then the fields that are not empty as <c>name=value</c>.</summary>
-public sealed class LineWriter(Stream output) : IMessageWriter, IFieldSink
+public sealed class LineWriter : IMessageWriter, IFieldSink
 {
-    readonly MemoryStream _line = new();
+    readonly ExportOutput _output;
+    int _begin;
+
+    /// <summary>Writes to a stream.</summary>
+    public LineWriter(Stream output) : this(new ExportOutput(output))
+    {
+    }
+
+    internal LineWriter(ExportOutput output) => _output = output;
 
     /// <inheritdoc/>
     public void Write(JournalMessage message)
     {
-        _line.SetLength(0);
+        _begin = _output.Length;
         message.Show(this);
-        _line.WriteByte((byte)'\n');
-        output.Write(_line.GetBuffer().AsSpan(0, (int)_line.Length));
+        _output.Add((byte)'\n');
+        _output.EndMessage();
     }
 
     /// <summary>The line of an outbound message that need not be in a log.</summary>
@@ -35,28 +43,24 @@ public sealed class LineWriter(Stream output) : IMessageWriter, IFieldSink
     /// <summary>The line of a message, without its end.</summary>
     public static string Of(JournalMessage message)
     {
-        using var text = new MemoryStream();
-        using var writer = new LineWriter(text);
-        writer.Write(message);
-        return Encoding.ASCII.GetString(text.GetBuffer(), 0, (int)text.Length - 1);
+        var line = new ExportOutput();
+        new LineWriter(line).Write(message);
+        return Encoding.ASCII.GetString(line.Written[..^1]);
     }
 
     /// <inheritdoc/>
-    public void Flush() => output.Flush();
-
-    /// <inheritdoc/>
-    public void Dispose() => _line.Dispose();
+    public void Flush() => _output.Flush();
 
     void IFieldSink.Put(string name, ReadOnlySpan<byte> value, FieldType type, bool isDefault)
     {
         if (isDefault) return;
-        if (_line.Length > 0) _line.WriteByte((byte)' ');
+        if (_output.Length > _begin) _output.Add((byte)' ');
         if (name is not ("log" or "sequence" or "time" or "kind"))
         {
-            _line.Write(Encoding.ASCII.GetBytes(name));
-            _line.WriteByte((byte)'=');
+            foreach (var letter in name) _output.Add((byte)letter);
+            _output.Add((byte)'=');
         }
 
-        _line.Write(value);
+        _output.Add(value);
     }
 }

@@ -1,5 +1,6 @@
 using Gateway.Journal.Files;
 using Gateway.Journal.Reading;
+using Gateway.Messages;
 
 namespace Gateway.Journal.Export;
 
@@ -7,6 +8,7 @@ namespace Gateway.Journal.Export;
 public sealed class MergedReader : IDisposable
 {
     readonly List<Source> _sources = [];
+    readonly JournalMessage _message = new();
 
     /// <summary>Opens the logs of a journal directory.</summary>
     /// <exception cref="IOException">The directory or a file cannot be read.</exception>
@@ -18,14 +20,30 @@ public sealed class MergedReader : IDisposable
     /// <summary>The next message in time; valid until the next call. False at the end of all logs, where a later call may find more.</summary>
     public bool TryRead(out JournalMessage message)
     {
+        message = _message;
+        if (!TryReadFrame(out var log, out var frame)) return false;
+        message.Set(log, frame);
+        return true;
+    }
+
+    /// <summary>As <see cref="TryRead"/>, of what nobody may want decoded.</summary>
+    internal bool TryReadFrame(out LogName log, out Frame frame)
+    {
         // Effects are looked for before their causes: of a log that is being written, whatever is found has its cause found too.
         Source? first = null;
         for (var i = _sources.Count - 1; i >= 0; i--)
-            if ((_sources[i].IsFilled || _sources[i].TryFill(FillsBesides(i))) && (first is null || _sources[i].Message.Time <= first.Message.Time)) first = _sources[i];
-        message = first?.Message!;
-        if (first is not null) first.Take();
-        else _sources.ForEach(source => source.LookAgain());
-        return first is not null;
+            if ((_sources[i].IsFilled || _sources[i].TryFill(FillsBesides(i))) && (first is null || _sources[i].Time <= first.Time)) first = _sources[i];
+        if (first is not null)
+        {
+            log = first.Reader.Log;
+            frame = first.Take();
+            return true;
+        }
+
+        _sources.ForEach(source => source.LookAgain());
+        log = default;
+        frame = default;
+        return false;
     }
 
     long FillsBesides(int index)
@@ -50,13 +68,14 @@ public sealed class MergedReader : IDisposable
 
         internal LogReader Reader => reader;
 
-        internal JournalMessage Message { get; } = new();
+        /// <summary>Stamp of the frame that it has.</summary>
+        internal Timestamp Time { get; private set; }
 
-        /// <summary>Has a message that was not taken yet.</summary>
+        /// <summary>Has a frame that was not taken yet.</summary>
         internal bool IsFilled { get; private set; }
 
         /// <summary>
-        /// Gets a message, if there is one. The end of a log costs a look into its file and directory: it is not looked at again before another log
+        /// Gets a frame, if there is one. The end of a log costs a look into its file and directory: it is not looked at again before another log
         /// has been read further from its file, because until then nothing is known that this one could belong before.
         /// </summary>
         internal bool TryFill(long fillsBesides)
@@ -69,11 +88,15 @@ public sealed class MergedReader : IDisposable
             }
 
             _emptySince = Never;
-            Message.Set(reader.Log, frame);
+            Time = frame.Time;
             return IsFilled = true;
         }
 
-        internal void Take() => IsFilled = false;
+        internal Frame Take()
+        {
+            IsFilled = false;
+            return reader.Latest;
+        }
 
         internal void LookAgain() => _emptySince = Never;
     }

@@ -1,14 +1,16 @@
 using System.Globalization;
 using System.Text;
+using Gateway.Journal.Reading;
 using Gateway.Messages;
 
 namespace Gateway.Journal.Export;
 
 /// <summary>Which messages are wanted; what is not set does not restrict.</summary>
-public sealed class MessageFilter : IFieldSink
+public sealed record MessageFilter : IFieldSink
 {
     bool _order, _account, _instrument;
     byte[]? _orderText, _accountText, _instrumentText;
+    bool[]? _kinds;
 
     /// <summary>First sequence: of the inbound log, or of the message that caused it, unless <see cref="OwnSequence"/>.</summary>
     public long FromSequence { get; init; } = long.MinValue;
@@ -46,10 +48,21 @@ public sealed class MessageFilter : IFieldSink
     /// <summary>True when the message is wanted.</summary>
     public bool Matches(JournalMessage message)
         => InRange(message)
-           && (Kinds.Count == 0 || Kinds.Contains(message.KindName, StringComparer.OrdinalIgnoreCase))
+           && HasKind(message.Log, message.Kind)
            && (Session is null || SessionOf(message) == Session)
            && (Correlation is null || BelongsTo(message, Correlation.Value))
            && MatchesFields(message);
+
+    /// <summary>False when already the frame tells that its message is not wanted: it need not be decoded then.</summary>
+    internal bool MayMatch(LogName log, Frame frame)
+        => frame.Time >= FromTime && frame.Time <= ToTime
+           && (log != LogName.Inbound && !OwnSequence || frame.Sequence >= FromSequence && frame.Sequence <= ToSequence)
+           && HasKind(log, frame.Kind);
+
+    bool HasKind(LogName log, byte kind) => Kinds.Count == 0 || (_kinds ??= KindTable())[(int)log << 8 | kind];
+
+    bool[] KindTable()
+        => [.. from log in Enum.GetValues<LogName>() from kind in Enumerable.Range(0, 256) select Kinds.Contains(JournalMessage.NameOfKind(log, (byte)kind), StringComparer.OrdinalIgnoreCase)];
 
     bool InRange(JournalMessage message)
     {

@@ -5,16 +5,23 @@ using Gateway.Messages.MessagePack;
 namespace Gateway.Journal.Export;
 
 /// <summary>A MessagePack map per message, with the values of the JSON form.</summary>
-public sealed class MessagePackMapWriter(Stream output) : IMessageWriter
+public sealed class MessagePackMapWriter : IMessageWriter
 {
     const int HeadFields = 4; // log, sequence, time, kind
 
     static readonly PerKind<Shape> s_shapes = new(static (log, kind) => new(log, kind));
     static readonly byte[] s_time = Packed("time"u8), s_error = Packed("error"u8);
 
-    readonly ExportOutput _output = new(output);
+    readonly ExportOutput _output;
     Shape _shape = null!;
     int _field;
+
+    /// <summary>Writes to a stream.</summary>
+    public MessagePackMapWriter(Stream output) : this(new ExportOutput(output))
+    {
+    }
+
+    internal MessagePackMapWriter(ExportOutput output) => _output = output;
 
     /// <inheritdoc/>
     public void Write(JournalMessage message)
@@ -41,16 +48,7 @@ public sealed class MessagePackMapWriter(Stream output) : IMessageWriter
     }
 
     /// <inheritdoc/>
-    public void Flush()
-    {
-        _output.Flush();
-        output.Flush();
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
+    public void Flush() => _output.Flush();
 
     void Put(long value)
     {

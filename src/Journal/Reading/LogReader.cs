@@ -20,6 +20,7 @@ public sealed class LogReader : IDisposable
     long _bufferOffset;
     int _buffered;
     int _position;
+    int _latest;
     string _headerFault = "";
 
     LogReader(string directory, LogName log, IJournalFiles files)
@@ -43,6 +44,9 @@ public sealed class LogReader : IDisposable
 
     /// <summary>Offset behind the latest frame.</summary>
     public long Offset => _bufferOffset + _position;
+
+    /// <summary>The frame that <see cref="TryRead"/> gave last; valid as long as that one.</summary>
+    internal Frame Latest => new(_buffer.AsSpan(_position - FrameLayout.Padded(_latest), _latest));
 
     /// <summary>How often it has read from a file.</summary>
     internal long Fills { get; private set; }
@@ -113,6 +117,7 @@ public sealed class LogReader : IDisposable
     bool Take(ReadOnlySpan<byte> rest, int length, out Frame frame)
     {
         frame = new(rest[..length]);
+        _latest = length;
         _position += FrameLayout.Padded(length);
         LastSequence++;
         return true;
