@@ -87,20 +87,6 @@ public sealed partial class FixTransport : IDisposable
         return flushed;
     }
 
-    /// <summary>Waits until a socket is ready, <see cref="Wake"/> is called or the time is over. At once when work is left.</summary>
-    /// <param name="timeoutMillis">Longest wait; ticks of sessions need one of some ten milliseconds.</param>
-    public bool Wait(int timeoutMillis)
-    {
-        if (_stalled.Count > 0 || _dirty.Count > 0 || _tickAt >= 0)
-            timeoutMillis = 0;
-        _poller.Poll(timeoutMillis);
-        _hasEvents = true;
-        return _poller.Count > 0;
-    }
-
-    /// <summary>Ends a <see cref="Wait"/>; from any thread.</summary>
-    public void Wake() => _poller.Wake();
-
     int HandleEvents(long now)
     {
         ReadOnlySpan<ReadyEvent> ready = _poller.Ready;
@@ -214,6 +200,7 @@ public sealed partial class FixTransport : IDisposable
         foreach (PendingConnect pending in _pending)
             pending.Wire?.Dispose();
         Passwords.Dispose();
+        _follower?.Dispose();
         _poller.Dispose();
     }
 }

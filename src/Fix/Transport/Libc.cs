@@ -9,6 +9,7 @@ static unsafe partial class Libc
     public const int MonotonicClock = 1;
     public const int Add = 1, Delete = 2, Modify = 3;
     public const int CloseOnExec = 0x80000, NonBlocking = 0x800, NoSignal = 0x4000;
+    public const int SocketLevel = 1, IncomingProcessor = 49;
     public const int Interrupted = 4, WouldBlock = 11;
 
     [LibraryImport("libc", EntryPoint = "epoll_create1", SetLastError = true)]
@@ -40,6 +41,18 @@ static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
     public static partial nint Send(int fd, byte* buffer, nint count, int flags);
+
+    [LibraryImport("libc", EntryPoint = "getsockopt", SetLastError = true)]
+    public static partial int GetSocketOption(int fd, int level, int option, int* value, int* length);
+
+    [LibraryImport("libc", EntryPoint = "sched_getcpu")]
+    public static partial int CurrentProcessor();
+
+    [LibraryImport("libc", EntryPoint = "sched_getaffinity", SetLastError = true)]
+    public static partial int GetAffinity(int thread, nint bytes, ulong* mask);
+
+    [LibraryImport("libc", EntryPoint = "sched_setaffinity", SetLastError = true)]
+    public static partial int SetAffinity(int thread, nint bytes, ulong* mask);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int fd);

@@ -51,6 +51,9 @@ sealed class TcpWire : Wire, ISocketOwner
 
     public Socket Socket => _socket;
 
+    /// <summary>The system's number of the socket; -1 where it has none that is used.</summary>
+    public int Descriptor => _fd;
+
     public override EndPoint? RemoteEndPoint
     {
         get
