@@ -11,7 +11,7 @@ namespace Gateway.Fix.Transport;
 /// on working after it has asked), the next move is put off, each time for twice as long.
 /// </summary>
 /// <remarks>
-/// Belongs to the thread that created it, which alone may call it. The peer's processor is that on which its last packet was
+/// Belongs to the thread that created it; calls of any other do nothing. The peer's processor is that on which its last packet was
 /// processed (SO_INCOMING_CPU, socket(7)); over loopback it is the sender's, on a network card the queue's.
 /// </remarks>
 sealed unsafe class PeerFollower : IDisposable
@@ -24,6 +24,7 @@ sealed unsafe class PeerFollower : IDisposable
     const long PauseFailed = 1_000_000_000;
     const long PauseMax = 60_000_000_000;
 
+    readonly int _thread = Environment.CurrentManagedThreadId;
     readonly SafeFileHandle _statistics;
     readonly Affinity _affinity = new();
     int _turns;
@@ -39,17 +40,25 @@ sealed unsafe class PeerFollower : IDisposable
     /// <summary>How often the thread was moved.</summary>
     public int Moves { get; private set; }
 
-    /// <summary>For the calling thread; null where the system has no such statistics.</summary>
+    /// <summary>For the calling thread; null where the system has no such statistics, or does not show them.</summary>
     public static PeerFollower? Create()
     {
-        const string Statistics = "/proc/thread-self/schedstat";
-        return OperatingSystem.IsLinux() && File.Exists(Statistics) ? new PeerFollower(File.OpenHandle(Statistics)) : null;
+        try
+        {
+            return OperatingSystem.IsLinux() ? new PeerFollower(File.OpenHandle("/proc/thread-self/schedstat")) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     /// <summary>To be called once a request that had ended the thread's sleep is answered, before it sleeps again.</summary>
     /// <param name="descriptor">The socket the request came by.</param>
     public void Answered(int descriptor)
     {
+        if (Environment.CurrentManagedThreadId != _thread)
+            return; // What the system tells of the thread ends with it.
         if (_trial > 0)
             Try();
         else if (++_turns % LookEvery == 0)

@@ -35,7 +35,17 @@ public sealed class PeerFollowerTests
         Assert.Equal(0, allocated);
     }
 
-    static (int Moves, int[] Allowed) Serve(int own, int peer, bool bound, Action<long>? measured = null)
+    [Fact]
+    public void Another_thread_may_go_on_when_the_first_has_ended()
+    {
+        if (s_processors.Length < 2)
+            return;
+        PeerFollower? first = null;
+        OnThread(() => first = PeerFollower.Create()).Join();
+        Assert.Equal(0, Serve(s_processors[0], s_processors[1], bound: false, follower: first).Moves);
+    }
+
+    static (int Moves, int[] Allowed) Serve(int own, int peer, bool bound, Action<long>? measured = null, PeerFollower? follower = null)
     {
         using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();
@@ -45,7 +55,7 @@ public sealed class PeerFollowerTests
         server.NoDelay = true;
         Thread asking = OnThread(() => Ask(client, peer));
         (int, int[]) result = default;
-        OnThread(() => result = Answer(server, own, bound, measured)).Join();
+        OnThread(() => result = Answer(server, own, bound, measured, follower)).Join();
         asking.Join();
         return result;
     }
@@ -61,12 +71,12 @@ public sealed class PeerFollowerTests
         }
     }
 
-    static (int Moves, int[] Allowed) Answer(Socket socket, int processor, bool bound, Action<long>? measured)
+    static (int Moves, int[] Allowed) Answer(Socket socket, int processor, bool bound, Action<long>? measured, PeerFollower? other)
     {
         if (bound)
             Bind(processor);
         Affinity affinity = new();
-        using PeerFollower follower = PeerFollower.Create()!;
+        using PeerFollower follower = other ?? PeerFollower.Create()!;
         byte[] one = [1];
         int descriptor = (int)socket.Handle;
         long allocated = 0;
