@@ -34,7 +34,7 @@ sealed class ReadCost(string folder, int records) : IJournalCost
     double Verify()
     {
         var start = Stopwatch.GetTimestamp();
-        var bytes = Enum.GetValues<LogName>().Sum(log => LogSummary.Read(_path, log, decode: false).Segments.Sum(segment => segment.FrameBytes));
+        var bytes = LogSummary.ReadAll(_path, decode: false).Sum(log => log.Segments.Sum(segment => segment.FrameBytes));
         return bytes / Stopwatch.GetElapsedTime(start).TotalSeconds / JournalSamples.Mebibyte;
     }
 

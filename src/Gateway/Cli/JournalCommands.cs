@@ -59,13 +59,13 @@ static class JournalCommands
         return ends.Exists(end => end.Kind == LogEndKind.Damaged) ? ExitCode.Findings : ExitCode.Fine;
     }
 
-    static List<LogSummary> Summaries(ParseResult result, bool decode)
+    static IReadOnlyList<LogSummary> Summaries(ParseResult result, bool decode)
     {
         var directory = JournalLocation.Of(result.GetValue(Dir)!);
         return Reading(() =>
         {
             using var bar = new ProgressBar("reading", ProgressBar.Messages(directory, Enum.GetValues<LogName>()));
-            return Enum.GetValues<LogName>().Select(log => LogSummary.Read(directory, log, decode, step: bar.Step)).ToList();
+            return LogSummary.ReadAll(directory, decode, bar.Steps);
         });
     }
 
@@ -82,7 +82,7 @@ static class JournalCommands
         });
     }
 
-    static int Inspect(List<LogSummary> logs, IReadOnlyList<SnapshotFile> snapshots, bool json)
+    static int Inspect(IReadOnlyList<LogSummary> logs, IReadOnlyList<SnapshotFile> snapshots, bool json)
     {
         if (json) Json.Print(new { logs = logs.Select(Shape), snapshots = snapshots.Select(Shape) });
         else
@@ -91,7 +91,7 @@ static class JournalCommands
             Print(snapshots);
         }
 
-        return logs.Exists(log => log.End.Kind == LogEndKind.Damaged) ? ExitCode.Findings : ExitCode.Fine;
+        return logs.Any(log => log.End.Kind == LogEndKind.Damaged) ? ExitCode.Findings : ExitCode.Fine;
     }
 
     static object Shape(LogSummary log) => new
@@ -134,7 +134,7 @@ static class JournalCommands
         if (log.End.Kind != LogEndKind.Clean) Console.Error.WriteLine(log.End);
     }
 
-    static int Verify(List<LogSummary> logs, List<string> snapshotFindings, bool json)
+    static int Verify(IReadOnlyList<LogSummary> logs, List<string> snapshotFindings, bool json)
     {
         var findings = logs.SelectMany(Findings).Concat(snapshotFindings).ToList();
         if (json)

@@ -12,6 +12,7 @@ sealed class ProgressBar : IDisposable
 
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    readonly object _gate = new();
     readonly string _what;
     readonly long _total;
     readonly bool _shown;
@@ -37,6 +38,16 @@ sealed class ProgressBar : IDisposable
     internal void Step()
     {
         if ((++_done & LookMask) == 0 && _shown) Look();
+    }
+
+    /// <summary>Some more are done; several threads may say so.</summary>
+    internal void Steps(int count)
+    {
+        lock (_gate)
+        {
+            _done += count;
+            if (_shown) Look();
+        }
     }
 
     void Look()

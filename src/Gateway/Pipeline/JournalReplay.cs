@@ -46,17 +46,26 @@ static class JournalReplay
         if (reader.LastSequence > from.Position.Sequence) throw NoBeginning(reader, from.Position.Sequence);
         var outbox = new ReplayOutbox(new ReplayChannel(observer, from.Outbound));
         var position = from.Position;
-        while (position.Sequence < until && reader.TryRead(out var frame))
+        var groups = new InboundGroups(reader, until);
+        for (var group = groups.Next(); group.Length > 0; group = groups.Next())
         {
-            var result = frame.Decode(out Inbound message);
-            if (!result.IsOk) throw NotDecoded(reader, frame.Sequence, result);
-            observer.OnInbound(in message);
-            engine.On(in message, ref outbox);
-            position = new(message.Sequence, message.Time);
+            Take(group, engine, observer, ref outbox);
+            position = new(group[^1].Sequence, group[^1].Time);
         }
 
         if (position.Sequence < until) ended?.Invoke(reader.FindPresentEnd());
         return position;
+    }
+
+    static void Take(ReadOnlySpan<Inbound> group, ExecutionEngine engine, ReplayObserver observer, ref ReplayOutbox outbox)
+    {
+        foreach (ref readonly var message in group) engine.Prepare(in message);
+        engine.PrepareOrders(group.Length);
+        foreach (ref readonly var message in group)
+        {
+            observer.OnInbound(in message);
+            engine.On(in message, ref outbox);
+        }
     }
 
     /// <summary>The capacities that a journal was begun with, or those given when it is empty.</summary>
@@ -77,9 +86,6 @@ static class JournalReplay
     static UserErrorException NoBeginning(LogReader reader, long sequence) => new(
         $"The inbound log in '{reader.Directory}' begins with sequence {reader.LastSequence + 1}, and no snapshot leads there{(sequence == 0 ? "" : $" from {sequence}")}.",
         ExitCode.Findings);
-
-    static UserErrorException NotDecoded(LogReader reader, long sequence, DecodeResult result)
-        => new($"{Path.Combine(reader.Directory, reader.Segment)}: inbound sequence {sequence} holds no known message: {result}.", ExitCode.Findings);
 
     readonly struct ReplayOutbox(ReplayChannel channel) : IOutbox
     {

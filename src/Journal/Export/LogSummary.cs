@@ -17,18 +17,20 @@ public sealed record SegmentSummary(
 /// <summary>What one log holds; made by reading and checking all of it.</summary>
 public sealed class LogSummary
 {
+    const int StepLength = 4096;
+
     readonly List<SegmentSummary> _segments = [];
     readonly long[] _kinds = new long[256];
     Open _segment;
 
-    LogSummary(LogReader reader, bool decode, Action? step)
+    LogSummary(LogReader reader, bool decode, Action<int>? step)
     {
         Log = reader.Log;
         var message = new JournalMessage();
         while (reader.TryRead(out var frame))
         {
             Add(reader.Segment, frame);
-            step?.Invoke();
+            if (frame.Sequence % StepLength == 0) step?.Invoke(StepLength);
             if (!decode) continue;
             message.Set(Log, frame);
             if (!message.Result.IsOk) Undecodable ??= $"The {Log} message {frame.Sequence} cannot be decoded: {message.Result}.";
@@ -57,14 +59,25 @@ public sealed class LogSummary
     public IEnumerable<(string Kind, long Count)> Kinds
         => _kinds.Select((count, kind) => (JournalMessage.NameOfKind(Log, (byte)kind), count)).Where(entry => entry.count > 0);
 
+    /// <summary>Reads all logs whole, at the same time.</summary>
+    /// <param name="directory">The journal directory.</param>
+    /// <param name="decode">Whether payloads are decoded too.</param>
+    /// <param name="step">Called with the number of messages read since it was called last, by several threads.</param>
+    /// <exception cref="IOException">The directory or a file cannot be read.</exception>
+    public static IReadOnlyList<LogSummary> ReadAll(string directory, bool decode, Action<int>? step = null)
+    {
+        var reading = Array.ConvertAll(Enum.GetValues<LogName>(), log => Task.Run(() => Read(directory, log, decode, step: step)));
+        return Array.ConvertAll(reading, task => task.GetAwaiter().GetResult());
+    }
+
     /// <summary>Reads a whole log.</summary>
     /// <param name="directory">The journal directory.</param>
     /// <param name="log">Which log.</param>
     /// <param name="decode">Whether payloads are decoded too.</param>
     /// <param name="files">The file system; the machine's when not given.</param>
-    /// <param name="step">Called for each message.</param>
+    /// <param name="step">Called with the number of messages read since it was called last.</param>
     /// <exception cref="IOException">The directory or a file cannot be read.</exception>
-    public static LogSummary Read(string directory, LogName log, bool decode, IJournalFiles? files = null, Action? step = null)
+    public static LogSummary Read(string directory, LogName log, bool decode, IJournalFiles? files = null, Action<int>? step = null)
     {
         using var reader = LogReader.Open(directory, log, 0, files);
         return new(reader, decode, step);

@@ -41,6 +41,9 @@ public enum FileUse
     /// <summary>New and empty, replacing an old one, to read and write.</summary>
     Create,
 
+    /// <summary>Existing, to write blocks past the page cache where the file system can; not durable before <see cref="IJournalFile.Sync"/>.</summary>
+    Direct,
+
     /// <summary>Existing, to write blocks that are durable when the write returns: past the page cache where the file system can, else synchronous.</summary>
     Durable,
 }

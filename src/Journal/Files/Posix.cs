@@ -11,7 +11,7 @@ static unsafe partial class Posix
     internal const int ReadOnly = 0, ReadWrite = 2, Create = 0x40, Truncate = 0x200, CloseOnExec = 0x80000;
     internal const int DataSync = 0x1000;
     internal const int ProtectReadWrite = 3, MapShared = 1, MapPrivate = 2, MapAnonymous = 0x20;
-    internal const int AdvicePopulateWrite = 23;
+    internal const int AdviceHugePages = 14, AdvicePopulateWrite = 23;
     internal const int LockExclusive = 2, LockNonBlocking = 4;
     internal const int NoEntry = 2, Interrupted = 4, WouldBlock = 11, InvalidArgument = 22, NotSupported = 95;
 

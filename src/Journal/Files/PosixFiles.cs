@@ -45,14 +45,14 @@ public sealed class PosixFiles : IJournalFiles
             FileUse.Read => Posix.Open(path, Posix.ReadOnly | Posix.CloseOnExec, 0),
             FileUse.Write => Posix.Open(path, Posix.ReadWrite | Posix.CloseOnExec, 0),
             FileUse.Create => Posix.Open(path, Posix.ReadWrite | Posix.Create | Posix.Truncate | Posix.CloseOnExec, OwnerAndGroup),
-            _ => OpenDurable(path),
+            FileUse.Direct => OpenDirect(path, Posix.ReadWrite | Posix.CloseOnExec),
+            _ => OpenDirect(path, Posix.ReadWrite | Posix.CloseOnExec | Posix.DataSync),
         };
         return descriptor >= 0 ? new PosixFile(descriptor, path) : throw new JournalIOException("open the content", path, Posix.LastError);
     }
 
-    static int OpenDurable(string path)
+    static int OpenDirect(string path, int flags)
     {
-        var flags = Posix.ReadWrite | Posix.CloseOnExec | Posix.DataSync;
         var descriptor = Posix.Open(path, flags | Posix.Direct, 0);
         // Some file systems (older tmpfs, overlays) cannot bypass the page cache.
         return descriptor >= 0 || Posix.LastError != Posix.InvalidArgument ? descriptor : Posix.Open(path, flags, 0);

@@ -45,6 +45,8 @@ static class FrameLayout
         Unsafe.WriteUnaligned(ref Unsafe.Add(ref frame, Sequence), sequence);
         Unsafe.WriteUnaligned(ref Unsafe.Add(ref frame, Time), time);
         Unsafe.WriteUnaligned(ref Unsafe.Add(ref frame, Kind), (uint)(kind | schema << 8));
+        // The padding, and with it a little of what the next frame overwrites: the pages may hold what an earlier segment had there.
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref frame, length), 0L);
         var checksum = Crc32C.OfFrame(ref frame, (uint)length, padded);
         Volatile.Write(ref Unsafe.As<byte, ulong>(ref frame), (ulong)checksum << 32 | (uint)length);
         return padded;

@@ -11,15 +11,17 @@ namespace Gateway.Journal.Writing;
 sealed class Committer : IDisposable
 {
     /// <summary>Largest write: a compromise between bandwidth and the wait of the group behind it.</summary>
-    internal const int GroupBytes = 256 * 1024;
+    internal const int GroupBytes = 1 << 20;
 
     readonly Committer? _after;
     readonly NativeMemory _bounce = NativeMemory.Anonymous(GroupBytes + 4 * JournalOptions.BlockBytes);
     readonly AutoResetEvent _wake = new(false);
+    readonly CommitSignal _signal = new();
     readonly Thread? _thread;
     LogWriter? _log;
     Segment? _segment;
     long _offset;
+    long _block;
     long _sequence;
     long _published;
     int _sleeping;
@@ -41,6 +43,7 @@ sealed class Committer : IDisposable
         _log = log;
         _segment = active;
         _offset = tail;
+        _block = tail / JournalOptions.BlockBytes * JournalOptions.BlockBytes;
         _sequence = _published = lastSequence;
         _thread?.Start();
     }
@@ -53,6 +56,8 @@ sealed class Committer : IDisposable
 
     internal void Publish(long sequence)
     {
+        // Nothing new: a wake-up would take a processor from those who have something to do.
+        if (_thread is not null && sequence == _published) return;
         Volatile.Write(ref _published, sequence);
         if (_thread is null)
         {
@@ -125,12 +130,11 @@ sealed class Committer : IDisposable
     /// <summary>Waits until this log is committed up to a sequence; false when it has failed.</summary>
     bool WaitFor(long sequence, Committer waiter)
     {
-        var spinner = default(SpinWait);
+        if (waiter._thread is not null && _thread is not null) return _signal.WaitFor(_log!, sequence);
         while (_log!.CommittedSequence < sequence)
         {
             if (_log.Health == JournalHealth.Failed) return false;
-            if (waiter._thread is null || _thread is null) WriteUpTo(sequence);
-            else spinner.SpinOnce(sleep1Threshold: -1);
+            WriteUpTo(sequence);
         }
 
         return true;
@@ -141,49 +145,56 @@ sealed class Committer : IDisposable
         var segment = _segment!;
         var end = _offset;
         var sequence = _sequence;
-        var limit = _offset + GroupBytes;
+        var limit = _block + GroupBytes;
         var last = segment.Length - FrameLayout.ClaimLength;
-        while (sequence < target && end < limit && end <= last)
+        while (sequence < target && end <= last)
         {
-            end += FrameLayout.Padded(BinaryPrimitives.ReadInt32LittleEndian(segment.Image.Span(end, 4)));
+            var next = end + FrameLayout.Padded(BinaryPrimitives.ReadInt32LittleEndian(segment.Image.Span(end, 4)));
+            if (next > limit) break;
+            end = next;
             sequence++;
         }
 
-        if (end != _offset) WriteBlocks(segment, _offset, end);
+        // A full group ends at a whole block: the frame that crosses it is published and may be there in part before its turn.
+        var isFull = sequence < target && end <= last;
+        if (isFull) WriteFully(segment, segment.Image.Span(_block, GroupBytes), _block);
+        else if (end != _offset) WriteBlocks(segment, end);
+        _block = isFull ? limit : end / JournalOptions.BlockBytes * JournalOptions.BlockBytes;
         _offset = end;
         _sequence = sequence;
         // The same rule by which the writer rolled, and it linked the next segment before it published more.
         if (sequence < target && end > last) Enter(segment.Next!);
         _log!.Advance(sequence);
+        _signal.Tell();
     }
 
     void Enter(Segment next)
     {
         _segment!.Settled = true;
         _segment = next;
-        _offset = SegmentHeader.Length;
+        _offset = SegmentHeader.Length; // The header stands in the first block, and goes with the first frames.
+        _block = 0;
     }
 
     /// <summary>
-    /// Writes the blocks that hold the range. The last block is copied first and zeroed behind the range, so that nothing reaches the
+    /// Writes the blocks up to a frame's end. The last block is copied first and zeroed behind the frame, so that nothing reaches the
     /// disk before its turn; it is written again, with the same bytes first, when the next group completes it.
     /// </summary>
-    void WriteBlocks(Segment segment, long from, long end)
+    void WriteBlocks(Segment segment, long end)
     {
         const int block = JournalOptions.BlockBytes;
-        // The header stands in the first block, and goes with the first frames.
-        var start = from == SegmentHeader.Length ? 0 : from / block * block;
-        var length = (int)((end - start + block - 1) / block * block);
-        var source = segment.Image.Span(start, length);
-        if (start + length != end)
+        var whole = (int)(end / block * block - _block);
+        var rest = (int)(end - _block) - whole;
+        var source = segment.Image.Span(_block, rest == 0 ? whole : whole + block);
+        if (rest != 0)
         {
-            var bounce = _bounce.Span(0, length);
-            source[..(int)(end - start)].CopyTo(bounce);
-            bounce[(int)(end - start)..].Clear();
+            var bounce = _bounce.Span(0, source.Length);
+            source[..(whole + rest)].CopyTo(bounce);
+            bounce[(whole + rest)..].Clear();
             source = bounce;
         }
 
-        WriteFully(segment, source, start);
+        WriteFully(segment, source, _block);
     }
 
     static void WriteFully(Segment segment, ReadOnlySpan<byte> source, long offset)

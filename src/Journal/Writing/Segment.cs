@@ -10,6 +10,7 @@ namespace Gateway.Journal.Writing;
 /// </summary>
 sealed unsafe class Segment(string path, NativeMemory image, IJournalFile file) : IDisposable
 {
+    NativeMemory? _image = image;
     Segment? _next;
     bool _settled;
 
@@ -17,11 +18,11 @@ sealed unsafe class Segment(string path, NativeMemory image, IJournalFile file) 
 
     internal long FirstSequence { get; private set; }
 
-    internal long Length => image.Length;
+    internal long Length => Image.Length;
 
-    internal byte* Start => image.Start;
+    internal byte* Start => Image.Start;
 
-    internal NativeMemory Image => image;
+    internal NativeMemory Image => _image!;
 
     internal IJournalFile File => file;
 
@@ -42,14 +43,24 @@ sealed unsafe class Segment(string path, NativeMemory image, IJournalFile file) 
     internal void Begin(LogName log, long firstSequence, Timestamp time, Text64 runId)
     {
         FirstSequence = firstSequence;
+        new Span<byte>(Start, SegmentHeader.Length).Clear(); // Its pages may have been another segment's.
         new SegmentHeader(Text16.From(SegmentName.Of(log)), firstSequence, time, runId).Write(new(Start, SegmentHeader.Length));
     }
 
     internal void Resume(long firstSequence) => FirstSequence = firstSequence;
 
+    /// <summary>Gives up the file, and its pages to whoever writes the next segment into them.</summary>
+    internal NativeMemory Close()
+    {
+        var image = Image;
+        _image = null;
+        file.Dispose();
+        return image;
+    }
+
     public void Dispose()
     {
-        image.Dispose();
+        _image?.Dispose();
         file.Dispose();
     }
 }

@@ -9,8 +9,10 @@ sealed class SegmentSupply(SegmentFactory factory, Housekeeper? housekeeper, int
     // Wanted -> Ready by the housekeeper, Ready -> Taken -> Begun by the appending thread, Begun -> Wanted by the housekeeper:
     // whoever the phase names owns the fields, and the file with the name for the time being.
     const int SettleMillis = 1;
+    const int WaitMillis = 1;
     const int Wanted = 0, Ready = 1, Taken = 2, Begun = 3;
 
+    readonly AutoResetEvent _tried = new(false);
     int _phase;
     Segment? _segment;
     Segment? _retired;
@@ -46,7 +48,8 @@ sealed class SegmentSupply(SegmentFactory factory, Housekeeper? housekeeper, int
             // Two whole rounds: the first may have begun before the wake-up.
             if (_shortage is not null && housekeeper.Tries > tries + 1) return TryTake();
             housekeeper.Wake();
-            Thread.Sleep(0);
+            // Not by spinning: the processor is wanted by those who are waited for.
+            _ = _tried.WaitOne(WaitMillis);
         }
 
         return null;
@@ -96,13 +99,14 @@ sealed class SegmentSupply(SegmentFactory factory, Housekeeper? housekeeper, int
         _segment = factory.Prepare();
         Volatile.Write(ref _phase, Ready);
         SetShortage(null);
+        factory.MakeSpare();
     }
 
     /// <summary>A segment that the committer still writes out is kept a little longer.</summary>
     bool TryLetGo()
     {
         if (_retired is not null && !_retired.Settled) return false;
-        _retired?.Dispose();
+        if (_retired is not null) factory.Retire(_retired);
         _retired = null;
         return true;
     }
@@ -112,11 +116,14 @@ sealed class SegmentSupply(SegmentFactory factory, Housekeeper? housekeeper, int
         var changed = _shortage is null != reason is null;
         _shortage = reason;
         if (changed) ShortageChanged?.Invoke();
+        _tried.Set();
     }
 
     public void Dispose()
     {
         TryTake()?.Dispose();
         _retired?.Dispose();
+        factory.Dispose();
+        _tried.Dispose();
     }
 }
