@@ -10,7 +10,7 @@ sealed class VenueLoop : SynchronizationContext, IDisposable
 {
     readonly ConcurrentQueue<(SendOrPostCallback Callback, object? State)> _posted = new();
     readonly AutoResetEvent _wake = new(false);
-    readonly Thread _thread;
+    readonly VenueThread _thread;
     readonly Func<int> _turn;
     readonly Func<int> _idleMillis;
     volatile bool _sleeping;
@@ -23,17 +23,17 @@ sealed class VenueLoop : SynchronizationContext, IDisposable
     {
         _turn = turn;
         _idleMillis = idleMillis;
-        _thread = new Thread(Run) { Name = name, IsBackground = true };
+        _thread = new VenueThread(name, Run);
     }
 
     public void Start() => _thread.Start();
 
-    /// <summary>Ends the thread after what is already posted.</summary>
-    public void Stop()
+    /// <summary>Ends the thread after what is already posted; completes when it has.</summary>
+    public Task StopAsync()
     {
         _stopped = true;
         Wake();
-        if (_thread.IsAlive && Thread.CurrentThread != _thread) _thread.Join();
+        return _thread.Ended;
     }
 
     /// <summary>Makes the thread take a turn soon. Costs a system call only when it sleeps.</summary>
@@ -72,11 +72,8 @@ sealed class VenueLoop : SynchronizationContext, IDisposable
         return done.Task;
     }
 
-    public void Dispose()
-    {
-        Stop();
-        _wake.Dispose();
-    }
+    /// <summary>After <see cref="StopAsync"/>.</summary>
+    public void Dispose() => _wake.Dispose();
 
     /// <summary>Without the thread: a turn on the caller's, for which it is the owner of the state.</summary>
     public int RunTurn()

@@ -67,7 +67,12 @@ sealed class OpsServer : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await _application.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        // Disposing of a server that still runs would hold a thread of the pool until others of the pool have stopped it.
+        await _application.Services.GetRequiredService<IServer>().StopAsync(new CancellationToken(canceled: true));
+        await _application.DisposeAsync();
+    }
 
     static void Map(WebApplication application, AccessGate gate, IEnumerable<IEndpoints> groups, Func<GatewayHealth> health)
     {

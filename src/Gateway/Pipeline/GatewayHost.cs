@@ -41,6 +41,7 @@ sealed class GatewayHost : IAsyncDisposable
         (_configuration, _core, _venues, _ops, FixEndPoint) = (configuration, core, venues, ops, fix);
         _events = events;
         _ticks = new TickSource(core.Inbound, core.Clock, core.Calendars, hours, core.Populate);
+        _ = _ticks.Ticking.ContinueWith(task => _failed.TrySetResult(task.Exception!.GetBaseException()), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         _guard = new JournalGuard(() => core.JournalHealth, core.Inbound, log, core.OrdersStopped, () => _failed.TrySetResult(core.JournalFailure!));
         core.JournalShortage = _guard.Look;
         _ = venues.Failed.ContinueWith(task => _failed.TrySetResult(task.Result), TaskScheduler.Default);
@@ -143,9 +144,9 @@ sealed class GatewayHost : IAsyncDisposable
         if (_stopped) return;
         _stopped = true;
         await _ops.DisposeAsync();
-        _ticks.Dispose();
+        await _ticks.DisposeAsync();
         _guard.Dispose();
-        _snapshots.Dispose();
+        await _snapshots.DisposeAsync();
         await _venues.StopAsync();
         _core.Stop();
         LogOut();

@@ -9,7 +9,7 @@ namespace Gateway.Pipeline;
 /// Has snapshots taken and old segments archived from time to time by a process of its own with low priority: the gateway neither stops nor
 /// collects garbage for it, and what goes wrong there goes wrong there.
 /// </summary>
-sealed class SnapshotSchedule : IDisposable
+sealed class SnapshotSchedule : IAsyncDisposable
 {
     readonly GatewayConfiguration _configuration;
     readonly string _directory;
@@ -107,11 +107,11 @@ sealed class SnapshotSchedule : IDisposable
     static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _timer?.Dispose();
-        _stopping.Cancel();
-        _turn.Wait(TimeSpan.FromSeconds(5));
+        if (_timer is not null) await _timer.DisposeAsync();
+        await _stopping.CancelAsync();
+        await _turn.WaitAsync(TimeSpan.FromSeconds(5));
         _turn.Dispose();
         _stopping.Dispose();
     }

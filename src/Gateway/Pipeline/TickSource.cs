@@ -9,36 +9,59 @@ namespace Gateway.Pipeline;
 /// that have passed and the steps of the markets' hours, and keeps the gateway's memory ahead of its orders. A tick that finds the ring full is
 /// left out: the messages that fill it carry the time as well.
 /// </summary>
-sealed class TickSource : IDisposable
+sealed class TickSource : IAsyncDisposable
 {
     static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     // More than a second of orders: no order waits for the kernel to clear its page.
     const int OrdersAhead = 1 << 17;
 
-    readonly Timer _timer;
+    readonly RingBuffer<Inbound> _inbound;
+    readonly GatewayClock _clock;
+    readonly CalendarSource _calendars;
+    readonly MarketSchedule _hours;
+    readonly Action<int> _populate;
+    readonly PeriodicTimer _timer = new(Period);
     long _tick;
 
-    internal TickSource(RingBuffer<Inbound> inbound, GatewayClock clock, CalendarSource calendars, MarketSchedule hours, Action<int> populate) => _timer = new Timer(_ =>
+    internal TickSource(RingBuffer<Inbound> inbound, GatewayClock clock, CalendarSource calendars, MarketSchedule hours, Action<int> populate)
     {
-        clock.Adjust();
-        var message = new Inbound { Kind = InboundKind.ClockTick, ClockTick = new() { Tick = ++_tick } };
-        inbound.TryPublish(in message);
-        hours.Run(DateTime.UnixEpoch.AddTicks(clock.UtcNanos / 100), step => inbound.TryPublish(in step));
-        populate(OrdersAhead);
-        foreach (var passed in calendars.Due(clock.UtcNanos)) Publish(inbound, in passed);
-    }, null, Period, Period);
-
-    // A calendar is not told twice: it waits for room.
-    static void Publish(RingBuffer<Inbound> inbound, in Inbound message)
-    {
-        while (!inbound.TryPublish(in message)) Thread.Sleep(1);
+        (_inbound, _clock, _calendars, _hours, _populate) = (inbound, clock, calendars, hours, populate);
+        Ticking = TickAsync();
     }
 
-    /// <summary>No tick comes after this returns.</summary>
-    public void Dispose()
+    /// <summary>Ends when no more ticks come: with the reason if one has failed, without which the engine's time would stand still unnoticed.</summary>
+    internal Task Ticking { get; }
+
+    // One after the other, however late the machine is: a step of the hours must not be told twice.
+    async Task TickAsync()
     {
-        using var done = new ManualResetEvent(false);
-        if (_timer.Dispose(done)) done.WaitOne();
+        while (await _timer.WaitForNextTickAsync())
+        {
+            Tick();
+            foreach (var passed in _calendars.Due(_clock.UtcNanos)) await PublishAsync(passed);
+        }
+    }
+
+    void Tick()
+    {
+        _clock.Adjust();
+        var message = new Inbound { Kind = InboundKind.ClockTick, ClockTick = new() { Tick = ++_tick } };
+        _inbound.TryPublish(in message);
+        _hours.Run(DateTime.UnixEpoch.AddTicks(_clock.UtcNanos / 100), step => _inbound.TryPublish(in step));
+        _populate(OrdersAhead);
+    }
+
+    // A calendar is not told twice: it waits for room.
+    async Task PublishAsync(Inbound passed)
+    {
+        while (!_inbound.TryPublish(in passed)) await Task.Delay(1);
+    }
+
+    /// <summary>No tick comes after this.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _timer.Dispose();
+        await Ticking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

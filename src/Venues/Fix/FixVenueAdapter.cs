@@ -24,7 +24,7 @@ public sealed class FixVenueAdapter : IVenueAdapter
     readonly FixSession _session;
     readonly NoResendStore _store;
     readonly FixRequests _requests;
-    readonly Thread _thread;
+    readonly VenueThread _thread;
     volatile bool _sleeping;
     volatile bool _stopping;
     bool _disposed;
@@ -52,7 +52,7 @@ public sealed class FixVenueAdapter : IVenueAdapter
         var application = new VenueApplication(_reporter, reports, _quotes, ids, options.Name, logger ?? NullLogger.Instance);
         _session = new FixSession(Settings(options), application, _store);
         _requests = application.Requests = new FixRequests(options, _session, orders, _reporter, reports, ids);
-        _thread = new Thread(() => VenueStores.Guarded(Run, Fail)) { Name = $"venue-{options.Name}", IsBackground = true };
+        _thread = new VenueThread($"venue-{options.Name}", () => VenueStores.Guarded(Run, Fail));
     }
 
     /// <summary>
@@ -96,7 +96,7 @@ public sealed class FixVenueAdapter : IVenueAdapter
     {
         _stopping = true;
         _transport.Wake();
-        if (_thread.IsAlive) await Task.Run(_thread.Join, cancellation);
+        await _thread.Ended.WaitAsync(cancellation);
     }
 
     /// <inheritdoc/>

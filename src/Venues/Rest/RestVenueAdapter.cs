@@ -91,7 +91,7 @@ public sealed class RestVenueAdapter : IVenueAdapter
     public async Task StopAsync(CancellationToken cancellation)
     {
         await _stopping.CancelAsync();
-        await Task.Run(_loop.Stop, cancellation);
+        await _loop.StopAsync().WaitAsync(cancellation);
     }
 
     /// <inheritdoc/>

@@ -22,7 +22,7 @@ public sealed class SimulatedFixExchange : IAsyncDisposable
     readonly FixAcceptor _acceptor;
     readonly ConcurrentQueue<(long DueNanos, Execution Execution)> _executions = new();
     readonly ConcurrentDictionary<string, byte> _movedSymbols = new();
-    readonly Thread _thread;
+    readonly VenueThread _thread;
     volatile bool _stopping;
     volatile bool _cut;
     bool _disposed;
@@ -40,7 +40,7 @@ public sealed class SimulatedFixExchange : IAsyncDisposable
         _session = new FixSession(new FixSessionSettings { Id = new SessionId("FIX.4.4", options.SenderCompID, options.TargetCompID) }, _application, _store);
         _acceptor = _transport.Listen(new IPEndPoint(IPAddress.Loopback, options.Port), new FixAcceptorSettings { Tls = options.Tls });
         _acceptor.Add(_session);
-        _thread = new Thread(() => VenueStores.Guarded(Run, exchange.Fail)) { Name = "simulated-fix-exchange", IsBackground = true };
+        _thread = new VenueThread("simulated-fix-exchange", () => VenueStores.Guarded(Run, exchange.Fail));
         exchange.Executed += OnExecuted;
         exchange.QuoteChanged += OnQuoteChanged;
     }
@@ -70,7 +70,7 @@ public sealed class SimulatedFixExchange : IAsyncDisposable
     {
         _stopping = true;
         _transport.Wake();
-        if (_thread.IsAlive) await Task.Run(_thread.Join, cancellation);
+        await _thread.Ended.WaitAsync(cancellation);
     }
 
     /// <inheritdoc/>

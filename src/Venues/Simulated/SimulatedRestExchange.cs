@@ -1,6 +1,7 @@
 using Gateway.Venues.Simulated.Rest;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,13 +60,16 @@ public sealed class SimulatedRestExchange : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _streams.Disconnect();
+        await Server.StopAsync(new CancellationToken(canceled: true)); // Disposing of it would wait for that, and hold a thread of the pool meanwhile.
         await _host.DisposeAsync();
         _exchange.Dispose();
     }
 
+    IServer Server => _host.Services.GetRequiredService<IServer>();
+
     string Address(string scheme)
     {
-        var address = _host.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var address = Server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return $"{scheme}{address[address.IndexOf(':')..]}";
     }
 }
