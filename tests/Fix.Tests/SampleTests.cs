@@ -17,7 +17,7 @@ public class SampleTests
         FixAcceptor port = host.Listen(new IPEndPoint(IPAddress.Loopback, 0), new FixSession(new() { Id = id }, new Exchange(), new MemoryStore()));
         host.Connect(new FixSession(new() { Id = id.Reverse(), Role = SessionRole.Initiator }, trader, new MemoryStore()), port.LocalEndPoint);
         host.Start();
-        Assert.True(trader.Filled.Wait(TimeSpan.FromSeconds(10)));
+        Assert.True(trader.Filled.Wait(Patience.Limit));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class MarketTests : IAsyncLifetime
         configuration.Venues.Clear();
         configuration.Instruments.RemoveAll(instrument => instrument.Routes.Count > 0);
         var banded = configuration.Instruments.Single(instrument => instrument.Symbol == "MSFT");
-        (banded.DynamicBandPercent, banded.VolatilityAuction) = (5, TimeSpan.FromMilliseconds(300));
+        (banded.DynamicBandPercent, banded.VolatilityAuction) = (5, TimeSpan.FromSeconds(2));
         configuration.Accounts.ForEach(account => account.SelfTradeGroup = account.Account is "A1" or "A2" ? "DESK" : "");
     });
 
@@ -95,8 +95,8 @@ public sealed class MarketTests : IAsyncLifetime
         client.Send("D", Order("r2", 1, 1, "40=2|44=30|", "MSFT"));
         client.Send("D", Order("s", 2, 5, "40=2|44=33|1=A3|", "MSFT"));
         client.Send("D", Order("b", 1, 3, "40=2|44=33|", "MSFT"));
-        client.AwaitReport("b", "0");
         client.Send("D", Order("x", 1, 3, "40=2|44=33|59=4|", "MSFT"));
+        client.AwaitReport("b", "0");
         Assert.StartsWith("NOT_IN_THIS_STATE", client.AwaitReport("x", "8")[58], StringComparison.Ordinal);
         var filled = client.AwaitReport("b", "F");
         Assert.Equal(("33", "4", "2"), (filled[31], filled[851], filled[39]));

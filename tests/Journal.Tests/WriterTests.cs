@@ -112,7 +112,7 @@ public class WriterTests
         using var wake = new AutoResetEvent(false);
         journal.Changed = () => wake.Set();
         Samples.Append(journal, 100);
-        while (journal.Outbound.CommittedSequence < 100 || journal.Sessions.CommittedSequence < 100) Assert.True(wake.WaitOne(10_000));
+        while (journal.Outbound.CommittedSequence < 100 || journal.Sessions.CommittedSequence < 100) Assert.True(wake.WaitOne(Patience.Limit));
         Assert.Equal(100, journal.Inbound.CommittedSequence);
     }
 

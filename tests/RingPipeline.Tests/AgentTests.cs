@@ -4,8 +4,6 @@ namespace Gateway.RingPipeline.Tests;
 
 public class AgentTests
 {
-    static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
-
     sealed class Probe(string name, ConcurrentQueue<string> log, Func<int>? work = null) : IAgent
     {
         public ManualResetEventSlim Turned { get; } = new();
@@ -61,7 +59,7 @@ public class AgentTests
             runs.Start();
             if (threads == 0) Assert.Equal(0, runs.DoWork());
             else Assert.Throws<InvalidOperationException>(() => runs.DoWork());
-            Assert.True(a.Turned.Wait(s_limit) && b.Turned.Wait(s_limit));
+            Assert.True(a.Turned.Wait(Patience.Limit) && b.Turned.Wait(Patience.Limit));
         }
         string[] names = layout switch
         {
@@ -86,7 +84,7 @@ public class AgentTests
             fatal.Set();
         });
         runner.Start();
-        Assert.True(fatal.Wait(s_limit));
+        Assert.True(fatal.Wait(Patience.Limit));
         runner.Stop();
         Assert.False(runner.IsRunning);
         Assert.Equal(3, turns);
@@ -101,7 +99,7 @@ public class AgentTests
         var agent = new Probe("a", log);
         var runner = new AgentRunner(agent, new BlockingIdleStrategy(waiter, spins: 0), (_, e) => log.Enqueue(e.Message));
         runner.Start();
-        Assert.True(agent.Turned.Wait(s_limit));
+        Assert.True(agent.Turned.Wait(Patience.Limit));
         runner.Stop();
         runner.Stop();
         Assert.Equal(["start a", "close a"], log);
@@ -128,7 +126,7 @@ public class AgentTests
             var agent = new Probe("a", log, () => { ended.Set(); return 0; });
             using var runner = new AgentRunner(agent, new YieldingIdleStrategy(), (_, e) => { log.Enqueue(e.Message); ended.Set(); }, cpu);
             runner.Start();
-            Assert.True(ended.Wait(s_limit));
+            Assert.True(ended.Wait(Patience.Limit));
         }
     }
 

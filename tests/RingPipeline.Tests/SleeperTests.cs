@@ -127,7 +127,7 @@ public class SleeperTests
 
         public void Wait(int millisMax)
         {
-            if (!_event.Wait(TimeSpan.FromSeconds(20))) throw new TimeoutException("A wake-up was lost.");
+            if (!_event.Wait(Patience.Limit)) throw new TimeoutException("A wake-up was lost.");
             _event.Reset();
         }
 

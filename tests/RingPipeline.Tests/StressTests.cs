@@ -3,7 +3,6 @@ namespace Gateway.RingPipeline.Tests;
 public class StressTests
 {
     const int PerProducer = 60_000;
-    static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
 
     [Theory]
     [InlineData(ProducerType.Single, 1, 2, 1024)]
@@ -21,7 +20,7 @@ public class StressTests
 
         var reads = pollers.Select(p => Start(() => Consume(p, producers))).ToArray();
         var writes = Enumerable.Range(0, producers).Select(p => Start(() => { Produce(ring, p); return 0L; })).ToArray();
-        await Task.WhenAll([.. writes, .. reads]).WaitAsync(s_limit);
+        await Task.WhenAll([.. writes, .. reads]).WaitAsync(Patience.Limit);
 
         foreach (var read in reads) Assert.Equal((long)producers * PerProducer, await read);
         Assert.Equal(0, ring.Occupancy);
@@ -68,6 +67,6 @@ public class StressTests
     static void Pause(DateTime started)
     {
         Thread.Yield();
-        if (DateTime.UtcNow - started > s_limit) throw new TimeoutException("The ring stands still.");
+        if (DateTime.UtcNow - started > Patience.Limit) throw new TimeoutException("The ring stands still.");
     }
 }

@@ -8,18 +8,10 @@ public abstract class VenueContractTests
 {
     private protected abstract Task<Floor> StartFloorAsync();
 
-    // On a busy machine a poll may be late, and the adapter down for a moment, right after the start.
-    async Task<Floor> UpAsync()
-    {
-        var floor = await StartFloorAsync();
-        await floor.StateAsync(VenueState.Up);
-        return floor;
-    }
-
     [Fact]
     public async Task An_order_rests_fills_in_parts_and_is_done()
     {
-        await using var floor = await UpAsync();
+        await using var floor = await StartFloorAsync();
         await floor.RestAsync(1, "50000.07", "0.5");
         floor.AddLiquidity(Side.Sell, "49000", "0.2");
         floor.AddLiquidity(Side.Sell, "49000", "0.3");
@@ -35,7 +27,7 @@ public abstract class VenueContractTests
     [Fact]
     public async Task An_immediate_order_takes_and_the_rest_expires()
     {
-        await using var floor = await UpAsync();
+        await using var floor = await StartFloorAsync();
         floor.AddLiquidity(Side.Sell, "50000", "0.1");
         floor.Submit(Orders.New(1, Side.Buy, "50000", "1", TimeInForce.ImmediateOrCancel));
         await floor.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Fill, VenueReportType.Expired);
@@ -46,7 +38,7 @@ public abstract class VenueContractTests
     [Fact]
     public async Task Decimals_arrive_to_the_last_place()
     {
-        await using var floor = await UpAsync();
+        await using var floor = await StartFloorAsync();
         await floor.RestAsync(1, "50000.07", "123456.00001");
         floor.AddLiquidity(Side.Sell, "50000.07", "98765.43219");
         await floor.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Fill);
@@ -60,7 +52,7 @@ public abstract class VenueContractTests
     [InlineData("50000", "0.0001", "NOTIONAL")]
     public async Task The_venue_refuses_what_breaks_its_filters(string price, string quantity, string filter)
     {
-        await using var floor = await UpAsync();
+        await using var floor = await StartFloorAsync();
         floor.Submit(Orders.New(1, Side.Buy, price, quantity));
         await floor.Inbox.ExpectAsync(1, VenueReportType.Rejected);
         Assert.EndsWith($"Filter failure: {filter}", floor.Inbox.Of(1)[0].Text.ToString());
@@ -69,7 +61,7 @@ public abstract class VenueContractTests
     [Fact]
     public async Task A_post_only_order_that_would_take_is_refused()
     {
-        await using var floor = await UpAsync();
+        await using var floor = await StartFloorAsync();
         floor.AddLiquidity(Side.Sell, "50000", "1");
         floor.Submit(Orders.New(1, Side.Buy, "50000", "1", flags: OrderFlags.PostOnly));
         await floor.Inbox.ExpectAsync(1, VenueReportType.Rejected);
@@ -78,7 +70,7 @@ public abstract class VenueContractTests
     [Fact]
     public async Task A_cancel_may_follow_its_order_at_once_and_is_told_with_its_own_revision()
     {
-        await using var floor = await UpAsync();
+        await using var floor = await StartFloorAsync();
         var order = Orders.New(1, Side.Buy, "50000", "1");
         floor.Submit(in order);
         floor.Submit(Orders.Cancel(in order, 1));
@@ -89,7 +81,7 @@ public abstract class VenueContractTests
     [Fact]
     public async Task An_order_that_never_arrived_is_found_missing_and_not_sent_again()
     {
-        await using var floor = await UpAsync();
+        await using var floor = await StartFloorAsync();
         floor.Faults.LoseRequests = 1;
         floor.Submit(Orders.New(1, Side.Buy, "50000", "1"));
         await floor.Inbox.ExpectAsync(1, VenueReportType.Unknown, VenueReportType.NotFound);
@@ -99,7 +91,7 @@ public abstract class VenueContractTests
     [Fact]
     public async Task A_cancel_that_never_arrived_leaves_the_order_standing()
     {
-        await using var floor = await UpAsync();
+        await using var floor = await StartFloorAsync();
         var order = await floor.RestAsync(1);
         floor.Faults.LoseRequests = 1;
         floor.Submit(Orders.Cancel(in order, 1));
@@ -111,7 +103,7 @@ public abstract class VenueContractTests
     [Fact]
     public async Task A_repeated_report_is_told_once()
     {
-        await using var floor = await UpAsync();
+        await using var floor = await StartFloorAsync();
         await floor.RestAsync(1);
         floor.Faults.DuplicateFrames = 2;
         floor.AddLiquidity(Side.Sell, "50000", "0.4");
@@ -124,7 +116,7 @@ public abstract class VenueContractTests
     [Fact]
     public async Task What_the_gateway_has_no_room_for_is_kept_in_order()
     {
-        await using var floor = await UpAsync();
+        await using var floor = await StartFloorAsync();
         await floor.RestAsync(1, quantity: "10");
         floor.Inbox.IsFull = true;
         for (var i = 0; i < 8; i++) floor.AddLiquidity(Side.Sell, "50000", "1");
@@ -137,7 +129,7 @@ public abstract class VenueContractTests
     [Fact]
     public async Task Quotes_come_from_the_best_prices_and_are_withdrawn_with_the_connection()
     {
-        await using var floor = await UpAsync();
+        await using var floor = await StartFloorAsync();
         floor.AddLiquidity(Side.Buy, "49999.5", "2");
         floor.AddLiquidity(Side.Sell, "50000.5", "3");
         await Eventually.TrueAsync(() => floor.Inbox.Quotes.Any(quote => quote.AskQuantity == Quantity.Parse("3")), () => "no quote");

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using Gateway.Fix.Codec;
 using Gateway.Fix.Dictionary;
 using Gateway.Fix.Session;
@@ -46,7 +45,7 @@ public class QuickFixTests
     {
         Id = new SessionId(version, "GATEWAY", "STRAT1"),
         Role = role,
-        HeartBtInt = 5,
+        HeartBtInt = 30,
         TimestampPrecision = TimestampPrecision.Millis,
     };
 
@@ -74,7 +73,7 @@ public class QuickFixTests
         Desk desk = new();
         FixSession session = new(Settings(version, SessionRole.Initiator), desk, new MemoryStore());
         using FixHost host = new();
-        int port = FreePort();
+        int port = FreePort.Take();
         using QuickFixPeer peer = new("acceptor", port, version, "STRAT1", "GATEWAY");
         host.Transport.Connect(session, new FixInitiatorSettings
         {
@@ -132,12 +131,5 @@ public class QuickFixTests
     }
 
     static void Until(Func<bool> condition, string what) =>
-        Assert.True(SpinWait.SpinUntil(condition, 20_000), $"{what} did not come");
-
-    static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+        Assert.True(Patience.Until(condition), $"{what} did not come");
 }

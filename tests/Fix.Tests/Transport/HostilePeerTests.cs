@@ -14,11 +14,12 @@ public sealed class HostilePeerTests : IDisposable
     readonly ConcurrentDictionary<string, string> _ends = new();
     readonly ConcurrentQueue<string> _refused = new();
     readonly FixAcceptor _acceptor;
+    readonly FixAcceptor _impatient;
 
     public HostilePeerTests()
     {
-        _acceptor = _host.Transport.Listen(new IPEndPoint(IPAddress.Loopback, 0),
-            new FixAcceptorSettings { OnRefused = _refused.Enqueue, LogonTimeout = 300, StrangersMax = 4 });
+        _acceptor = Listen(Patience.Millis);
+        _impatient = Listen(logonTimeout: 300);
         foreach (string name in (string[])["GOOD", "BAD"])
         {
             FixSessionSettings settings = new() { Id = new SessionId("FIX.4.4", "GATEWAY", name), OutgoingBytesMax = 256 << 10 };
@@ -28,6 +29,9 @@ public sealed class HostilePeerTests : IDisposable
     }
 
     public void Dispose() => _host.Dispose();
+
+    FixAcceptor Listen(int logonTimeout) => _host.Transport.Listen(new IPEndPoint(IPAddress.Loopback, 0),
+        new FixAcceptorSettings { OnRefused = _refused.Enqueue, LogonTimeout = logonTimeout, StrangersMax = 4 });
 
     sealed class Echo(HostilePeerTests owner) : FixApplication
     {
@@ -46,10 +50,10 @@ public sealed class HostilePeerTests : IDisposable
             owner._ends[session.Id.TargetCompID] = reason.ToString();
     }
 
-    Socket Open()
+    Socket Open(FixAcceptor? port = null)
     {
-        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = 10_000 };
-        socket.Connect(_acceptor.LocalEndPoint);
+        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = Patience.Millis };
+        socket.Connect((port ?? _acceptor).LocalEndPoint);
         return socket;
     }
 
@@ -89,7 +93,7 @@ public sealed class HostilePeerTests : IDisposable
     public void A_peer_that_never_reads_is_cut_off_and_the_others_go_on()
     {
         using Socket bad = LogOn("BAD");
-        bad.SendTimeout = 500;
+        bad.SendTimeout = Patience.Millis;
         try
         {
             for (int i = 2; i < 40_000 && !_ends.ContainsKey("BAD"); i++)
@@ -99,7 +103,7 @@ public sealed class HostilePeerTests : IDisposable
         {
             // It was cut off while writing.
         }
-        Assert.True(SpinWait.SpinUntil(() => _ends.ContainsKey("BAD"), 10_000));
+        Assert.True(Patience.Until(() => _ends.ContainsKey("BAD")));
         Assert.Equal("SlowConsumer", _ends["BAD"]);
         GoodPeerStillTrades();
     }
@@ -107,8 +111,8 @@ public sealed class HostilePeerTests : IDisposable
     [Fact]
     public void Strangers_are_closed_after_their_time_and_limited_in_number()
     {
-        List<Socket> strangers = Enumerable.Range(0, 4).Select(_ => Open()).ToList();
-        using Socket tooMany = Open();
+        List<Socket> strangers = Enumerable.Range(0, 4).Select(_ => Open(_impatient)).ToList();
+        using Socket tooMany = Open(_impatient);
         Assert.Equal("", Read(tooMany, "never"));
         foreach (Socket stranger in strangers)
         {
@@ -124,7 +128,7 @@ public sealed class HostilePeerTests : IDisposable
     [InlineData("8=FIX.4.4|9=5|35=0|10=163|")]
     public void What_is_no_Logon_is_closed_without_an_answer(string bytes)
     {
-        using Socket stranger = Open();
+        using Socket stranger = Open(_impatient);
         stranger.Send(FixText.Raw(bytes));
         Assert.Equal("", Read(stranger, "never"));
         Assert.NotEmpty(_refused);
@@ -157,6 +161,6 @@ public sealed class HostilePeerTests : IDisposable
         GoodPeerStillTrades();
         FixSession session = _acceptor.Sessions.First(s => s.Id.TargetCompID == "BAD");
         Assert.InRange(session.BytesAllocated, 0, 2 << 20);
-        Assert.True(SpinWait.SpinUntil(() => session.GarbledCount > 0, 5_000));
+        Assert.True(Patience.Until(() => session.GarbledCount > 0));
     }
 }

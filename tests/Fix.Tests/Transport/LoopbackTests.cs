@@ -45,7 +45,7 @@ public class LoopbackTests
     {
         using FixTransport transport = new();
         Task<bool[]> waits = Task.Run(() => new[] { 2, 2, 2, 1, 0, 2 }.Select(transport.Wait).ToArray());
-        Assert.DoesNotContain(true, await waits.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        Assert.DoesNotContain(true, await waits.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public class LoopbackTests
         FixSession initiator = new(new FixSessionSettings { Id = id.Reverse(), Role = SessionRole.Initiator }, client, new MemoryStore());
         host.Connect(initiator, acceptor.LocalEndPoint);
         host.Start();
-        Assert.True(SpinWait.SpinUntil(() => client.Answers.Count == 500, 20_000), $"{client.Answers.Count} answers, {initiator.State}");
+        Assert.True(Patience.Until(() => client.Answers.Count == 500), $"{client.Answers.Count} answers, {initiator.State}");
         Assert.Equal(Enumerable.Range(1, 500).Select(i => i.ToString()), client.Answers);
     }
 
@@ -79,6 +79,6 @@ public class LoopbackTests
         FixSession initiator = new(new FixSessionSettings { Id = id.Reverse(), Role = SessionRole.Initiator, HeartBtInt = 0 }, new Client(0), new MemoryStore());
         host.Connect(initiator, acceptor.LocalEndPoint);
         host.Start();
-        Assert.True(SpinWait.SpinUntil(() => initiator.NextTargetMsgSeqNum == 1_002, 20_000), $"at {initiator.NextTargetMsgSeqNum}");
+        Assert.True(Patience.Until(() => initiator.NextTargetMsgSeqNum == 1_002), $"at {initiator.NextTargetMsgSeqNum}");
     }
 }

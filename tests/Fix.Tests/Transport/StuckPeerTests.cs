@@ -70,10 +70,11 @@ public sealed class StuckPeerTests : IDisposable
         using (WireClient early = new(_acceptor.LocalEndPoint.Port, "BAD"))
         {
             early.Send("A", "98=0|108=1|141=Y|");
-            Assert.Equal("", early.ReadUntil("never"));
+            if (early.ReadUntil("10=") is not "")
+                Assert.Contains("BAD", _ends.Keys); // A slow machine: its time was over already.
         }
         Trade(good);
-        Assert.True(SpinWait.SpinUntil(() => _ends.ContainsKey("BAD"), 15_000));
+        Assert.True(Patience.Until(() => _ends.ContainsKey("BAD")));
         Assert.Equal("HeartbeatTimeout", _ends["BAD"]);
         using WireClient back = LogOn("BAD");
         Trade(back);

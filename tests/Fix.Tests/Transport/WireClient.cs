@@ -11,7 +11,7 @@ sealed class WireClient : IDisposable
     public WireClient(int port, string name, string from = "127.0.0.1", int receiveBuffer = 0)
     {
         _name = name;
-        Socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = 15_000, NoDelay = true };
+        Socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = Patience.Millis, NoDelay = true };
         if (receiveBuffer > 0)
             Socket.ReceiveBufferSize = receiveBuffer;
         Socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));

@@ -9,8 +9,6 @@ namespace Gateway.Tests.Harness;
 /// <summary>The built program as a child process: the whole of it, with its real exit code, and killable at any instant.</summary>
 sealed partial class GatewayProcess : IDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     readonly Process _process;
     readonly StringBuilder _error = new();
     readonly StringBuilder _output = new();
@@ -47,7 +45,7 @@ sealed partial class GatewayProcess : IDisposable
     {
         var gateway = new GatewayProcess(start);
         _ = gateway._process.WaitForExitAsync().ContinueWith(_ => gateway._ready.TrySetResult(null), TaskScheduler.Default);
-        if (!gateway._ready.Task.Wait(Patience) || gateway._ready.Task.Result is not { } line)
+        if (!gateway._ready.Task.Wait(Patience.Limit) || gateway._ready.Task.Result is not { } line)
         {
             gateway.Kill();
             throw new InvalidOperationException($"The gateway did not become ready: {gateway.Error}");
@@ -73,10 +71,7 @@ sealed partial class GatewayProcess : IDisposable
 
     /// <summary>Awaits a text in the log; it is written on a thread of its own.</summary>
     internal void AwaitError(string text)
-    {
-        for (var deadline = DateTime.UtcNow.AddSeconds(10); !Error.Contains(text, StringComparison.Ordinal); Thread.Sleep(5))
-            Assert.True(DateTime.UtcNow < deadline, $"'{text}' is not in: {Error}");
-    }
+        => Assert.True(Patience.Until(() => Error.Contains(text, StringComparison.Ordinal)), $"'{text}' is not in: {Error}");
 
     /// <summary>kill -9, also of a snapshot that is being taken if asked for.</summary>
     internal void Kill(bool withChildren = false)
@@ -95,7 +90,7 @@ sealed partial class GatewayProcess : IDisposable
 
     internal int Await()
     {
-        if (!_process.WaitForExit(Patience))
+        if (!_process.WaitForExit(Patience.Limit))
         {
             Kill();
             throw new TimeoutException("The gateway did not end.");

@@ -11,8 +11,6 @@ namespace Gateway.Tests.Harness;
 /// </summary>
 sealed class StrategyClient : IDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     readonly List<byte> _unread = [];
 
@@ -25,7 +23,7 @@ sealed class StrategyClient : IDisposable
         (CompId, BeginString) = (compId, beginString);
         if (receiveBuffer > 0) _socket.ReceiveBufferSize = receiveBuffer;
         _socket.Connect(gateway);
-        _socket.ReceiveTimeout = (int)Patience.TotalMilliseconds;
+        _socket.ReceiveTimeout = Patience.Millis;
     }
 
     internal string CompId { get; }

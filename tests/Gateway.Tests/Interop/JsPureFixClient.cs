@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Gateway.Tests.Harness;
@@ -9,9 +7,7 @@ namespace Gateway.Tests.Interop;
 /// <summary>A strategy in npm's jspurefix, installed on first use. A line that it is told is a message in JSON.</summary>
 sealed class JsPureFixClient : LinePeer
 {
-    const string Version = "5.11.4";
-
-    static readonly Lazy<(string? Folder, string? Missing)> s_installed = new(Install);
+    static readonly NpmPackage s_package = new("jspurefix", "5.11.4");
 
     /// <param name="gateway">Where the gateway listens.</param>
     /// <param name="store">Folder of its sequence numbers and sent messages; outlives the process.</param>
@@ -28,48 +24,8 @@ sealed class JsPureFixClient : LinePeer
 
     static string Script()
     {
-        var (folder, missing) = s_installed.Value;
-        Assert.SkipWhen(missing is not null, missing ?? "");
-        var script = Path.Combine(folder!, $"client-{Environment.ProcessId}.cjs");
+        var script = Path.Combine(s_package.Folder(), $"client-{Environment.ProcessId}.cjs");
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Interop", "jspurefix_client.cjs"), script, overwrite: true);
         return script;
-    }
-
-    // It is large: what was installed once stays for the next runs. The folder gets its name when it is complete.
-    static (string?, string?) Install()
-    {
-        if (!Runs("node", Path.GetTempPath(), "--version")) return (null, "node is not installed");
-        var folder = Path.Combine(Path.GetTempPath(), $"gateway-jspurefix-{Version}-{Environment.UserName}");
-        if (Directory.Exists(folder)) return (folder, null);
-        var fresh = Directory.CreateTempSubdirectory("gateway-jspurefix-").FullName;
-        // Its script unpacks dictionaries that are not needed here.
-        if (!Runs("npm", fresh, "install", "--no-audit", "--no-fund", "--ignore-scripts", $"jspurefix@{Version}"))
-            return (null, "npm could not install jspurefix");
-        try
-        {
-            Directory.Move(fresh, folder);
-        }
-        catch (IOException) when (Directory.Exists(folder))
-        {
-            Directory.Delete(fresh, recursive: true); // Another run was first.
-        }
-
-        return (folder, null);
-    }
-
-    static bool Runs(string program, string folder, params string[] arguments)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
-            _ = process.StandardError.ReadToEndAsync();
-            process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (Win32Exception)
-        {
-            return false;
-        }
     }
 }

@@ -7,8 +7,6 @@ namespace Gateway.Tests.Interop;
 /// <summary>A program of somebody else's that is told what to do by lines and tells what happens by lines.</summary>
 abstract class LinePeer : IDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     readonly Process _process;
     readonly BlockingCollection<string> _lines = [];
     readonly List<string> _seen = [];
@@ -31,7 +29,7 @@ abstract class LinePeer : IDisposable
     /// <summary>The next line of an event that holds all parts.</summary>
     internal string Expect(string name, params string[] parts)
     {
-        for (var watch = Stopwatch.StartNew(); watch.Elapsed < Patience && _lines.TryTake(out var line, Patience);)
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < Patience.Limit && _lines.TryTake(out var line, Patience.Limit);)
         {
             _seen.Add(line);
             if (line.StartsWith(name, StringComparison.Ordinal) && parts.All(line.Contains)) return line;
@@ -46,7 +44,7 @@ abstract class LinePeer : IDisposable
     /// <summary>Everything it has told so far that is not yet expected stays; this is what was seen.</summary>
     internal IReadOnlyList<string> Seen => _seen;
 
-    internal void AwaitEnd() => Assert.True(_process.WaitForExit(Patience), "It goes on.");
+    internal void AwaitEnd() => Assert.True(_process.WaitForExit(Patience.Limit), "It goes on.");
 
     internal void Kill()
     {

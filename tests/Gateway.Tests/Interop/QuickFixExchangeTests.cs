@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Gateway.Configuration;
 using Gateway.Tests.Harness;
 
@@ -9,7 +7,7 @@ namespace Gateway.Tests.Interop;
 public sealed class QuickFixExchangeTests : IDisposable
 {
     readonly TemporaryDirectory _store = new();
-    readonly int _port = FreePort();
+    readonly int _port = FreePort.Take();
 
     public void Dispose() => _store.Dispose();
 
@@ -63,7 +61,7 @@ public sealed class QuickFixExchangeTests : IDisposable
     /// <summary>An order is refused as long as there is no price at the exchange; it has come when one is on its way.</summary>
     static string Order(StrategyClient strategy)
     {
-        for (var i = 0; i < 1000; i++)
+        for (var i = 0; i < Patience.Millis / 10; i++)
         {
             strategy.Send("D", $"11=e1-{i}|55=ETHUSDT|54=1|38=2|40=2|44=3000|59=1|60=20260101-00:00:00|");
             if (strategy.Await("8")[150] == "A") return $"e1-{i}";
@@ -77,11 +75,4 @@ public sealed class QuickFixExchangeTests : IDisposable
         => $"35=8|37=X-1|17={execId}|11={clOrdId}|150={execType}|39={status}|55=ETHUSDT|54=1|38=2|40=2|44=3000|14={cum}|151={leaves}|6=3000|60=20260101-00:00:00";
 
     static (string?, string?) Quantities(FixFields report) => (report[14], report[151]);
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -120,7 +120,7 @@ public sealed class LoadRunnerTests
             RequestsMax = requests,
             Duration = TimeSpan.FromSeconds(60),
             InFlight = inFlight,
-            AnswerTimeout = TimeSpan.FromSeconds(requests == 500 ? 0.5 : 10),
+            AnswerTimeout = requests == 500 ? TimeSpan.FromSeconds(3) : Patience.Limit,
             Yields = true,
         };
         using var runner = new LoadRunner(plan, Flow(sessions), ClOrdIdFormat.OfThisRun('T'));

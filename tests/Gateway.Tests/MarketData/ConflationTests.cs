@@ -121,9 +121,9 @@ public sealed class ConflationTests
         /// <summary>Reads until its book is that of the engine. Silence alone does not tell: on a busy machine the sessions may have more to say later.</summary>
         internal void Arrive(List<Engine.OrderView> orders)
         {
-            var patience = Stopwatch.StartNew();
+            var time = Stopwatch.StartNew();
             do CatchUp();
-            while (!IsSame(orders) && patience.Elapsed < TimeSpan.FromSeconds(20));
+            while (!IsSame(orders) && time.Elapsed < Patience.Limit);
             Assert.True(_book.Snapshots > 0);
             foreach (var (expected, actual) in Sides(orders)) Assert.Equal(expected, actual);
         }

@@ -16,7 +16,7 @@ sealed class OperatorConsole : IDisposable
     internal OperatorConsole(string data, string? authorization = null, string by = "ann")
     {
         var file = JsonNode.Parse(File.ReadAllText(Path.Combine(data, "ops.json")))!;
-        Http = new HttpClient { BaseAddress = new Uri(file["url"]!.ToString()), Timeout = TimeSpan.FromSeconds(20) };
+        Http = new HttpClient { BaseAddress = new Uri(file["url"]!.ToString()), Timeout = Patience.Limit };
         var value = authorization ?? "Bearer " + file["token"];
         if (value.Length > 0) Http.DefaultRequestHeaders.Authorization = AuthenticationHeaderValue.Parse(value);
         Http.DefaultRequestHeaders.Add("X-Operator", by);

@@ -66,7 +66,7 @@ sealed class DurableStrategy(string compId) : IDisposable
     /// <summary>Awaits that everything sent before has been answered. A question that a resend has filled with a gap is asked again.</summary>
     internal void Settle()
     {
-        for (var tries = 0; tries < 10; tries++)
+        for (var tries = 0; tries < 40; tries++)
         {
             var id = $"settle-{NextOut}";
             Post("1", $"112={id}|");
@@ -78,7 +78,7 @@ sealed class DurableStrategy(string compId) : IDisposable
 
     internal void Await(Func<bool> condition, string what)
     {
-        if (!Awaited(condition, TimeSpan.FromSeconds(20))) throw Silence(what);
+        if (!Awaited(condition, Patience.Limit)) throw Silence(what);
     }
 
     TimeoutException Silence(string what)

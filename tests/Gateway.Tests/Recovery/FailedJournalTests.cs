@@ -24,7 +24,7 @@ public sealed class FailedJournalTests : IDisposable
         Assert.Equal("0", strategy.AwaitReport("before", "0")[150]);
         files.IsBroken = true;
         Order(strategy, "after");
-        var reason = await gateway.Host.Failed.WaitAsync(TimeSpan.FromSeconds(60));
+        var reason = await gateway.Host.Failed.WaitAsync(Patience.Limit);
         Assert.Matches("^The (In|Out)bound log failed after sequence .*Input/output error", reason.Message);
         var stop = gateway.StopAsync(); // As the program does, which then exits with 1.
         var logout = strategy.Await("5"); // Before it no report of what could not be written.
@@ -45,7 +45,7 @@ public sealed class FailedJournalTests : IDisposable
         var last = Number(strategy.AwaitReport("before", "0")[34]);
         files.IsBroken = true;
         strategy.Send("1", "112=are you there|");
-        await gateway.Host.Failed.WaitAsync(TimeSpan.FromSeconds(60));
+        await gateway.Host.Failed.WaitAsync(Patience.Limit);
         await gateway.StopAsync();
         Assert.Null(strategy.Read());
         files.IsBroken = false;

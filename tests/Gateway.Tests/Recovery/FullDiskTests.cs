@@ -84,7 +84,7 @@ public sealed class FullDiskTests : IDisposable
             disk.IsFull = true;
             TradeUntilRefused(strategy);
             var flood = Task.Run(() => CancelUntilTheEnd(strategy));
-            var reason = await gateway.Host.Failed.WaitAsync(TimeSpan.FromSeconds(60));
+            var reason = await gateway.Host.Failed.WaitAsync(Patience.Limit);
             Assert.Matches(@"^The \w+ log failed after sequence \d+: .*No space left on device", reason.Message);
             var stop = gateway.StopAsync(); // As the program does, which then exits with 1.
             if (!reason.Message.StartsWith("The Sessions", StringComparison.Ordinal)) Assert.Equal($"The gateway stops: {reason.Message}", listener.Await("5")[58]);
@@ -126,7 +126,7 @@ public sealed class FullDiskTests : IDisposable
     // Orders that are filled or die at once leave no open order behind; each takes a good piece of both logs.
     FixFields TradeUntil(StrategyClient strategy, string execType)
     {
-        for (var deadline = DateTime.UtcNow.AddSeconds(60); DateTime.UtcNow < deadline;)
+        for (var deadline = DateTime.UtcNow + Patience.Limit; DateTime.UtcNow < deadline;)
         {
             FixFields? last = null;
             for (var i = 0; i < 50; i++) SendOne(strategy);

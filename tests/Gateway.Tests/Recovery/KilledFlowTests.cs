@@ -76,7 +76,7 @@ public sealed class KilledFlowTests(ITestOutputHelper output)
     // What is open or has traded at an exchange has been told to a strategy, and the other way round; nothing was placed twice.
     static void AwaitAgreement(KilledFlow flow, OutsideExchanges exchanges, string data)
     {
-        for (var deadline = DateTime.UtcNow.AddSeconds(150); Differences(flow, exchanges) is [_, ..] differences; Thread.Sleep(50))
+        for (var deadline = DateTime.UtcNow + 2 * Patience.Limit; Differences(flow, exchanges) is [_, ..] differences; Thread.Sleep(50))
             if (DateTime.UtcNow > deadline) throw new TimeoutException(string.Join('\n', differences) + "\n" + Story(data, differences[0]));
     }
 

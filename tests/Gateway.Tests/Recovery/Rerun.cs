@@ -16,8 +16,6 @@ namespace Gateway.Tests.Recovery;
 /// </summary>
 static class Rerun
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     /// <returns>The state hash at the end.</returns>
     internal static string Run(string recorded, string directory, ThreadLayout layout)
     {
@@ -45,7 +43,7 @@ static class Rerun
             ? new AgentLayout(layout, options, new CompositeAgent(feeder, drain), pipeline)
             : new AgentLayout(layout, options, feeder, pipeline, drain);
         if (layout != ThreadLayout.Inline) threads.Start();
-        for (var deadline = DateTime.UtcNow + Patience; pipeline.Sequence < count && failed is null && DateTime.UtcNow < deadline;)
+        for (var deadline = DateTime.UtcNow + Patience.Limit; pipeline.Sequence < count && failed is null && DateTime.UtcNow < deadline;)
         {
             if (layout == ThreadLayout.Inline) threads.DoWork();
             else Thread.Sleep(1);

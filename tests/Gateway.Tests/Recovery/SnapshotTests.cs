@@ -172,7 +172,7 @@ public sealed class SnapshotTests : IDisposable
     public async Task The_program_takes_snapshots_from_time_to_time_and_lists_them()
     {
         var gateway = await RunningGateway.StartAsync(configuration => configuration.Journal.SnapshotMinutes = 0.01, _folder);
-        for (var deadline = DateTime.UtcNow.AddSeconds(60); SnapshotList.Load(Journal).Count == 0 && DateTime.UtcNow < deadline;) await Task.Delay(50);
+        for (var deadline = DateTime.UtcNow + Patience.Limit; SnapshotList.Load(Journal).Count == 0 && DateTime.UtcNow < deadline;) await Task.Delay(50);
         await gateway.StopAsync();
         Assert.NotEmpty(SnapshotList.Load(Journal));
         var inspected = GatewayProcess.Command("journal", "inspect", Data);

@@ -106,7 +106,7 @@ public sealed class HostileTests(SessionFixture fixture, ITestOutputHelper outpu
             client.Send("A", "98=0|108=30|141=Y|");
             if (client.Read() is { } answer && answer[35] == "A") return client;
             client.Dispose();
-            Assert.True(attempt < 100, "STRAT1 cannot log on again.");
+            Assert.True(attempt < Patience.Millis / 5, "STRAT1 cannot log on again.");
             Thread.Sleep(5);
         }
     }

@@ -51,7 +51,7 @@ public sealed class SessionFixture : IAsyncLifetime
             }
 
             client.Dispose();
-            Assert.True(attempt < 100, $"{compId} cannot log on.");
+            Assert.True(attempt < Patience.Millis / 10, $"{compId} cannot log on.");
             Thread.Sleep(10);
         }
     }

@@ -75,7 +75,7 @@ public sealed class TlsTests : IDisposable
         await stream.AuthenticateAsClientAsync(
             new SslClientAuthenticationOptions { TargetHost = host, CertificateChainPolicy = policy, ClientCertificates = certificate is null ? null : [certificate] },
             TestContext.Current.CancellationToken);
-        stream.ReadTimeout = 10_000;
+        stream.ReadTimeout = Patience.Millis;
         using var words = new StrategyClient(gateway.Fix); // Only for its words; its own connection stays silent.
         Say(stream, words.Message("A", 1, "98=0|108=30|141=Y|"));
         Assert.Equal("A", Hear(stream)[35]);

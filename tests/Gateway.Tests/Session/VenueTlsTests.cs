@@ -123,7 +123,7 @@ public sealed class VenueTlsTests : IDisposable
             strategy.Send("D", $"11=e{i}|55=ETHUSDT|54=1|38=0.1|40=2|44=2500|59=1|60=20260101-00:00:00|");
             var report = strategy.Await("8");
             while (report[150] == "A") report = strategy.Await("8");
-            if (report[150] == execType || i == 100) return report[39];
+            if (report[150] == execType || i == Patience.Millis / 100) return report[39];
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
     }

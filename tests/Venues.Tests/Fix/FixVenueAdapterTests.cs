@@ -26,7 +26,7 @@ public sealed class FixVenueAdapterTests : VenueContractTests
     {
         await using var floor = await FixFloor.StartAsync();
         var order = await floor.RestAsync(1);
-        floor.Faults.AnswerDelayMillis = 200; // The fill is on its way when the cancel is sent.
+        floor.Faults.AnswerDelayMillis = 1_000; // The fill is on its way when the cancel is sent.
         floor.AddLiquidity(Side.Sell, "50000", "1");
         floor.Submit(Orders.Cancel(in order, 1));
         await floor.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Fill, VenueReportType.RequestRejected);
@@ -153,11 +153,15 @@ public sealed class FixVenueAdapterTests : VenueContractTests
     [Fact]
     public async Task A_start_without_the_venue_is_down_and_goes_on_trying()
     {
-        await using var floor = await FixFloor.StartAsync(options => options with
-        {
-            Addresses = [new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 1)], StartTimeout = TimeSpan.FromMilliseconds(50),
-        });
-        Assert.Equal(VenueState.Down, floor.Adapter.State);
-        Assert.Equal("no Logon yet", Assert.Single(floor.Inbox.States).Cause.ToString());
+        var inbox = new RecordingInbox();
+        await using var adapter = new FixVenueAdapter(
+            new()
+            {
+                Name = "FIX", Venue = 2, Addresses = [new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 1)], SenderCompID = "GATEWAY", TargetCompID = "EXCHANGE",
+                Installation = "T1", Instruments = [new(Floor.Symbol, Floor.Symbol)], StartTimeout = TimeSpan.FromMilliseconds(50),
+            }, inbox);
+        await adapter.StartAsync(CancellationToken.None);
+        Assert.Equal(VenueState.Down, adapter.State);
+        Assert.Equal("no Logon yet", Assert.Single(inbox.States).Cause.ToString());
     }
 }

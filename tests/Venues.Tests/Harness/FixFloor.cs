@@ -38,7 +38,7 @@ sealed class FixFloor : Floor
         };
         var inbox = new RecordingInbox();
         var floor = new FixFloor(new FixVenueAdapter(change is null ? options : change(options), inbox)) { Exchange = exchange, Face = face, Inbox = inbox };
-        await floor.Adapter.StartAsync(CancellationToken.None);
+        await floor.UpAsync();
         return floor;
     }
 

@@ -46,6 +46,13 @@ abstract class Floor : IAsyncDisposable
         return order;
     }
 
+    /// <summary>Starts the adapter. On a busy machine it may need more than its first attempt, and be down for a moment right after the start.</summary>
+    protected async Task UpAsync()
+    {
+        await Adapter.StartAsync(CancellationToken.None);
+        await StateAsync(VenueState.Up);
+    }
+
     public Task StateAsync(VenueState state) => Eventually.TrueAsync(() => Adapter.State == state, () => $"state is {Adapter.State}, not {state}");
 
     public abstract ValueTask DisposeAsync();

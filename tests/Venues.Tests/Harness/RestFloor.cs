@@ -27,7 +27,8 @@ sealed class RestFloor : Floor
     {
         Name = "REST", Venue = 1, BaseAddress = face.RestAddress, StreamAddress = face.StreamAddress, ApiKey = "key", ApiSecret = "secret",
         Installation = "T1", Instruments = [new("BTCUSDT", "BTCUSDT"), new("SOLUSDT", "SOLUSDT")],
-        ReceiveWindow = TimeSpan.FromMilliseconds(250), AbsenceMargin = TimeSpan.FromMilliseconds(50), AnswerTimeout = TimeSpan.FromSeconds(2),
+        // A request is refused when the machine holds it up for longer than the window; what waits for an absence waits for the window, too.
+        ReceiveWindow = TimeSpan.FromSeconds(2), AbsenceMargin = TimeSpan.FromMilliseconds(50), AnswerTimeout = Patience.Limit,
         BackOff = TimeSpan.FromMilliseconds(20), BackOffMax = TimeSpan.FromMilliseconds(100), PollInterval = TimeSpan.FromMilliseconds(100),
         QuoteInterval = TimeSpan.FromMilliseconds(20), OrdersPerTenSeconds = 10_000,
     };
@@ -43,7 +44,7 @@ sealed class RestFloor : Floor
         var options = Options(face);
         inbox ??= new RecordingInbox();
         var floor = new RestFloor(new RestVenueAdapter(change is null ? options : change(options), inbox)) { Exchange = exchange, Face = face, Inbox = inbox };
-        await floor.Adapter.StartAsync(CancellationToken.None);
+        await floor.UpAsync();
         return floor;
     }
 

@@ -47,8 +47,8 @@ public sealed class RestUnhappyTests
     [Fact]
     public async Task An_answer_that_does_not_come_in_time_proves_nothing()
     {
-        await using var floor = await RestFloor.StartAsync(options => options with { AnswerTimeout = TimeSpan.FromMilliseconds(150) });
-        floor.Faults.AnswerDelayMillis = 400;
+        await using var floor = await RestFloor.StartAsync(options => options with { AnswerTimeout = TimeSpan.FromMilliseconds(500) });
+        floor.Faults.AnswerDelayMillis = Patience.Millis;
         floor.Faults.DropFrames = 1;
         floor.Submit(Orders.New(1, Side.Buy, "50000", "1"));
         await floor.Inbox.ExpectAsync(1, VenueReportType.Unknown, VenueReportType.Accepted);
@@ -70,13 +70,12 @@ public sealed class RestUnhappyTests
     {
         await using var floor = await RestFloor.StartAsync();
         var order = await floor.RestAsync(1);
-        floor.Faults.AnswerDelayMillis = 50; // Time to lose the second of two answers only.
+        floor.Exchange.Executed += execution => // Of the cancel and the new order only the second is lost.
+        {
+            if (execution.Status == OrdStatus.Canceled) floor.Faults.DropFrames = 1;
+            else floor.Faults.LoseAnswers = 1;
+        };
         floor.Submit(Orders.Replace(in order, 1, "50010", "2"));
-        await Eventually.TrueAsync(() => floor.Exchange.Orders(RestFloor.MemberName, placed => placed.Status == OrdStatus.Canceled).Count == 1, () => "not cancelled");
-        floor.Faults.DropFrames = 1;
-        await Task.Delay(20);
-        await Eventually.TrueAsync(() => floor.Exchange.Orders(RestFloor.MemberName, _ => true).Count == 2, () => "not placed");
-        floor.Faults.LoseAnswers = 1;
         await floor.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Unknown, VenueReportType.Replaced);
         Assert.Equal(Quantity.Parse("2"), floor.Inbox.Of(1)[2].OrderQuantity);
     }
