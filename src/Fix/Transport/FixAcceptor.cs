@@ -31,6 +31,11 @@ public sealed record FixAcceptorSettings
     /// <summary>TLS for this port (certificate, client certificates and so on); null for plain TCP.</summary>
     public System.Net.Security.SslServerAuthenticationOptions? Tls { get; init; }
 
+    /// <summary>Asked for the TLS of each new connection, so that certificates can be renewed while the port is open; <see cref="Tls"/> when null. Must not wait.</summary>
+    public Func<System.Net.Security.SslServerAuthenticationOptions>? TlsSource { get; init; }
+
+    internal System.Net.Security.SslServerAuthenticationOptions? TlsNow => TlsSource?.Invoke() ?? Tls;
+
     /// <summary>Told about refused connections.</summary>
     public Action<string>? OnRefused { get; init; }
 }

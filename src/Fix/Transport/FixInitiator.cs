@@ -18,6 +18,11 @@ public sealed record FixInitiatorSettings
     /// <summary>TLS (TargetHost is the name checked and sent as SNI, client certificates); null for plain TCP.</summary>
     public System.Net.Security.SslClientAuthenticationOptions? Tls { get; init; }
 
+    /// <summary>Asked for the TLS of each new connection, so that certificates can be renewed meanwhile; <see cref="Tls"/> when null. Must not wait.</summary>
+    public Func<System.Net.Security.SslClientAuthenticationOptions>? TlsSource { get; init; }
+
+    internal System.Net.Security.SslClientAuthenticationOptions? TlsNow => TlsSource?.Invoke() ?? Tls;
+
     /// <summary>Time for a TCP connection to come about.</summary>
     public int ConnectTimeout { get; init; } = 5_000;
 }
@@ -46,6 +51,9 @@ public sealed class FixInitiator
     public bool IsEnabled { get; set; } = true;
 
     internal FixInitiatorSettings Settings => _settings;
+
+    /// <summary>Attempts since the last Logon that led to none.</summary>
+    public int Failures => _failures;
 
     /// <summary>True while the TCP connection is open.</summary>
     public bool IsConnected { get; private set; }

@@ -59,7 +59,7 @@ public sealed partial class FixTransport
             return;
         }
         int key = _slots.Take();
-        FixConnection connection = new(this, key, plain, acceptor.Settings.Tls is { } tls ? new TlsWire(plain, tls) : plain)
+        FixConnection connection = new(this, key, plain, acceptor.Settings.TlsNow is { } tls ? new TlsWire(plain, tls) : plain)
         {
             Acceptor = acceptor,
             Deadline = now + acceptor.Settings.LogonTimeout * FixSession.NanosPerMilli,

@@ -64,7 +64,7 @@ public sealed partial class FixTransport
         }
         _pending.Remove(pending);
         _poller.Modify(plain, pending.Key, Readiness.Read);
-        Wire wire = pending.Initiator.Settings.Tls is { } tls ? new TlsWire(plain, tls) : plain;
+        Wire wire = pending.Initiator.Settings.TlsNow is { } tls ? new TlsWire(plain, tls) : plain;
         FixConnection connection = new(this, pending.Key, plain, wire) { Initiator = pending.Initiator };
         _slots[pending.Key] = connection;
         ConnectionCount++;

@@ -113,8 +113,16 @@ static class ConfigurationRules
         });
     }
 
+    static void CheckPatience(RestVenueConfiguration rest, string key, ConfigurationErrors errors)
+    {
+        errors.Require(rest.ReceiveWindow is > 0 and <= 60, $"{key}:receiveWindow", "has to be 1 to 60 seconds.");
+        errors.Require(rest.AnswerTimeout is > 0 and <= 60, $"{key}:answerTimeout", "has to be 1 to 60 seconds.");
+        errors.Require(rest.AbsenceMargin is > 0 and <= 86_400, $"{key}:absenceMargin", "has to be 1 to 86400 seconds.");
+    }
+
     static void CheckVenue(VenueConfiguration venue, string key, ConfigurationErrors errors)
     {
+        CheckPatience(venue.Rest, $"{key}:rest", errors);
         if (venue.Simulated) return;
         errors.Require(venue.Address.Length > 0, $"{key}:address", "is needed unless the venue is simulated.");
         errors.Require(venue.Key.Length > 0, $"{key}:key", "is needed unless the venue is simulated.");

@@ -54,6 +54,7 @@ static class SessionRules
             errors.Require(AddressText.TryEndPoint(fix.FallbackAddresses[i], out _), $"{key}:fallbackAddresses:{i}", $"'{fix.FallbackAddresses[i]}' is not host:port.");
         errors.Require(fix.HeartBtInt is >= 0 and <= 3_600, $"{key}:heartBtInt", "has to be 0 to 3600 seconds.");
         errors.Require(fix.ReconnectInterval is > 0 and <= 3_600, $"{key}:reconnectInterval", "has to be 1 to 3600 seconds.");
+        CheckResend(fix.MaxMessagesInResendRequest, key, errors);
         Schedules.Check(fix.Schedule, $"{key}:schedule", errors);
         if (fix.DataDictionary.Length > 0)
             Validators.Check(new Dictionary<string, string> { ["FIX.4.4"] = fix.DataDictionary }, $"{key}:dataDictionary", errors);
@@ -74,7 +75,11 @@ static class SessionRules
         errors.Require(session.HeartBtIntMax is > 0 and <= 86_400, $"{key}:heartBtIntMax", "has to be 1 to 86400 seconds.");
         errors.Require(session.LogonTimeout is > 0 and <= 3_600, $"{key}:logonTimeout", "has to be 1 to 3600 seconds.");
         errors.Require(session.LogoutTimeout is > 0 and <= 3_600, $"{key}:logoutTimeout", "has to be 1 to 3600 seconds.");
+        CheckResend(session.MaxMessagesInResendRequest, key, errors);
     }
+
+    static void CheckResend(int messagesMax, string key, ConfigurationErrors errors)
+        => errors.Require(messagesMax >= 0, $"{key}:maxMessagesInResendRequest", "has to be 1 or more, or 0 for all at once.");
 
     static void Check(ValidationConfiguration validation, string key, ConfigurationErrors errors)
         => errors.Require(validation.MaxLatency is null or (> 0 and <= 2_000_000), $"{key}:maxLatency", "has to be 1 to 2000000 seconds.");

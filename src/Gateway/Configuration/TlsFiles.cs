@@ -20,7 +20,7 @@ static class TlsFiles
     }
 
     /// <summary>Options of a port.</summary>
-    internal static SslServerAuthenticationOptions? Server(TlsConfiguration? tls) => tls is null ? null : new()
+    internal static SslServerAuthenticationOptions Server(TlsConfiguration tls) => new()
     {
         ServerCertificateContext = SslStreamCertificateContext.Create(Certificate(tls), Read(tls.CertificateFile), offline: true),
         ClientCertificateRequired = tls.RequireClientCertificate,
@@ -28,7 +28,7 @@ static class TlsFiles
     };
 
     /// <summary>Options of a connection to <paramref name="host"/>.</summary>
-    internal static SslClientAuthenticationOptions? Client(TlsConfiguration? tls, string host) => tls is null ? null : new()
+    internal static SslClientAuthenticationOptions Client(TlsConfiguration tls, string host) => new()
     {
         TargetHost = tls.TargetHost.Length > 0 ? tls.TargetHost : host,
         ClientCertificateContext = tls.CertificateFile.Length == 0 ? null : SslStreamCertificateContext.Create(Certificate(tls), Read(tls.CertificateFile), offline: true),
@@ -59,13 +59,20 @@ static class TlsFiles
 
     static void Try(Action read, string key, ConfigurationErrors errors)
     {
+        if (Problem(read) is { } problem) errors.Add(key, problem);
+    }
+
+    /// <summary>What is wrong with files that are read, as a sentence; null when nothing is.</summary>
+    internal static string? Problem(Action read)
+    {
         try
         {
             read();
+            return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
-            errors.Add(key, error.Message.TrimEnd('.') + ".");
+            return error.Message.TrimEnd('.') + ".";
         }
     }
 }

@@ -55,6 +55,7 @@ sealed class GatewayCore : IDisposable
         Clock = new GatewayClock(_environment.Time);
         Transport = new FixTransport(_environment.Network);
         _tell = tell ?? (_ => { });
+        Tls = new TlsRenewal(_tell);
         Directory = Path.Combine(configuration.Data, JournalPath.Folder);
         _runId = _environment.NewRunId();
         Calendars = new CalendarSource(configuration.Schedules);
@@ -105,6 +106,12 @@ sealed class GatewayCore : IDisposable
 
     /// <summary>The strategies' sockets.</summary>
     internal FixTransport Transport { get; }
+
+    /// <summary>The certificates of the port and of connections to exchanges.</summary>
+    internal TlsRenewal Tls { get; }
+
+    /// <summary>Takes what operators want to know; from any thread.</summary>
+    internal Action<string> Tell => _tell;
 
     /// <summary>Latency by stage.</summary>
     internal LatencyStages Latency { get; }
@@ -184,7 +191,7 @@ sealed class GatewayCore : IDisposable
     {
         AllowedAddresses = AddressText.Parse(fix.AllowedAddresses),
         StrangersMax = fix.StrangersMax,
-        Tls = TlsFiles.Server(fix.Tls),
+        TlsSource = Tls.Server(fix.Tls),
         DynamicSessions = _configuration.Sessions.Exists(session => session.CompId.EndsWith('*')) ? _sessions.OpenDynamic : null,
         OnRefused = why => _tell($"refused a connection from {why}"),
     };

@@ -109,6 +109,7 @@ sealed class GatewayHost : IAsyncDisposable
                 new RefusalJournal(core.Inbound, events.Add, TimeProvider.System));
             host = new GatewayHost(configuration, core, venues, ops, operators, hours, fix, log, events) { Reload = reload };
             core.Start(configuration.Layout, host.OnFatal);
+            core.Tls.Start();
             await venues.StartAsync(cancellation);
             foreach (var end in core.LogEnds.Where(end => end.Kind == LogEndKind.TornTail)) log.LogWarning("{End}", end);
             log.LogInformation("Recovered to sequence {Sequence}; {Appended} reports were missing in the outbound log.", core.Recovered.Sequence, core.RecoveredOutbound);
@@ -147,6 +148,7 @@ sealed class GatewayHost : IAsyncDisposable
         await _ticks.DisposeAsync();
         _guard.Dispose();
         await _snapshots.DisposeAsync();
+        await _core.Tls.DisposeAsync();
         await _venues.StopAsync();
         _core.Stop();
         LogOut();

@@ -15,10 +15,9 @@ namespace Gateway.Pipeline;
 /// </summary>
 sealed class VenueHost : IAsyncDisposable
 {
-    static readonly TimeSpan QuotePatience = TimeSpan.FromSeconds(2);
-
     readonly FirstQuotes _quotes;
     readonly List<IVenueAdapter> _adapters = [];
+    readonly Dictionary<IVenueAdapter, TimeSpan> _patience = [];
     readonly List<IAsyncDisposable> _simulated = [];
     readonly TaskCompletionSource<Exception> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -31,16 +30,17 @@ sealed class VenueHost : IAsyncDisposable
     /// <exception cref="UserErrorException">The files of an exchange cannot be read or written.</exception>
     internal static async Task<VenueHost> CreateAsync(GatewayConfiguration configuration, GatewayCore core, ILoggerFactory logging, CancellationToken cancellation)
     {
-        var host = new VenueHost(new RingInbox(core.Inbound, core.Clock));
+        var host = new VenueHost(new VenueNews(new RingInbox(core.Inbound, core.Clock), Names(configuration), core.Tell));
         try
         {
             var installation = Installation.Of(configuration.Data);
             foreach (var venue in configuration.Venues)
             {
-                var plan = new VenuePlan(configuration, venue, installation);
+                var plan = new VenuePlan(configuration, venue, installation, core.Tls);
                 var adapter = await host.CreateAsync(plan, host._quotes, logging, cancellation);
                 foreach (var instrument in plan.Instruments) host._quotes.Expect(adapter.Venue, instrument.Symbol);
                 host._adapters.Add(adapter);
+                host._patience[adapter] = plan.StartPatience;
                 core.Attach(adapter);
             }
 
@@ -65,8 +65,10 @@ sealed class VenueHost : IAsyncDisposable
 
     async Task StartAsync(IVenueAdapter adapter, CancellationToken cancellation)
     {
-        await adapter.StartAsync(cancellation);
-        if (adapter.State == VenueState.Up) await _quotes.WaitAsync(adapter.Venue, QuotePatience, cancellation);
+        var (patience, started) = (_patience[adapter], adapter.StartAsync(cancellation));
+        await Task.WhenAny(started, Task.Delay(patience, cancellation));
+        if (started.IsCompleted) await started;
+        if (adapter.State == VenueState.Up) await _quotes.WaitAsync(adapter.Venue, patience, cancellation);
     }
 
     /// <summary>Disconnects; orders stay at the exchanges.</summary>
@@ -123,6 +125,9 @@ sealed class VenueHost : IAsyncDisposable
     }
 
     void Fail(VenuePlan plan, Exception error) => _failed.TrySetResult(new VenueFailedException(plan.Venue.Venue, error));
+
+    static Dictionary<ushort, string> Names(GatewayConfiguration configuration)
+        => configuration.Venues.ToDictionary(venue => ConfigurationTraffic.VenueNumber(configuration, venue.Venue), venue => venue.Venue);
 
     static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 }

@@ -10,7 +10,7 @@ using Gateway.Venues.Simulated;
 namespace Gateway.Pipeline;
 
 /// <summary>What one exchange's adapter has to know, drawn from the configuration.</summary>
-sealed class VenuePlan(GatewayConfiguration configuration, VenueConfiguration venue, string installation)
+sealed class VenuePlan(GatewayConfiguration configuration, VenueConfiguration venue, string installation, TlsRenewal certificates)
 {
     /// <summary>The exchange.</summary>
     internal VenueConfiguration Venue => venue;
@@ -36,6 +36,9 @@ sealed class VenuePlan(GatewayConfiguration configuration, VenueConfiguration ve
         ApiSecret = secret,
         Installation = installation,
         Instruments = Instruments,
+        ReceiveWindow = TimeSpan.FromSeconds(venue.Rest.ReceiveWindow),
+        AnswerTimeout = TimeSpan.FromSeconds(venue.Rest.AnswerTimeout),
+        AbsenceMargin = TimeSpan.FromSeconds(venue.Rest.AbsenceMargin),
     };
 
     /// <summary>Options of a FIX adapter.</summary>
@@ -44,10 +47,13 @@ sealed class VenuePlan(GatewayConfiguration configuration, VenueConfiguration ve
         Name = venue.Venue,
         Venue = Number,
         Addresses = venue.Simulated ? [address] : [address, .. venue.Fix.FallbackAddresses.Select(EndPointOf)],
-        Tls = venue.Simulated ? null : TlsFiles.Client(venue.Fix.Tls, address is DnsEndPoint host ? host.Host : ""),
+        Tls = venue.Simulated ? null : certificates.Client(venue.Fix.Tls, venue.Venue, address is DnsEndPoint host ? host.Host : ""),
+        StartTimeout = StartPatience,
         HeartBtInt = venue.Fix.HeartBtInt,
         ReconnectInterval = TimeSpan.FromSeconds(venue.Fix.ReconnectInterval),
         ResetOnLogon = venue.Fix.ResetOnLogon,
+        MaxMessagesInResendRequest = venue.Fix.MaxMessagesInResendRequest,
+        SendLogoutBeforeDisconnectFromTimeout = venue.Fix.SendLogoutBeforeDisconnectFromTimeout,
         Username = venue.Fix.Username,
         Password = venue.Fix.Username.Length > 0 ? Secret() : "",
         Schedule = Schedules.Make(venue.Fix.Schedule),
@@ -61,6 +67,9 @@ sealed class VenuePlan(GatewayConfiguration configuration, VenueConfiguration ve
         Instruments = Instruments,
         StoreDirectory = StoreDirectory("gateway"),
     };
+
+    /// <summary>How long the start waits for it: a simulated one comes up with this process, however slow the machine; nobody waits for another one.</summary>
+    internal TimeSpan StartPatience => TimeSpan.FromSeconds(venue.Simulated ? 60 : 2);
 
     /// <summary>Where one side of the exchange's FIX session keeps its numbers and messages.</summary>
     internal string StoreDirectory(string side) => Path.Combine(configuration.Data, "venues", venue.Venue, side);

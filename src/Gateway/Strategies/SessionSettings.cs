@@ -22,6 +22,8 @@ static class SessionSettings
         HeartBtIntMax = own.HeartBtIntMax,
         LogonTimeout = own.LogonTimeout * 1000,
         LogoutTimeout = own.LogoutTimeout * 1000,
+        MaxMessagesInResendRequest = own.MaxMessagesInResendRequest,
+        SendLogoutBeforeDisconnectFromTimeout = own.SendLogoutBeforeDisconnectFromTimeout,
         EnableNextExpectedMsgSeqNum = own.EnableNextExpectedMsgSeqNum,
         EnableLastMsgSeqNumProcessed = own.EnableLastMsgSeqNumProcessed,
         TimestampPrecision = own.TimestampPrecision,

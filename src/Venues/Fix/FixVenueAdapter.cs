@@ -85,7 +85,7 @@ public sealed class FixVenueAdapter : IVenueAdapter
         _initiator = _transport.Connect(_session, new FixInitiatorSettings
         {
             Addresses = _options.Addresses,
-            Tls = _options.Tls,
+            TlsSource = _options.Tls,
             ReconnectInterval = (int)_options.ReconnectInterval.TotalMilliseconds,
             ReconnectIntervalMax = 16 * (int)_options.ReconnectInterval.TotalMilliseconds,
         });
@@ -169,9 +169,9 @@ public sealed class FixVenueAdapter : IVenueAdapter
         _nextChase = now + ChaseNanos;
         if (_session.SendsLive) _requests.Chase(now);
         if (_attempted.Task.IsCompleted) return;
-        var late = now - _startedNanos > (long)_options.StartTimeout.TotalNanoseconds;
-        if (late && !_session.IsLoggedOn) _reporter.SetState(VenueState.Down, "no Logon yet");
-        if (late || _session.IsLoggedOn) _attempted.TrySetResult();
+        var failed = _initiator!.Failures > 0 || now - _startedNanos > (long)_options.StartTimeout.TotalNanoseconds;
+        if (failed && !_session.IsLoggedOn) _reporter.SetState(VenueState.Down, "no Logon yet");
+        if (failed || _session.IsLoggedOn) _attempted.TrySetResult();
     }
 
     /// <summary>Says Logout and waits for the answer, as long as the session's setting allows.</summary>
@@ -192,6 +192,8 @@ public sealed class FixVenueAdapter : IVenueAdapter
         Role = SessionRole.Initiator,
         HeartBtInt = options.HeartBtInt,
         ResetOnLogon = options.ResetOnLogon,
+        MaxMessagesInResendRequest = options.MaxMessagesInResendRequest,
+        SendLogoutBeforeDisconnectFromTimeout = options.SendLogoutBeforeDisconnectFromTimeout,
         Username = options.Username,
         Password = options.Password,
         Schedule = options.Schedule,

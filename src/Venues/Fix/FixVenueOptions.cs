@@ -18,7 +18,7 @@ public sealed record FixVenueOptions
     public required IReadOnlyList<EndPoint> Addresses { get; init; }
 
     /// <summary>TLS: the name to be verified and sent as SNI, a client certificate; null for plain TCP.</summary>
-    public SslClientAuthenticationOptions? Tls { get; init; }
+    public Func<SslClientAuthenticationOptions>? Tls { get; init; }
 
     /// <summary>Username (553) of the Logon; empty for none.</summary>
     public string Username { get; init; } = "";
@@ -28,6 +28,12 @@ public sealed record FixVenueOptions
 
     /// <summary>Both sequence numbers start at 1 at each logon (141=Y).</summary>
     public bool ResetOnLogon { get; init; }
+
+    /// <summary>Most messages that one ResendRequest asks for, the rest part by part; 0 for all at once.</summary>
+    public int MaxMessagesInResendRequest { get; init; }
+
+    /// <summary>An exchange that has fallen silent is sent a Logout before the connection is closed.</summary>
+    public bool SendLogoutBeforeDisconnectFromTimeout { get; init; }
 
     /// <summary>When the session is open; null for always.</summary>
     public SessionSchedule? Schedule { get; init; }
@@ -83,8 +89,8 @@ public sealed record FixVenueOptions
     /// <summary>Time for the answer to a request; after it the outcome is open and is asked for.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Time that the start waits for the Logon; the adapter goes on trying after it.</summary>
-    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>Time that the start waits for the Logon, unless an attempt fails before; the adapter goes on trying after it.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Wait before the first new attempt to connect; doubled after each that fails, up to 16 times.</summary>
     public TimeSpan ReconnectInterval { get; init; } = TimeSpan.FromSeconds(1);

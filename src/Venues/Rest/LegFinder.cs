@@ -1,5 +1,6 @@
 using Gateway.Messages;
 using Gateway.Venues.Rest.Json;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.Venues.Rest;
 
@@ -24,9 +25,17 @@ sealed class LegFinder(Desk desk)
             var legs = await LookAsync(order, newest);
             if (isTotalKnown ? IsWhole(legs, in request) : legs.Count > newest || order.IsAskedFor) return legs;
             misses = begun > desk.SettledAfter(asked) ? misses + 1 : 0;
-            if (misses >= desk.Options.AbsencesRequired) return legs;
+            if (misses >= desk.Options.AbsencesRequired) return GivenUp(order, legs);
             await desk.DelayAsync(wait.Next());
         }
+    }
+
+    List<(Leg Leg, SpotOrder State)> GivenUp(TrackedOrder order, List<(Leg Leg, SpotOrder State)> legs)
+    {
+        desk.Logger.LogWarning(
+            "{Venue}: of order {Order} the exchange shows {Legs} placement(s) and not all that the journal leads to expect; after {Window} (receiveWindow and absenceMargin) the others count as never placed",
+            desk.Options.Name, order.OrderId, legs.Count, desk.Options.ReceiveWindow + desk.Options.AbsenceMargin);
+        return legs;
     }
 
     /// <summary>The first leg and the one that works are there, and they and those between them make up the quantity in force.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using Gateway.Configuration;
 using Gateway.Pipeline;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Tests.Harness;
@@ -17,10 +18,10 @@ sealed class RunningGateway : IAsyncDisposable
     internal IPEndPoint Fix => Host.FixEndPoint;
 
     internal static async Task<RunningGateway> StartAsync(
-        Action<GatewayConfiguration>? change = null, TemporaryDirectory? data = null, GatewayEnvironment? environment = null)
+        Action<GatewayConfiguration>? change = null, TemporaryDirectory? data = null, GatewayEnvironment? environment = null, ILoggerFactory? log = null)
     {
         data ??= new TemporaryDirectory();
-        var host = await GatewayHost.StartAsync(Configuration(data.Path, change), NullLoggerFactory.Instance, CancellationToken.None, environment: environment);
+        var host = await GatewayHost.StartAsync(Configuration(data.Path, change), log ?? NullLoggerFactory.Instance, CancellationToken.None, environment: environment);
         return new RunningGateway(host, data);
     }
 

@@ -24,6 +24,9 @@ sealed class TestCertificates
 
     internal string TrustFile => Path.Combine(_folder, Name + ".ca.pem");
 
+    /// <summary>Where a host's certificate and key are.</summary>
+    internal (string CertificateFile, string KeyFile) Files(string host) => (Path.Combine(_folder, $"{Name}.{host}.pem"), Path.Combine(_folder, $"{Name}.{host}.key"));
+
     /// <param name="host">The name it is for.</param>
     /// <param name="days">How long it is valid from now; negative for one that has expired.</param>
     internal (string CertificateFile, string KeyFile) Make(string host, int days = 20)
@@ -34,7 +37,7 @@ sealed class TestCertificates
         names.AddDnsName(host);
         request.CertificateExtensions.Add(names.Build());
         using var certificate = request.Create(_authority, DateTimeOffset.UtcNow.AddHours(-20), DateTimeOffset.UtcNow.AddDays(days).AddHours(days < 0 ? 12 : 0), RandomNumberGenerator.GetBytes(8));
-        var (certificateFile, keyFile) = (Path.Combine(_folder, $"{Name}.{host}.pem"), Path.Combine(_folder, $"{Name}.{host}.key"));
+        var (certificateFile, keyFile) = Files(host);
         File.WriteAllText(certificateFile, certificate.ExportCertificatePem());
         File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(keyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);

@@ -35,6 +35,7 @@ public sealed class SessionConfigurationTests : IAsyncLifetime
         (sessions["STRAT7"].HeartBtIntMax, sessions["STRAT7"].AllowPeerReset) = (60, false);
         sessions["STRAT8"].TimestampPrecision = Fix.Codec.TimestampPrecision.Nanos;
         sessions["STRAT8"].EnableNextExpectedMsgSeqNum = sessions["STRAT8"].EnableLastMsgSeqNumProcessed = true;
+        (sessions["STRAT8"].MaxMessagesInResendRequest, sessions["STRAT8"].SendLogoutBeforeDisconnectFromTimeout) = (3, true);
         configuration.Sessions.Add(new() { CompId = "ALGO*", SessionsMax = 2, DefaultAccount = "A1" });
     }
 
@@ -178,6 +179,20 @@ public sealed class SessionConfigurationTests : IAsyncLifetime
         var logon = client.LogOn(more: "789=1|");
         Assert.Matches(@"^\d{8}-\d\d:\d\d:\d\d\.\d{9}$", logon[52]);
         Assert.Equal(("2", "1"), (logon[789], logon[369]));
+    }
+
+    [Fact]
+    public void A_gap_is_asked_for_in_parts_and_a_silent_peer_is_told_why_it_is_cut()
+    {
+        using var client = Client("STRAT8");
+        client.Send("A", "98=0|108=1|141=Y|");
+        client.Await("A");
+        client.Next = 12;
+        client.Send("0", "");
+        var asked = client.Await("2");
+        Assert.Equal(("2", "4"), (asked[7], asked[16]));
+        Assert.Equal("Timed out waiting for heartbeat", client.Await("5")[58]);
+        Assert.Null(client.Read());
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class TlsTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    Task<RunningGateway> StartAsync(bool requireClientCertificate)
+    Task<RunningGateway> StartAsync(bool requireClientCertificate, RecordedLog? log = null)
     {
         var (certificate, key) = _house.Make("gateway.example");
         return RunningGateway.StartAsync(configuration =>
@@ -26,7 +26,7 @@ public sealed class TlsTests : IDisposable
             configuration.Venues.Clear();
             configuration.Instruments.RemoveAll(instrument => instrument.Routes.Count > 0);
             configuration.Fix.Tls = new() { CertificateFile = certificate, KeyFile = key, TrustFile = _house.TrustFile, RequireClientCertificate = requireClientCertificate };
-        });
+        }, log: log);
     }
 
     [Fact]
@@ -52,6 +52,35 @@ public sealed class TlsTests : IDisposable
         Assert.False(gateway.Host.Failed.IsCompleted);
     }
 
+    [Fact]
+    public async Task A_renewed_certificate_is_shown_without_a_restart_and_files_that_do_not_fit_change_nothing()
+    {
+        using var log = new RecordedLog();
+        await using var gateway = await StartAsync(requireClientCertificate: false, log);
+        var (certificate, key) = _house.Files("gateway.example");
+        var (renewed, renewedKey) = _house.Make("renewed.example");
+        using var connected = await ConnectAsync(gateway);
+        await using var session = await EncryptAsync(connected, "gateway.example", null);
+
+        // Half a renewal: the new certificate, still with the old key.
+        File.Copy(renewed, certificate, overwrite: true);
+        Assert.True(await Patience.UntilAsync(() => log.Says("fix:tls:", "What was read before stays in use.")));
+        Assert.Equal("1", await Trade(gateway, "gateway.example", null));
+
+        File.Copy(renewedKey, key, overwrite: true);
+        Assert.True(await Patience.UntilAsync(() => log.Says("fix:tls:", "used from the next handshake on")));
+        Assert.Equal("1", await Trade(gateway, "renewed.example", null));
+
+        File.Delete(key);
+        Assert.True(await Patience.UntilAsync(() => log.Says("fix:tls:", Path.GetFileName(key), "What was read before stays in use.")));
+        Assert.Equal("1", await Trade(gateway, "renewed.example", null));
+
+        // Who was connected all the while goes on.
+        using var words = new StrategyClient(gateway.Fix, "STRAT2");
+        Say(session, words.Message("A", 1, "98=0|108=30|141=Y|"));
+        Assert.Equal("A", Hear(session)[35]);
+    }
+
     static bool Logged(StrategyClient client)
     {
         try
@@ -67,20 +96,32 @@ public sealed class TlsTests : IDisposable
     /// <summary>Logs on and trades one order; returns the OrderID of its report's side.</summary>
     async Task<string?> Trade(RunningGateway gateway, string host, X509Certificate2? certificate)
     {
-        using var socket = new TcpClient();
+        using var socket = await ConnectAsync(gateway);
+        await using var stream = await EncryptAsync(socket, host, certificate);
+        using var words = new StrategyClient(gateway.Fix); // Only for its words; its own connection stays silent.
+        Say(stream, words.Message("A", 1, "98=0|108=30|141=Y|"));
+        Assert.Equal("A", Hear(stream)[35]);
+        Say(stream, words.Message("D", 2, SessionFixture.Order(SessionFixture.NewId())));
+        return Hear(stream)[54];
+    }
+
+    static async Task<TcpClient> ConnectAsync(RunningGateway gateway)
+    {
+        var socket = new TcpClient();
         await socket.ConnectAsync(gateway.Fix, TestContext.Current.CancellationToken);
-        await using var stream = new SslStream(socket.GetStream());
+        return socket;
+    }
+
+    async Task<SslStream> EncryptAsync(TcpClient socket, string host, X509Certificate2? certificate)
+    {
+        var stream = new SslStream(socket.GetStream());
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.ImportFromPemFile(_house.TrustFile);
         await stream.AuthenticateAsClientAsync(
             new SslClientAuthenticationOptions { TargetHost = host, CertificateChainPolicy = policy, ClientCertificates = certificate is null ? null : [certificate] },
             TestContext.Current.CancellationToken);
         stream.ReadTimeout = Patience.Millis;
-        using var words = new StrategyClient(gateway.Fix); // Only for its words; its own connection stays silent.
-        Say(stream, words.Message("A", 1, "98=0|108=30|141=Y|"));
-        Assert.Equal("A", Hear(stream)[35]);
-        Say(stream, words.Message("D", 2, SessionFixture.Order(SessionFixture.NewId())));
-        return Hear(stream)[54];
+        return stream;
     }
 
     static void Say(SslStream stream, string message) => stream.Write(Encoding.Latin1.GetBytes(message.Replace('|', '\u0001')));

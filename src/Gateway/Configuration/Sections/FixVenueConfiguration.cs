@@ -18,6 +18,12 @@ public sealed class FixVenueConfiguration
     /// <summary>Both sequence numbers start at 1 at each logon (141=Y).</summary>
     public bool ResetOnLogon { get; set; }
 
+    /// <summary>Most messages that one ResendRequest asks for, the rest part by part; 0 for all at once.</summary>
+    public int MaxMessagesInResendRequest { get; set; }
+
+    /// <summary>Send a Logout to an exchange that has fallen silent before the connection is closed.</summary>
+    public bool SendLogoutBeforeDisconnectFromTimeout { get; set; }
+
     /// <summary>Username (553) of the Logon; its password (554) is in the venue's <c>secretFile</c>.</summary>
     public string Username { get; set; } = "";
 

@@ -56,6 +56,12 @@ public sealed class SessionConfiguration
     /// <summary>Seconds for the answer to the gateway's Logout.</summary>
     public int LogoutTimeout { get; set; } = 2;
 
+    /// <summary>Most messages that one ResendRequest asks for, the rest part by part; 0 for all at once.</summary>
+    public int MaxMessagesInResendRequest { get; set; }
+
+    /// <summary>Send a Logout to a peer that has fallen silent before its connection is closed.</summary>
+    public bool SendLogoutBeforeDisconnectFromTimeout { get; set; }
+
     /// <summary>Send NextExpectedMsgSeqNum (789) in Logon and resend at once what the peer's says it misses.</summary>
     public bool EnableNextExpectedMsgSeqNum { get; set; }
 

@@ -29,6 +29,9 @@ public sealed class VenueConfiguration
 
     /// <summary>The session with a FIX exchange.</summary>
     public FixVenueConfiguration Fix { get; set; } = new();
+
+    /// <summary>Patience with a REST exchange.</summary>
+    public RestVenueConfiguration Rest { get; set; } = new();
 }
 
 /// <summary>How an exchange is reached.</summary>
