@@ -53,13 +53,14 @@ public sealed class FailedJournalTests : IDisposable
         await ExpectNext(last + 1, strategy.Next);
     }
 
-    // The next run's Logon bears the number that follows what the session has seen, and what is only now reported: a request that had reached its log.
+    // The next run's Logon bears the number that follows what the session has seen. A request that had reached the inbound log is only now reported, under a
+    // number before the Logout's if it had got one, or else behind it.
     async Task ExpectNext(int number, int own)
     {
         var gateway = await StartAsync(new FailingFiles("none"));
         using var again = new StrategyClient(gateway.Fix) { Next = own };
         var reported = gateway.Host.Core.Engine.OpenOrders().Count(order => order.ClOrdId == Text64.From("after"));
-        Assert.Equal(number + reported, Number(again.LogOn(reset: false)[34]));
+        Assert.InRange(Number(again.LogOn(reset: false)[34]), number, number + reported);
         await gateway.StopAsync();
     }
 
