@@ -111,7 +111,7 @@ public sealed partial class ExecutionEngine : IDisposable
         _drill = new Drill(_state, _enforcer, closer, events);
         _sessions = new SessionHandler(_state, _massCancels, events);
         var refused = new ConfigurationRefusals(_state, events);
-        _configurator = new Configurator(_state, ledger, refused);
+        _configurator = new Configurator(_state, new RateDesk(_state), refused);
         _instruments = new InstrumentDesk(_state, refused, Feed);
         _finder = new ScopeFinder(_state);
         _limits = new LimitDesk(_state, _finder, events);

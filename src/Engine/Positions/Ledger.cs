@@ -1,7 +1,5 @@
-using System.Runtime.CompilerServices;
 using Gateway.Engine.Orders;
 using Gateway.Engine.Reference;
-using Gateway.Engine.Risk;
 using Gateway.Messages;
 
 namespace Gateway.Engine.Positions;
@@ -24,6 +22,8 @@ readonly record struct FeeCharge(bool IsGiven, long Amount, int Asset);
 /// </remarks>
 sealed class Ledger(EngineState state)
 {
+    readonly UsageCount _usage = new(state);
+
     /// <summary>What the last fill realized for its account, after fees, in the money that limits are in; means nothing between two messages.</summary>
     internal long Result { get; private set; }
 
@@ -65,7 +65,7 @@ sealed class Ledger(EngineState state)
     {
         ref var order = ref state.Orders[slot];
         state.Registry.Instruments[order.Instrument].OpenOrders++;
-        CountOpenOrders(in order, 1);
+        _usage.OpenOrders(in order, 1);
         Resize(ref order, order.Quantity - order.Cum, opening);
     }
 
@@ -75,7 +75,7 @@ sealed class Ledger(EngineState state)
         ref var order = ref state.Orders[slot];
         // Of a filled order nothing is left to be freed.
         if ((order.Working | order.Claim | order.OpenNotional | order.OpeningNotional | order.Opening) != 0) Resize(ref order, 0, 0);
-        CountOpenOrders(in order, -1);
+        _usage.OpenOrders(in order, -1);
         state.Registry.Instruments[order.Instrument].OpenOrders--;
     }
 
@@ -88,7 +88,7 @@ sealed class Ledger(EngineState state)
         ref readonly var instrument = ref state.Registry.Instruments[order.Instrument];
         var notional = instrument.Worth(FixedMath.Notional(order.ValuationPrice, leaves));
         var openingNotional = opening == leaves ? notional : instrument.Worth(FixedMath.Notional(order.ValuationPrice, opening));
-        CountNotional(in order, notional - order.OpenNotional, openingNotional - order.OpeningNotional);
+        _usage.Notional(in order, notional - order.OpenNotional, openingNotional - order.OpeningNotional);
         order.OpenNotional = notional;
         order.OpeningNotional = openingNotional;
         order.Opening = opening;
@@ -121,7 +121,7 @@ sealed class Ledger(EngineState state)
             }
         }
 
-        CountTrade(in order, state.Registry.Instruments[order.Instrument].Worth(notional), quantity);
+        _usage.Trade(in order, state.Registry.Instruments[order.Instrument].Worth(notional), quantity);
         Settle(ref order, price, quantity, notional, fee);
         return fee;
     }
@@ -153,7 +153,7 @@ sealed class Ledger(EngineState state)
         }
 
         Result = traded.Worth(realized - fee);
-        CountPosition(in order, in position, costBefore, wasShort, Result);
+        CountPosition(in position, costBefore, wasShort, Result);
         StrategyResult = order.StrategyShare == 0 ? 0 : CountShare(order.StrategyShare - 1, price, signed, fee);
         if (order.GroupShare != 0) CountShare(order.GroupShare - 1, price, signed, fee);
         CountContracts(ref position, worst, net);
@@ -214,50 +214,13 @@ sealed class Ledger(EngineState state)
         account.GrossContracts += Math.Abs(position.Quantity) - Math.Abs(netBefore);
     }
 
-    void CountOpenOrders(ref readonly Order order, int change)
-    {
-        var scopes = new OrderScopes(state, in order);
-        for (var i = 0; i < OrderScopes.Count; i++)
-            if (scopes[i] >= 0)
-                state.Scopes.Usages[scopes[i]].OpenOrders += change;
-    }
-
-    void CountNotional(ref readonly Order order, long change, long openingChange)
-    {
-        var buyChange = order.Direction == Side.Buy ? change : 0;
-        var scopes = new OrderScopes(state, in order);
-        for (var i = 0; i < OrderScopes.Count; i++)
-        {
-            if (scopes[i] < 0) continue;
-            ref var usage = ref state.Scopes.Usages[scopes[i]];
-            usage.OpenNotional += change;
-            usage.OpeningNotional += openingChange;
-            usage.BuyNotional += buyChange;
-        }
-    }
-
-    void CountTrade(ref readonly Order order, long notional, long quantity)
-    {
-        var scopes = new OrderScopes(state, in order);
-        for (var i = 0; i < OrderScopes.Count; i++)
-        {
-            if (scopes[i] < 0) continue;
-            ref var usage = ref state.Scopes.Usages[scopes[i]];
-            usage.TradedNotional += notional;
-            usage.TradedQuantity += quantity;
-            usage.TradesToday++;
-        }
-    }
-
-    void CountPosition(ref readonly Order order, ref readonly Position position, Int128 costBefore, bool wasShort, long result)
+    void CountPosition(ref readonly Position position, Int128 costBefore, bool wasShort, long result)
     {
         ref readonly var traded = ref state.Registry.Instruments[position.Instrument];
         var (before, after) = (traded.Worth(Money(costBefore)), traded.Worth(Money(position.Cost)));
         Int128 longChange = (position.Quantity > 0 ? after : 0) - (wasShort ? 0 : before);
         Int128 shortChange = (position.Quantity < 0 ? after : 0) - (wasShort ? before : 0);
-        CountExposure(0, longChange, shortChange, result);
-        CountExposure(state.Scopes.Of(ScopeKind.Account, order.Account), longChange, shortChange, result);
-        CountExposure(state.Scopes.Of(ScopeKind.Instrument, order.Instrument), longChange, shortChange, result);
+        _usage.Holding(in position, longChange, shortChange, result);
     }
 
     // What a strategy or a group holds by its own orders, against its own entry.
@@ -265,56 +228,10 @@ sealed class Ledger(EngineState state)
     {
         ref var share = ref state.Shares[number];
         ref readonly var traded = ref state.Registry.Instruments[share.Instrument];
-        var (longBefore, shortBefore) = Exposure(in share, in traded);
+        var (longBefore, shortBefore) = share.Exposure(in traded);
         var result = traded.Worth(Money(share.Book(price, signed)) - fee);
-        var (longAfter, shortAfter) = Exposure(in share, in traded);
-        CountExposure(share.Scope, longAfter - longBefore, shortAfter - shortBefore, result);
+        var (longAfter, shortAfter) = share.Exposure(in traded);
+        _usage.Exposure(share.Scope, longAfter - longBefore, shortAfter - shortBefore, result);
         return result;
-    }
-
-    static (long Long, long Short) Exposure(ref readonly Share share, ref readonly Instrument traded)
-        => traded.Worth(Money(share.Cost)) is var worth && share.Quantity < 0 ? (0, worth) : (worth, 0);
-
-    /// <summary>A currency is worth something else: what is held in it counts anew.</summary>
-    internal void SetRate(int currency, long rate)
-    {
-        CountHoldings(currency, -1);
-        state.Registry.Rates[currency] = rate;
-        for (var number = 0; number < state.Registry.Symbols.Count; number++)
-            if (state.Registry.Instruments[number].Cash == currency)
-                state.Registry.Instruments[number].Rate = rate;
-        CountHoldings(currency, 1);
-    }
-
-    void CountHoldings(int currency, int sign)
-    {
-        for (var number = 0; number < state.Positions.Count; number++)
-        {
-            ref readonly var position = ref state.Positions[number];
-            ref readonly var traded = ref state.Registry.Instruments[position.Instrument];
-            if (traded.Cash != currency || position.Quantity == 0) continue;
-            var worth = sign * traded.Worth(Money(position.Cost));
-            var (longs, shorts) = position.Quantity > 0 ? (worth, 0L) : (0L, worth);
-            CountExposure(0, longs, shorts, 0);
-            CountExposure(state.Scopes.Of(ScopeKind.Account, position.Account), longs, shorts, 0);
-            CountExposure(state.Scopes.Of(ScopeKind.Instrument, position.Instrument), longs, shorts, 0);
-        }
-
-        for (var number = 0; number < state.Shares.Count; number++)
-        {
-            ref readonly var share = ref state.Shares[number];
-            if (state.Registry.Instruments[share.Instrument].Cash != currency) continue;
-            var (longs, shorts) = Exposure(in share, in state.Registry.Instruments[share.Instrument]);
-            CountExposure(share.Scope, sign * longs, sign * shorts, 0);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void CountExposure(int scope, Int128 longChange, Int128 shortChange, long result)
-    {
-        ref var usage = ref state.Scopes.Usages[scope];
-        usage.LongCost += longChange;
-        usage.ShortCost += shortChange;
-        usage.RealizedToday += result;
     }
 }

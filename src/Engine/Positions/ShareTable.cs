@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Gateway.Engine.Reference;
 using Gateway.Engine.State;
 
 namespace Gateway.Engine.Positions;
@@ -34,6 +35,10 @@ struct Share
         (Quantity, Cost) = (holding.Quantity, holding.Cost);
         return realized;
     }
+
+    /// <summary>What is held, in the money that limits are in.</summary>
+    internal readonly (long Long, long Short) Exposure(ref readonly Instrument traded)
+        => traded.Worth(Ledger.Money(Cost)) is var worth && Quantity < 0 ? (0, worth) : (worth, 0);
 
     internal void Walk<TWalker>(ref TWalker walker) where TWalker : struct, IStateWalker, allows ref struct
     {

@@ -7,7 +7,7 @@ namespace Gateway.Engine.Reference;
 /// Sessions, accounts, groups, exchanges, balances and rates as configuration traffic defines them. To say the same twice changes nothing; what
 /// may not change while orders depend on it, and what a table has no room for, is refused and told.
 /// </summary>
-sealed class Configurator(EngineState state, Ledger ledger, ConfigurationRefusals refusals)
+sealed class Configurator(EngineState state, RateDesk rates, ConfigurationRefusals refusals)
 {
     /// <summary>Positions are worth the new rate at once; an open order keeps the one at which it was accepted.</summary>
     internal void On<TOutbox>(ref readonly CurrencyRate rate, ref TOutbox outbox) where TOutbox : struct, IOutbox
@@ -16,7 +16,7 @@ sealed class Configurator(EngineState state, Ledger ledger, ConfigurationRefusal
         var currency = valid ? state.Registry.Assets.FindOrAdd(in rate.Currency) : -1;
         if (!valid) refusals.Tell(Rejection.Of(RejectReason.FieldInvalid).At(ScopeKind.Firm, default), ref outbox);
         else if (currency < 0) refusals.Tell(EngineTable.Assets.Full(state.Registry.Assets.Capacity), ref outbox);
-        else if (state.Registry.Rates[currency] != rate.Rate.Raw) ledger.SetRate(currency, rate.Rate.Raw);
+        else if (state.Registry.Rates[currency] != rate.Rate.Raw) rates.SetRate(currency, rate.Rate.Raw);
     }
 
     internal void On<TOutbox>(ref readonly SessionDefined defined, ushort number, ref TOutbox outbox) where TOutbox : struct, IOutbox
