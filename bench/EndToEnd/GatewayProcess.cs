@@ -35,10 +35,13 @@ sealed partial class GatewayProcess : IDisposable
     /// <summary>Starts it and waits for its ready line.</summary>
     /// <exception cref="UserErrorException">It ended, or did not become ready in a minute.</exception>
     internal static GatewayProcess Start(Options options)
+        => Start(options.Text("--gateway") ?? Path.Combine(AppContext.BaseDirectory, "gateway.dll"), Directory.CreateTempSubdirectory("gateway-bench-").FullName, options.Text("--config"));
+
+    /// <summary>As above, on data that is there already.</summary>
+    internal static GatewayProcess Start(string data) => Start(Path.Combine(AppContext.BaseDirectory, "gateway.dll"), data, config: null);
+
+    static GatewayProcess Start(string program, string data, string? config)
     {
-        var config = options.Text("--config");
-        var program = options.Text("--gateway") ?? Path.Combine(AppContext.BaseDirectory, "gateway.dll");
-        var data = Directory.CreateTempSubdirectory("gateway-bench-").FullName;
         string[] arguments = ["run", "--data", data, "--fix-port", "0", "--ops-port", "0", .. config is null ? Array.Empty<string>() : ["--config", config]];
         var process = Launch(program, arguments);
         // No child outlives a benchmark that is told to end.

@@ -30,6 +30,7 @@ static class JournalSnapshot
         var keep = result.GetValue(Keep);
         if (keep < 1) throw new UserErrorException("--keep: at least the new snapshot has to stay.");
         if (result.GetValue(ResendMessages) < 1) throw new UserErrorException("--resend-messages: has to be above zero.");
+        StandBack();
         var watch = Stopwatch.StartNew();
         var options = new StartingOptions(Snapshots: result.GetValue(Full) ? SnapshotUse.Oldest : SnapshotUse.Newest, MessagesMax: result.GetValue(ResendMessages), Tell: Console.Error.WriteLine);
         using var bar = new ProgressBar("replaying", ProgressBar.Messages(directory, LogName.Inbound));
@@ -39,5 +40,12 @@ static class JournalSnapshot
             Json.Print(new { taken.Path, taken.Sequence, taken.StateHash, taken.Bytes, taken.Replayed, seconds = watch.Elapsed.TotalSeconds, deleted });
         else Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(taken.Replayed == 0 ? "present " : "snapshot")}  {taken.Path}: sequence {taken.Sequence}, {taken.Bytes:N0} bytes, state {taken.StateHash}, {taken.Replayed:N0} messages replayed, {watch.Elapsed.TotalSeconds:F2} s"));
         return ExitCode.Fine;
+    }
+
+    /// <summary>On few cores the gateway may want the processor that this runs on: whenever it does, it gets it at once.</summary>
+    static void StandBack()
+    {
+        using var own = Process.GetCurrentProcess();
+        own.PriorityClass = ProcessPriorityClass.Idle;
     }
 }

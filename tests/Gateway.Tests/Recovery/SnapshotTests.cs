@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Gateway.Engine;
 using Gateway.Journal;
@@ -70,6 +71,24 @@ public sealed class SnapshotTests : IDisposable
         var replayed = GatewayProcess.Command("replay", Data, "--verify", "--from-snapshot");
         Assert.True(replayed.ExitCode == 0, replayed.Error);
         Assert.Contains(full.Hash, replayed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_verb_that_takes_one_leaves_the_processor_to_the_gateway()
+    {
+        using var strategy = await Day(1);
+        foreach (var file in SnapshotList.Load(Journal)) File.Delete(file.Path);
+        var (log, begin, end) = JournalSurgery.Frames(Journal, LogName.Outbound)[^1];
+        JournalSurgery.Write(log, begin, new byte[end - begin]);
+        using var taking = Process.Start(GatewayProcess.Start("journal", "snapshot", Data))!; // It waits for what the outbound log lacks.
+        while (!taking.HasExited && taking.PriorityClass != ProcessPriorityClass.Idle)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+            taking.Refresh();
+        }
+
+        Assert.False(taking.HasExited, await taking.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        taking.Kill();
     }
 
     [Fact]
