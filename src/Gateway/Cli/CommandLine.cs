@@ -34,6 +34,11 @@ public static class CommandLine
         {
             return ExitCode.Fine; // The reader of a pipe (head, less) has seen enough.
         }
+        catch (IOException error)
+        {
+            Console.Error.WriteLine($"Input or output failed: {error.Message.TrimEnd('.')}."); // A full disk behind standard output, say.
+            return ExitCode.Unreachable;
+        }
     }
 
     /// <summary>The tree of verbs and options.</summary>

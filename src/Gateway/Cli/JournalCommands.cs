@@ -144,7 +144,7 @@ static class JournalCommands
         }
 
         foreach (var log in logs)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{log.Log,-10} {log.Count,12} messages in {log.Segments.Count} segments, last sequence {log.End.LastSequence}: {(Findings(log).Any() ? "NOT FINE" : "fine")}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{log.Log,-10} {log.Count,12} messages in {log.Segments.Count} segment{(log.Segments.Count == 1 ? "" : "s")}, last sequence {log.End.LastSequence}: {(Findings(log).Any() ? "NOT FINE" : "fine")}"));
         foreach (var finding in findings) Console.Error.WriteLine(finding);
         return findings.Count == 0 ? ExitCode.Fine : ExitCode.Findings;
     }

@@ -11,6 +11,7 @@ static class JournalLocation
     {
         var resolved = JournalPath.Resolve(directory);
         if (Directory.Exists(resolved) && Directory.EnumerateFiles(resolved, "inbound*").Any()) return resolved;
+        if (!Directory.Exists(directory)) throw new UserErrorException($"'{directory}' does not exist, or is no directory that can be seen.", ExitCode.Unreachable);
         throw new UserErrorException($"'{directory}' holds no journal (no inbound log in it or in its folder '{JournalPath.Folder}').", ExitCode.Unreachable);
     }
 }

@@ -38,6 +38,7 @@ sealed class JournalSelection
     {
         var (fromSequence, fromTime) = Place(result, _from);
         var (toSequence, toTime) = Place(result, _to);
+        if (toSequence < fromSequence || toTime?.Nanos < fromTime?.Nanos) throw new UserErrorException("--to: it lies before --from.");
         return new()
         {
             OwnSequence = result.GetValue(_log) is not null,
@@ -61,7 +62,7 @@ sealed class JournalSelection
         var kinds = result.GetValue(_kind) ?? [];
         var known = Logs(result).SelectMany(log => Enumerable.Range(1, 255).Select(kind => JournalMessage.NameOfKind(log, (byte)kind)));
         return kinds.FirstOrDefault(kind => !known.Contains(kind, StringComparer.OrdinalIgnoreCase)) is { } unknown
-            ? throw new UserErrorException($"--kind: there is no kind '{unknown}'.")
+            ? throw new UserErrorException($"--kind: there is no kind '{unknown}'{(result.GetValue(_log) is { } log ? $" in the {log} log" : "")}.")
             : kinds;
     }
 

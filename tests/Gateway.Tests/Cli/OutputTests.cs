@@ -53,6 +53,39 @@ public sealed class OutputTests(ShortDay day) : IClassFixture<ShortDay>
         Assert.Equal(0, again.Terminate());
     }
 
+    [Theory]
+    [InlineData("journal inspect {0}")]
+    [InlineData("journal verify {0}")]
+    [InlineData("journal tail {0}")]
+    [InlineData("journal export {0} --format csv")]
+    [InlineData("journal diff {0} {0}")]
+    [InlineData("replay {0}")]
+    [InlineData("replay {0} --json")]
+    [InlineData("replay {0} --explain s")]
+    public void A_full_disk_behind_the_output_is_one_sentence(string verb)
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "This system has no /dev/full.");
+        var program = GatewayProcess.Start([.. verb.Split(' ').Select(word => word.Replace("{0}", day.Data, StringComparison.Ordinal))]);
+        var line = string.Join(' ', program.ArgumentList.Prepend(program.FileName).Select(word => $"'{word}'"));
+        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"{line} > /dev/full"]) { RedirectStandardError = true })!;
+        var error = shell.StandardError.ReadToEnd();
+        shell.WaitForExit();
+        Assert.Equal(3, shell.ExitCode);
+        Assert.Contains("No space left on device", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--from 9 --to 8", "--to: it lies before --from.")]
+    [InlineData("--from 2026-01-01T00:00:01Z --to 2026-01-01T00:00:00Z", "--to: it lies before --from.")]
+    [InlineData("--log inbound --kind ExecutionReport", "--kind: there is no kind 'ExecutionReport' in the Inbound log.")]
+    [InlineData("--session NOBODY", "--session: the journal defines no session 'NOBODY'.")]
+    [InlineData("--from soon", "--from: 'soon' is neither a sequence nor a time like 2026-01-31T09:30:00Z.")]
+    public void A_filter_that_cannot_be_meant_is_refused(string filter, string sentence)
+    {
+        var result = GatewayProcess.Command(["journal", "export", day.Data, .. filter.Split(' ')]);
+        Assert.Equal((2, sentence, ""), (result.ExitCode, result.Error.Trim(), result.Output));
+    }
+
     [Fact]
     public void Replay_prints_the_fields_of_the_contract()
     {
