@@ -34,9 +34,10 @@ public static class CommandLine
         {
             return ExitCode.Fine; // The reader of a pipe (head, less) has seen enough.
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"Input or output failed: {error.Message.TrimEnd('.')}."); // A full disk behind standard output, say.
+            // A full disk behind standard output tells no more than that it is full; a file's own error names it.
+            Console.Error.WriteLine(error.GetType() == typeof(IOException) ? $"Input or output failed: {error.Message.TrimEnd('.')}." : error.Message);
             return ExitCode.Unreachable;
         }
     }
