@@ -14,6 +14,9 @@ public sealed partial class FixSession
     long _replayNext;
     long _replayEnd;
     long _replayNow;
+    // What an earlier request has asked for and the present one does not; no numbers when the begin is 0.
+    long _restBegin;
+    long _restEnd;
     // First number of a run of gaps not yet announced, or 0.
     long _fillFrom;
     // First application message numbered but not yet sent because of the replay, or 0 when none ever waited in this one.
@@ -59,6 +62,8 @@ public sealed partial class FixSession
     {
         if (begin > end && _heldFrom == 0)
             return;
+        if (_replaying && _replayNext <= _replayEnd)
+            KeepRest(begin, end);
         _replaying = true;
         _replayNext = begin;
         _replayEnd = end;
@@ -66,9 +71,30 @@ public sealed partial class FixSession
         ContinueReplay(now);
     }
 
+    // Every request is answered: what a second one interrupts is sent behind it, as far as it does not ask for the same.
+    void KeepRest(long begin, long end)
+    {
+        long from = _fillFrom != 0 ? _fillFrom : _replayNext;
+        _restBegin = _restBegin == 0 ? from : Math.Min(_restBegin, from);
+        _restEnd = Math.Max(_restEnd, _replayEnd);
+        if (begin <= _restBegin)
+            _restBegin = Math.Max(_restBegin, end + 1);
+        if (_restBegin > _restEnd)
+            _restBegin = _restEnd = 0;
+    }
+
+    bool GoOnWithRest()
+    {
+        if (_restBegin == 0)
+            return false;
+        (_replayNext, _replayEnd, _restBegin, _restEnd) = (_restBegin, _restEnd, 0, 0);
+        return true;
+    }
+
     void StopReplay()
     {
         _replaying = false;
+        _restBegin = _restEnd = 0;
         _heldFrom = 0;
         _fillFrom = 0;
     }
@@ -98,7 +124,7 @@ public sealed partial class FixSession
             // Half of a small buffer: a resend waits for its reader, it never is what cuts the peer off.
             if (_outgoing.Count > Math.Min(ReplayBacklogMax, _settings.OutgoingBytesMax / 2))
                 return;
-            if (_replayNext > _replayEnd && !GoOnWithHeld())
+            if (_replayNext > _replayEnd && !GoOn())
                 return;
             ReplayResult result = _store.Replay(_replayNext, this);
             if (result == ReplayResult.Later)
@@ -109,10 +135,12 @@ public sealed partial class FixSession
         }
     }
 
-    /// <summary>After the range asked for come the messages held back meanwhile; false when all is sent.</summary>
-    bool GoOnWithHeld()
+    /// <summary>After the range asked for come what an earlier request has asked for and the messages held back meanwhile; false when all is sent.</summary>
+    bool GoOn()
     {
         FlushGapFill();
+        if (GoOnWithRest())
+            return true;
         if (_heldFrom != 0 && Math.Max(_heldFrom, _replayNext) < _nextSender)
         {
             _replayNext = Math.Max(_heldFrom, _replayNext);

@@ -62,6 +62,21 @@ public class ReplayTests
     }
 
     [Fact]
+    public void A_request_that_another_one_interrupts_is_answered_to_its_end()
+    {
+        SessionDriver driver = new(s => s with { ResendSlice = 3 });
+        for (int i = 1; i <= 8; i++)
+            driver.Report($"R{i}");
+        driver.LogOn();
+        Assert.Equal("8|34=3|43=Y|11=R3| 8|34=4|43=Y|11=R4| 8|34=5|43=Y|11=R5|", driver.Say("2|34=2|7=3|16=0|"));
+        driver.Report("NEW10");
+        Assert.Equal("8|34=1|43=Y|11=R1| 8|34=2|43=Y|11=R2| 8|34=6|43=Y|11=R6|", driver.Say("2|34=3|7=1|16=2|"));
+        Assert.Equal("8|34=7|43=Y|11=R7| 8|34=8|43=Y|11=R8|", driver.Wait(0));
+        Assert.Equal("4|34=9|43=Y|36=10|123=Y| 8|34=10|11=NEW10|", driver.Wait(0));
+        Assert.False(driver.Session.HasWork);
+    }
+
+    [Fact]
     public void What_a_bounded_store_no_longer_has_is_gap_filled()
     {
         SessionDriver driver = new(store: new MemoryStore(messagesMax: 2));
