@@ -260,6 +260,32 @@ public sealed class EnforcementTests : IDisposable
         Assert.Equal((1, "Account"), (other.Enforcements()[0].Tries, other.Enforcements()[0].Scope.ToString()));
     }
 
+    [Theory]
+    [InlineData(MarketState.OpeningAuction)]
+    [InlineData(MarketState.PreOpen)]
+    [InlineData(MarketState.Halted)]
+    [InlineData(MarketState.Closed)]
+    public void A_market_that_does_not_trade_is_waited_for_and_nothing_of_it_rests(MarketState market)
+    {
+        Hold("A1", "10", "100");
+        Market(market);
+        Assert.DoesNotContain(Flatten(ScopeKind.Account, "A1"), report => report.Kind == OutboundKind.ExecutionReport);
+        _desk.Advance(Desk.Second);
+        Assert.DoesNotContain(_desk.Tick(), report => report.Kind == OutboundKind.ExecutionReport);
+        Market(MarketState.Open);
+        _desk.Order(2, "bid", Side.Buy, "4", "99");
+        _desk.Advance(Desk.Second);
+        _desk.Tick();
+        Assert.Empty(_desk.Engine.BookOrders(Text24.From("AAPL")));
+        Assert.Equal("6", PositionOf("A1").Quantity.ToString());
+        _desk.Order(2, "more", Side.Buy, "6", "99");
+        _desk.Advance(Desk.Second);
+        Assert.Contains("Risk EnforcementDone KillSwitch Account:A1", _desk.Tick().Lines());
+    }
+
+    void Market(MarketState state)
+        => Act(InboundKind.MarketStateSet, (ref Inbound m) => m.MarketStateSet = new() { Symbol = Text24.From("AAPL"), State = state, By = Text16.From("ops") });
+
     void Hold(string account, string quantity, string price)
     {
         _desk.Order(2, $"hs{++_id}", Side.Sell, quantity, price);

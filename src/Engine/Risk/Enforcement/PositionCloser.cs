@@ -30,7 +30,7 @@ sealed class PositionCloser(
     /// <summary>Sends one closing order for a position; false when nothing can be sent now.</summary>
     internal bool Close<TOutbox>(int scope, int number, long keep, long correlation, ref int sent, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
-        if (!TryPlan(scope, number, keep, out var quantity, out var price) || !state.Orders.HasRoom(1) || state.ClientIds.IsFull) return false;
+        if (!Trades(number) || !TryPlan(scope, number, keep, out var quantity, out var price) || !state.Orders.HasRoom(1) || state.ClientIds.IsFull) return false;
         var request = Request(number, quantity, price, correlation, sent);
         if (state.Scopes.KindOf(scope) == ScopeKind.Strategy) request.NewOrder.Strategy = state.Registry.Strategies[state.Scopes.NumberOf(scope)];
         var candidate = candidates.Of(in request);
@@ -42,6 +42,13 @@ sealed class PositionCloser(
         state.Orders[slot].Correlation = correlation;
         orders.Work(slot, in candidate, ref outbox);
         return true;
+    }
+
+    // In a call it would wait, and rest when the market opens: it is to trade at once or not at all. An exchange's market is its own.
+    bool Trades(int number)
+    {
+        var instrument = state.Positions[number].Instrument;
+        return state.Registry.Instruments[instrument].Matching == MatchingPlace.Routed || state.Markets[instrument].State == MarketState.Open;
     }
 
     /// <summary>The order that would be sent now, and its worst price; false when there is nothing to close, or no price to go by.</summary>
