@@ -10,7 +10,7 @@ namespace Gateway.Strategies;
 /// </summary>
 sealed class SessionHistory(int messagesMax) : IDisposable
 {
-    const byte Version = 2;
+    const byte Version = 3, VersionMin = 2;
 
     readonly Dictionary<ushort, SessionNumbers> _sessions = [];
     readonly SortedList<ushort, SessionNumbers> _dropCopies = [];
@@ -47,10 +47,11 @@ sealed class SessionHistory(int messagesMax) : IDisposable
         Of(inbound.Session).Restore(in inbound);
     }
 
-    /// <summary>Takes in the definitions that no outbound message has come after; no more messages will be given.</summary>
+    /// <summary>Takes in the definitions that no outbound message has come after, and resets that only one log tells of; no more messages will be given.</summary>
     internal void Complete()
     {
         while (_definitions.TryDequeue(out var definition)) Define(in definition);
+        foreach (var numbers in _sessions.Values) numbers.Complete();
     }
 
     /// <summary>The session numbers that the journal knows, with whose they are.</summary>
@@ -131,7 +132,7 @@ sealed class SessionHistory(int messagesMax) : IDisposable
     internal void Load(Stream stream)
     {
         using var reader = new BinaryReader(stream, Encoding.ASCII, leaveOpen: true);
-        if (reader.ReadByte() != Version) throw new IOException("its sessions are of another version");
+        if (reader.ReadByte() is var version && version is < VersionMin or > Version) throw new IOException("its sessions are of another version");
         Sent = reader.Read7BitEncodedInt64();
         Records = reader.Read7BitEncodedInt64();
         for (var count = reader.Read7BitEncodedInt(); count > 0; count--) Balances.Add((Text16.From(reader.ReadString()), Text16.From(reader.ReadString())));
@@ -141,7 +142,7 @@ sealed class SessionHistory(int messagesMax) : IDisposable
         {
             var session = reader.ReadUInt16();
             var numbers = Of(session);
-            numbers.Load(reader);
+            numbers.Load(reader, version);
             if (numbers.View.DropCopy) _dropCopies.Add(session, numbers);
         }
     }

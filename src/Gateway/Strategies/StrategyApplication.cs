@@ -44,6 +44,7 @@ sealed class StrategyApplication(RingBuffer<Inbound> inbound, InboundQueue queue
         var message = Header(strategy, session.NextTargetMsgSeqNum - 1);
         message.Kind = InboundKind.SessionLoggedOn;
         message.SessionLoggedOn.SequenceReset = message.SessionSequence <= 1;
+        if (message.SessionLoggedOn.SequenceReset) message.SendingTime = new(strategy.Store.ResetTime);
         queue.Add(in message);
         tell($"{session.Id} logged on");
     }
@@ -66,6 +67,7 @@ sealed class StrategyApplication(RingBuffer<Inbound> inbound, InboundQueue queue
     {
         if (session.State == SessionState.AwaitingLogon) return;
         var message = Header((StrategySession)session.Tag!, 0);
+        message.SendingTime = new(now);
         if (session.State == SessionState.LoggedOn)
         {
             message.Kind = InboundKind.SessionLoggedOn;

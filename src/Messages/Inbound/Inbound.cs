@@ -42,7 +42,7 @@ public struct Inbound : IMessage
     /// </summary>
     [FieldOffset(32)] public long SessionSequence;
 
-    /// <summary>SendingTime of the FIX message; zero for none.</summary>
+    /// <summary>SendingTime of the FIX message; zero for none. Of a logon or logout that resets the numbers, the instant of the reset.</summary>
     [FieldOffset(40)] public Timestamp SendingTime;
 
     /// <summary>Latency stamps; not journaled.</summary>
