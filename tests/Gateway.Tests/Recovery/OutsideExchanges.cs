@@ -15,15 +15,21 @@ sealed class OutsideExchanges : IAsyncDisposable
 {
     const string Rest = "SIMREST", Fix = "SIMFIX", Key = "key", Secret = "secret";
 
+    static readonly TimeSpan s_moveInterval = TimeSpan.FromMilliseconds(50);
+
     readonly string _folder;
+    readonly SimulatedExchange[] _markets;
+    readonly Timer _mover;
     readonly SimulatedRestExchange _rest;
     readonly SimulatedFixExchange _fix;
 
     OutsideExchanges(string folder, GatewayConfiguration configuration)
     {
         _folder = folder;
-        _rest = new(new(Options(configuration, Rest)), new() { ApiKey = Key, ApiSecret = Secret });
-        _fix = new(new(Options(configuration, Fix)), new() { SenderCompID = Fix, TargetCompID = "GATEWAY", StoreDirectory = Path.Combine(folder, "fix-store") });
+        _markets = [new(Options(configuration, Rest)), new(Options(configuration, Fix))];
+        _mover = new Timer(_ => Array.ForEach(_markets, market => market.Move()), null, s_moveInterval, s_moveInterval);
+        _rest = new(_markets[0], new() { ApiKey = Key, ApiSecret = Secret });
+        _fix = new(_markets[1], new() { SenderCompID = Fix, TargetCompID = "GATEWAY", StoreDirectory = Path.Combine(folder, "fix-store") });
     }
 
     internal static async Task<OutsideExchanges> StartAsync(string folder)
@@ -34,8 +40,12 @@ sealed class OutsideExchanges : IAsyncDisposable
         return exchanges;
     }
 
+    /// <summary>From here on nothing trades that nobody has asked for.</summary>
+    internal ValueTask RestAsync() => _mover.DisposeAsync();
+
     public async ValueTask DisposeAsync()
     {
+        await RestAsync();
         await _rest.DisposeAsync();
         await _fix.DisposeAsync();
     }
@@ -99,7 +109,7 @@ sealed class OutsideExchanges : IAsyncDisposable
     SimulatedExchangeOptions Options(GatewayConfiguration configuration, string venue) => new()
     {
         StateDirectory = Path.Combine(_folder, venue),
-        MoveInterval = TimeSpan.FromMilliseconds(50),
+        MoveInterval = TimeSpan.Zero,
         Instruments = [.. from instrument in configuration.Instruments from route in instrument.Routes where route.Venue == venue select Instrument(instrument)],
     };
 
