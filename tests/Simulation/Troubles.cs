@@ -50,13 +50,18 @@ sealed class Troubles(World world, SimulatedDisk disk, ReplayCheck replay, Seede
         {
             TurnGateway();
             world.Time.Advance(20_000_000);
-            if (world.Gateway.Core is not { JournalHealth.Health: JournalHealth.Writable }) continue;
+            var health = world.Gateway.Core?.JournalHealth.Health;
+            // The room that a full disk has again is found when some is needed, or by a start: nothing is that only waits to trade.
+            if (health == JournalHealth.ReserveOnly) Guarded(Stop);
+            if (health != JournalHealth.Writable) continue;
             Guarded(() =>
             {
                 world.Operators.LetTrade(world.Gateway.Core!);
                 done = true;
             });
         }
+
+        _diskIsFull = false;
     }
 
     /// <summary>No more of it.</summary>
@@ -67,7 +72,6 @@ sealed class Troubles(World world, SimulatedDisk disk, ReplayCheck replay, Seede
         disk.ShortWrites = disk.SlowCalls = 0;
         foreach (var peer in world.Strategies.Append(world.DropCopy)) peer.PausedUntil = 0;
         world.Gateway.SlowDisk = 0;
-        _diskIsFull = false;
     }
 
     // What ends a process is found out here; anything else that is thrown is a fault of the gateway.
