@@ -1,43 +1,17 @@
 namespace Gateway.Simulation;
 
-/// <summary>A fault of the machinery on purpose, to see that the checks would find it.</summary>
+/// <summary>What is broken on purpose, to see that the checks find it.</summary>
 enum Sabotage
 {
+    /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>A strategy never hears of one of its fills.</summary>
+    /// <summary>A strategy is not told of one fill.</summary>
     LostFill,
 
-    /// <summary>The disk says that what it has written is safe, and it is not.</summary>
+    /// <summary>The disk says that writes are durable which are not.</summary>
     LyingDisk,
 
-    /// <summary>The engine takes a message that nobody has journaled.</summary>
+    /// <summary>The engine takes a message that is not in the journal.</summary>
     UnjournaledMessage,
-
-    /// <summary>What is sent again is not what was sent.</summary>
-    OtherResend,
-
-    /// <summary>An order is told to be cancelled, and the exchange has never heard of it.</summary>
-    LostCancel,
-
-    /// <summary>What a done order has claimed of a balance is not given back.</summary>
-    KeptReserve,
-
-    /// <summary>A done order still counts as open.</summary>
-    KeptHeadroom,
-
-    /// <summary>A position is not what its fills make of it.</summary>
-    WrongPosition,
-
-    /// <summary>A result is not what its fills make of it.</summary>
-    WrongResult,
-
-    /// <summary>A limit is in force that nobody has set.</summary>
-    WrongLimit,
-
-    /// <summary>An operator waits for an answer that never comes.</summary>
-    MutedAct,
-
-    /// <summary>A segment is taken away that is not in the archive.</summary>
-    LostSegment,
 }

@@ -2,7 +2,6 @@ using Gateway.Configuration;
 using Gateway.Simulation.Checks;
 using Gateway.Simulation.Machine;
 using Gateway.Simulation.Nodes;
-using Gateway.Simulation.Nodes.Operators;
 
 namespace Gateway.Simulation;
 
@@ -37,23 +36,15 @@ sealed class World : IDisposable
         Configuration = SimulatedInstallation.Configuration(options);
         var rest = new RestExchangeNode(Configuration, _network, _random.Fork());
         Exchanges = [new FixExchangeNode(Configuration, _network, _random.Fork()), rest];
-        Gateway = new GatewayNode(Configuration, _network, rest.Server, _disk, Time, _random.Fork())
-        {
-            SlowDisk = options.SlowDisk, Tell = Trace, Archives = options.Archives, Sabotage = options.Sabotage,
-        };
-        Strategies = [.. SimulatedInstallation.Strategies.Select(AddStrategy)];
+        Gateway = new GatewayNode(Configuration, _network, rest.Server, _disk, Time, _random.Fork()) { SlowDisk = options.SlowDisk, Tell = Trace };
+        Strategies = [.. SimulatedInstallation.Strategies.Select(name => new StrategyNode(name, _network) { Tell = Trace })];
         DropCopy = new StrategyNode(SimulatedInstallation.DropCopy, _network) { Tell = Trace };
         foreach (var strategy in Strategies) _flows.Add(new RequestFlow(strategy, _random.Fork()));
         if (options.Sabotage == Sabotage.LostFill) Strategies[0].Record.LosesFill = true;
-        Operators = new OperatorNode(Configuration, _random.Fork());
-        _replay = new ReplayCheck(_disk, options.Archives) { IsDeaf = options.Sabotage == Sabotage.MutedAct };
-        Sent = new(SimulatedInstallation.OpeningNanos(options.Opening)) { Garbles = options.Sabotage == Sabotage.OtherResend };
-        _network.Told = Hear;
+        Operators = new OperatorNode(_random.Fork());
+        _replay = new ReplayCheck(_disk);
         _troubles = new Troubles(this, _disk, _replay, _random.Fork());
     }
-
-    StrategyNode AddStrategy(string name)
-        => new(name, _network, name == SimulatedInstallation.Scheduled ? SimulatedInstallation.Schedule(Options.Opening) : null) { Tell = Trace };
 
     readonly Action<string>? _tell;
 
@@ -72,12 +63,6 @@ sealed class World : IDisposable
     internal StrategyNode DropCopy { get; }
 
     internal OperatorNode Operators { get; }
-
-    /// <summary>All that the gateway has sent to strategies and the drop copy.</summary>
-    internal SentMessages Sent { get; }
-
-    /// <summary>What the journal came to hold.</summary>
-    internal Census Census => _replay.Census;
 
     /// <summary>Segments that the journal has come to.</summary>
     internal int Segments => _disk.Names.Count(name => name.EndsWith(".seg", StringComparison.Ordinal));
@@ -114,18 +99,11 @@ sealed class World : IDisposable
         for (var step = 0; step < Options.Steps; step++)
         {
             Step();
-            EachStep.Run(this);
+            Checks.EachStep.Run(this);
         }
 
-        Tampering.Do(Options.Sabotage, Gateway);
-        if (Options.Sabotage == Sabotage.LostSegment) _disk.Lose(GatewayNode.Archive);
+        if (Options.Sabotage == Sabotage.UnjournaledMessage) Unjournaled.Take(Gateway);
         Settle();
-    }
-
-    void Hear(string from, string to, long since, string message)
-    {
-        if (IsTraced) Trace($"{from} -> {to}: {WireTrace.Short(message)}");
-        if (from == "gateway" && to != "exchange") Sent.Take(to, since, message);
     }
 
     void Step()
@@ -180,26 +158,19 @@ sealed class World : IDisposable
         _troubles!.End();
         foreach (var exchange in Exchanges) exchange.Recover();
         (_network.DelayMax, _network.Fragments) = (1_000, false);
-        _troubles.LetTrade();
+        var opened = false;
         var rest = new Rest(this, _network);
-        ComeToRest(rest);
-        var complaints = new Complaints();
-        new Quiet(this).Check(complaints);
-        foreach (var flow in _flows) Trace(flow.MassCancel(all: true));
-        complaints.Hear(() => ComeToRest(rest));
-        complaints.Hear(() => Headroom.CheckGivenBack(Gateway.Core!.Engine));
-        complaints.Hear(() => _replay.Run(Gateway.Core!));
-        complaints.Tell();
-    }
-
-    void ComeToRest(Rest rest)
-    {
-        rest.Begin();
         for (var round = 0; !rest.IsReached; round++)
         {
             if (round == 4_000) throw new SimulationFailure($"does not come to rest: {rest.Why}");
-            Time.Advance(_network.HasSilence || Gateway.IsAheadOfClock ? 500_000_000 : rest.IsEarly ? 100_000_000 : 20_000_000);
+            Time.Advance(_network.HasSilence ? 500_000_000 : rest.IsEarly ? 100_000_000 : 20_000_000);
             _troubles!.TurnGateway();
+            if (!opened && Gateway.Core is { } core)
+            {
+                Operators.OpenAll(core);
+                opened = true;
+            }
+
             TurnExchanges();
             foreach (var strategy in Strategies) strategy.Turn();
             DropCopy.Turn();
@@ -207,7 +178,10 @@ sealed class World : IDisposable
         }
 
         Trace("at rest");
-        if (Sent.Complaint.Length > 0) throw new SimulationFailure(Sent.Complaint);
+        var complaints = new Complaints();
+        complaints.Hear(() => _replay.Run(Gateway.Core!));
+        new Quiet(this).Check(complaints);
+        complaints.Tell();
     }
 
     public void Dispose()

@@ -119,9 +119,6 @@ sealed class GatewayCore : IDisposable
     /// <summary>How far the journal reached at the start.</summary>
     internal JournalPosition Recovered { get; }
 
-    /// <summary>The snapshot that this start began from; null when from the first message.</summary>
-    internal string? StartedFrom => _start.Snapshot;
-
     /// <summary>Outbound messages that a crash had kept from the log.</summary>
     internal long RecoveredOutbound { get; }
 
