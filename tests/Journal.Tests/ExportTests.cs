@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Gateway.Journal.Export;
@@ -49,6 +50,34 @@ public class ExportTests
     }
 
     [Theory]
+    [InlineData(9_007_199_254_740_991, JsonValueKind.Number)]
+    [InlineData(-9_007_199_254_740_991, JsonValueKind.Number)]
+    [InlineData(9_007_199_254_740_993, JsonValueKind.String)] // A double has 9007199254740992 instead.
+    [InlineData(1_772_443_788_123_456_789, JsonValueKind.String)]
+    [InlineData(long.MinValue, JsonValueKind.String)]
+    public void Integers_that_a_double_would_round_are_text(long observed, JsonValueKind kind)
+    {
+        var report = new Outbound { Kind = OutboundKind.ExecutionReport, Sequence = 1 };
+        report.ExecutionReport.Rejection = Rejection.Of(RejectReason.ExpireTimeInPast, 1, observed);
+        var message = new JournalMessage();
+        message.Set(in report);
+        using var json = JsonDocument.Parse(Written(message, output => new JsonLinesWriter(output)));
+        var value = json.RootElement.GetProperty("observed");
+        Assert.Equal((kind, observed.ToString(CultureInfo.InvariantCulture)), (value.ValueKind, value.ToString()));
+        var map = Written(message, output => new MessagePackMapWriter(output));
+        Assert.Equal(kind == JsonValueKind.String, map.AsSpan().IndexOf(Encoding.ASCII.GetBytes(value.ToString())) >= 0);
+    }
+
+    static byte[] Written(JournalMessage message, Func<Stream, IMessageWriter> make)
+    {
+        using var output = new MemoryStream();
+        var writer = make(output);
+        writer.Write(message);
+        writer.Flush();
+        return output.ToArray();
+    }
+
+    [Theory]
     [InlineData(ScopeKind.Account, RejectReason.QuantityExceedsMaximum, 50, 51, "20", "-1")]
     [InlineData(ScopeKind.Account, RejectReason.OpenOrderValue, 50, 20, "37", "30")]
     [InlineData(ScopeKind.Account, RejectReason.InsufficientBalance, long.MinValue, 1, "60", "-9223372036854775808")]
@@ -64,12 +93,7 @@ public class ExportTests
         message.Show(fields);
         Assert.Equal((rule, headroom), (fields.Of("rule"), fields.Of("headroom")));
 
-        using var output = new MemoryStream();
-        var writer = new JsonLinesWriter(output);
-        writer.Write(message);
-        writer.Flush();
-
-        using var json = JsonDocument.Parse(output.ToArray());
+        using var json = JsonDocument.Parse(Written(message, output => new JsonLinesWriter(output)));
         Assert.Equal((rule, headroom, "A1"), (json.RootElement.GetProperty("rule").ToString(), json.RootElement.GetProperty("headroom").ToString(), json.RootElement.GetProperty("scopeKey").GetString()));
         // The journal itself has neither: what follows from its fields cannot contradict them.
         Span<byte> bytes = stackalloc byte[Payload.LengthMax];

@@ -3,7 +3,7 @@ using Gateway.Messages;
 
 namespace Gateway.Journal.Export;
 
-/// <summary>A JSON object per line; decimals are strings, so that no reader rounds them.</summary>
+/// <summary>A JSON object per line; decimals are strings, and so are integers beyond 2^53, so that no reader rounds them.</summary>
 public sealed class JsonLinesWriter : IMessageWriter
 {
     static readonly PerKind<Shape> s_shapes = new(static (log, kind) => new(log, kind));
@@ -82,6 +82,13 @@ public sealed class JsonLinesWriter : IMessageWriter
         _output.Add((byte)'"');
     }
 
+    void LongInteger(long value)
+    {
+        Named().Add((byte)'"');
+        _output.AddInteger(value);
+        _output.Add((byte)'"');
+    }
+
     void Decimal(long raw)
     {
         Named().Add((byte)'"');
@@ -102,7 +109,11 @@ public sealed class JsonLinesWriter : IMessageWriter
 
         public void Word(ReadOnlySpan<byte> name) => writer.Word(name);
 
-        public void Integer(long value) => writer.Named().AddInteger(value);
+        public void Integer(long value)
+        {
+            if (ExactNumber.Holds(value)) writer.Named().AddInteger(value);
+            else writer.LongInteger(value);
+        }
 
         public void True() => writer.Named().Add("true"u8);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Gateway.Messages;
 using Gateway.Messages.MessagePack;
@@ -8,6 +9,7 @@ namespace Gateway.Journal.Export;
 public sealed class MessagePackMapWriter : IMessageWriter
 {
     const int HeadFields = 4; // log, sequence, time, kind
+    const int IntegerLengthMax = 20;
 
     static readonly PerKind<Shape> s_shapes = new(static (log, kind) => new(log, kind));
     static readonly byte[] s_time = Packed("time"u8), s_error = Packed("error"u8);
@@ -57,6 +59,13 @@ public sealed class MessagePackMapWriter : IMessageWriter
         _output.Advance(writer.Length);
     }
 
+    void PutText(long value)
+    {
+        Span<byte> text = stackalloc byte[IntegerLengthMax];
+        value.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
+        Put(text[..length]);
+    }
+
     void Put(ReadOnlySpan<byte> text)
     {
         var writer = new MessagePackWriter(_output.Rest);
@@ -96,7 +105,8 @@ public sealed class MessagePackMapWriter : IMessageWriter
         public void Integer(long value)
         {
             writer.Name();
-            writer.Put(value);
+            if (ExactNumber.Holds(value)) writer.Put(value);
+            else writer.PutText(value);
         }
 
         public void True()

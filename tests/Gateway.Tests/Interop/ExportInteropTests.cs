@@ -25,6 +25,7 @@ public sealed class ExportInteropTests(RecordedDay day) : IClassFixture<Recorded
           if (typeof raw === 'string') return raw === value;
           if (typeof value === 'number') return raw === BigInt(value);
           if (/^\d{4}-\d\d-\d\dT/.test(value)) return raw === nanos(value);
+          if (/^-?\d{16,}$/.test(value) && BigInt(value) === raw) return !Number.isSafeInteger(Number(raw));
           if (/^-?\d+(\.\d+)?$/.test(value)) {
             const [whole, part = ''] = value.replace('-', '').split('.');
             const digits = BigInt(whole + part.padEnd(8, '0'));

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Journal;
+using Gateway.Journal.Reading;
+using Gateway.Messages;
 using Gateway.RingPipeline;
 using Gateway.Tests.Harness;
 
@@ -32,6 +34,44 @@ public sealed class DeterminismTests(RecordedDay day) : IClassFixture<RecordedDa
 
         await busy.CancelAsync();
         await load;
+    }
+
+    /// <summary>A day without stops, auctions, groups, exchanges and operators would prove nothing about them.</summary>
+    [Fact]
+    public void The_recorded_day_has_everything()
+    {
+        var said = new HashSet<string>();
+        foreach (var log in (LogName[])[LogName.Inbound, LogName.Outbound])
+        {
+            using var reader = LogReader.Open(day.Journal, log);
+            while (reader.TryRead(out var frame)) said.UnionWith(log == LogName.Inbound ? WordsOfInbound(in frame) : WordsOfOutbound(in frame));
+        }
+
+        string[] expected =
+        [
+            "NewOrder", "CancelOrder", "ReplaceOrder", "MassCancel", "StatusRequest", "AllocationLeg", "VenueReport", "VenueQuote", "ClockTick", "act LimitSet", "act TradingStateSet",
+            "act MarketStateSet", "act Flatten", "act ReloadRequested", "act InstrumentDefined", "Trade", "Triggered", "Replaced", "Canceled", "Rejected", "Expired", "PendingNew",
+            "VenueOrder", "AllocationReport", "MassCancelReport", "MarketStatus OpeningAuction", "Auction", "RiskEvent EnforcementStarted", "RiskEvent LimitApplied", "OperatorReport",
+        ];
+        Assert.Empty(expected.Except(said));
+    }
+
+    static string[] WordsOfInbound(in Frame frame)
+    {
+        Assert.True(frame.Decode(out Inbound message).IsOk);
+        return [message.IsAct ? $"act {message.Kind}" : message.Kind.ToString()];
+    }
+
+    static string[] WordsOfOutbound(in Frame frame)
+    {
+        Assert.True(frame.Decode(out Outbound message).IsOk);
+        return message.Kind switch
+        {
+            OutboundKind.ExecutionReport => [message.ExecutionReport.ExecType.ToString(), message.ExecutionReport.Liquidity.ToString()],
+            OutboundKind.RiskEvent => [$"RiskEvent {message.RiskEvent.Type}"],
+            OutboundKind.MarketStatus => [$"MarketStatus {message.MarketStatus.State}"],
+            _ => [message.Kind.ToString()],
+        };
     }
 
     /// <summary>Each child process has another seed for the hashes of strings; none, where the runtime is told to take none.</summary>
