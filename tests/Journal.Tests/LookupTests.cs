@@ -38,6 +38,35 @@ public class LookupTests
         for (var sequence = 200L; sequence >= 1; sequence--) AssertFound(lookup, sequence);
     }
 
+    [Fact]
+    public void What_was_archived_is_found_there_and_what_was_deleted_is_not()
+    {
+        using var directory = new TemporaryDirectory();
+        using var elsewhere = new TemporaryDirectory();
+        var archive = Path.Combine(elsewhere.Path, "archive");
+        using var journal = Samples.Open(directory.Path);
+        using var withArchive = new LogLookup(journal, journal.Outbound, archive);
+        using var without = new LogLookup(journal, journal.Outbound);
+        Samples.Append(journal, 1_000);
+        AssertFound(withArchive, 1);
+        AssertFound(without, 1);
+        string[] segments = [.. Directory.GetFiles(directory.Path, "outbound-*.seg").Order(StringComparer.Ordinal)];
+        Assert.True(segments.Length > 6);
+        Directory.CreateDirectory(archive);
+        foreach (var old in segments[..^3]) File.Move(old, Path.Combine(archive, Path.GetFileName(old)));
+        for (var sequence = 1L; sequence <= 1_000; sequence++) AssertFound(withArchive, sequence);
+        AssertFound(withArchive, 7);
+        Assert.False(without.TryFind(190, out _));
+        AssertFound(without, 1_000);
+
+        Directory.Delete(archive, recursive: true);
+        Assert.False(withArchive.TryFind(190, out _));
+        AssertFound(withArchive, 1_000);
+        using var again = new LogLookup(journal, journal.Outbound, archive);
+        Assert.False(again.TryFind(1, out _));
+        AssertFound(again, 1_000);
+    }
+
     static void AssertFound(LogLookup lookup, long sequence)
     {
         Assert.True(lookup.TryFind(sequence, out var frame));

@@ -64,9 +64,9 @@ sealed class GatewayCore : IDisposable
         _journal = OpenJournal();
         _start = StartingPoint.Find(Directory, configuration.Capacity.Limits(), new(MessagesMax: configuration.Fix.ResendMessagesMax, Files: _environment.Files, Tell: _tell));
         Engine = _start.Engine;
-        _archive = new LogLookup(_journal, _journal.Outbound);
+        _archive = new LogLookup(_journal, _journal.Outbound, configuration.Journal.Archive is { Length: > 0 } archive ? archive : null);
         var progress = new EgressProgress();
-        _sessions = new SessionDirectory(configuration, _start.Limits.SessionsMax, _journal.Sessions, _archive, _start.History, progress);
+        _sessions = new SessionDirectory(configuration, _start.Limits.SessionsMax, _journal.Sessions, _archive, _start.History, progress, _tell);
         _egress = new StrategyEgress(_sessions, progress);
         (Recovered, var outbound, RecoveredOutbound) = Recover();
 
@@ -119,6 +119,9 @@ sealed class GatewayCore : IDisposable
     /// <summary>How far the journal reached at the start.</summary>
     internal JournalPosition Recovered { get; }
 
+    /// <summary>The snapshot that this start began from; null when from the first message.</summary>
+    internal string? StartedFrom => _start.Snapshot;
+
     /// <summary>Outbound messages that a crash had kept from the log.</summary>
     internal long RecoveredOutbound { get; }
 
@@ -150,6 +153,9 @@ sealed class GatewayCore : IDisposable
 
     /// <summary>Sequence of the last outbound message appended; for the pipeline's thread.</summary>
     internal long OutboundSequence => _journal.Outbound.LastSequence;
+
+    /// <summary>Who may log on; any thread may look.</summary>
+    internal IReadOnlyList<StrategySession> Sessions => _sessions.Open;
 
     /// <summary>Sessions that are logged on now; a glance from any thread.</summary>
     internal int SessionsLoggedOn => _sessions.Open.Count(session => session.Fix.IsLoggedOn);

@@ -61,6 +61,9 @@ sealed unsafe class SentIndex : IDisposable
     internal long Find(long msgSeqNum)
         => msgSeqNum >= 1 && msgSeqNum < _next && msgSeqNum >= _next - Capacity ? _sequences[msgSeqNum & _mask] : Admin;
 
+    /// <summary>True when a number was used, but is older than those that are kept.</summary>
+    internal bool HasForgotten(long msgSeqNum) => msgSeqNum >= 1 && msgSeqNum < _next - Capacity;
+
     /// <summary>Numbers go on at <paramref name="next"/>; what lies between is a gap. A lower number forgets what stood from there on.</summary>
     internal void SkipTo(long next)
     {

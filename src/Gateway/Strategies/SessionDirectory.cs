@@ -13,7 +13,7 @@ namespace Gateway.Strategies;
 /// configuration no longer has keep their number and are closed.
 /// </summary>
 sealed class SessionDirectory(
-    GatewayConfiguration configuration, int sessionsMax, SessionsLog log, LogLookup archive, SessionHistory history, EgressProgress progress)
+    GatewayConfiguration configuration, int sessionsMax, SessionsLog log, LogLookup archive, SessionHistory history, EgressProgress progress, Action<string> tell)
 {
     /// <summary>FIX versions in which every configured CompID may log on; each is a session of its own with its own numbers.</summary>
     internal static readonly string[] BeginStrings = ["FIX.4.4", "FIX.4.2", "FIXT.1.1"];
@@ -102,7 +102,7 @@ sealed class SessionDirectory(
         numbers.View.Define(settings.DropCopy);
         foreach (var account in settings.Accounts) numbers.View.Show(Text16.From(account));
         var session = new StrategySession(number, id, settings, progress) { View = numbers.View };
-        session.Store = new StrategyStore(session, log, archive, numbers);
+        session.Store = new StrategyStore(session, log, archive, numbers, tell);
         Names[number] = id.TargetCompID;
         return _byNumber[number] = session;
     }

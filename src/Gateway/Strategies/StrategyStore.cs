@@ -11,10 +11,11 @@ namespace Gateway.Strategies;
 /// The FIX store of a strategy's session, kept in the journal: reports are in the outbound log and are written again from
 /// there; session messages leave a short record in the sessions log; what was received is in the inbound log.
 /// </summary>
-sealed class StrategyStore(StrategySession owner, SessionsLog log, LogLookup archive, SessionNumbers numbers) : FixStore
+sealed class StrategyStore(StrategySession owner, SessionsLog log, LogLookup archive, SessionNumbers numbers, Action<string> tell) : FixStore
 {
     SessionRecord _run;
     long _recorded;
+    long _lost;
 
     /// <inheritdoc/>
     public override long NextSenderMsgSeqNum => numbers.Sent.Next;
@@ -86,11 +87,39 @@ sealed class StrategyStore(StrategySession owner, SessionsLog log, LogLookup arc
     public override ReplayResult Replay(long msgSeqNum, FixSession session)
     {
         var sequence = numbers.Sent.Find(msgSeqNum);
-        if (sequence == SentIndex.Admin || !archive.TryFind(sequence, out var frame) || !frame.Decode(out Outbound outbound).IsOk) return ReplayResult.Gap;
+        if (sequence == SentIndex.Admin && !numbers.Sent.HasForgotten(msgSeqNum)) return ReplayResult.Gap;
+        if (!TryFind(sequence, out var outbound, out var why)) return Lose(msgSeqNum, why);
         var writer = session.BeginReplay(ReportEncoder.TypeOf(in outbound), outbound.Time.Nanos);
         ReportEncoder.Write(ref writer, in outbound, owner.Dialect, owner.DropCopy);
         session.EndReplay(ref writer);
         return ReplayResult.Message;
+    }
+
+    // What cannot be had is no reason to stop: the session passes over it, and operators hear of it.
+    bool TryFind(long sequence, out Outbound outbound, out string why)
+    {
+        (outbound, why) = (default, sequence == SentIndex.Admin ? "is older than fix:resendMessagesMax keeps" : "has left the journal and is in no archive");
+        if (sequence == SentIndex.Admin) return false;
+        try
+        {
+            if (!archive.TryFind(sequence, out var frame)) return false;
+            var decoded = frame.Decode(out outbound);
+            why = decoded.ToString();
+            return decoded.IsOk;
+        }
+        catch (IOException error)
+        {
+            why = $"cannot be read: {error.Message}";
+            return false;
+        }
+    }
+
+    // Said once for each run of numbers.
+    ReplayResult Lose(long msgSeqNum, string why)
+    {
+        if (msgSeqNum != _lost + 1) tell($"{owner.Id}: MsgSeqNum {msgSeqNum} is asked for again and {why}. From there on it gets a gap fill.");
+        _lost = msgSeqNum;
+        return ReplayResult.Gap;
     }
 
     void Record(SessionRecordType type, long msgSeqNum, long now)

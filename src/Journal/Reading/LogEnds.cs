@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using Gateway.Journal.Files;
 using Gateway.Journal.Format;
@@ -83,12 +84,24 @@ public static class LogEnds
     static long SearchFile(LogReader reader, string name, long from, ref ForwardSearch search)
     {
         using var file = reader.Files.Open(Path.Combine(reader.Directory, name), FileUse.Read);
-        var buffer = new byte[ChunkLength];
+        var buffer = ArrayPool<byte>.Shared.Rent(ChunkLength);
+        try
+        {
+            return SearchFile(file, name, from, buffer.AsSpan(0, ChunkLength), ref search);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    static long SearchFile(IJournalFile file, string name, long from, Span<byte> buffer, ref ForwardSearch search)
+    {
         var lastBad = -1L;
         for (var offset = from; ;)
         {
             var count = LogReader.ReadFully(file, buffer, offset);
-            var chunk = buffer.AsSpan(0, count);
+            var chunk = buffer[..count];
             var nonZero = chunk.LastIndexOfAnyExcept((byte)0);
             if (nonZero >= 0)
             {

@@ -7,7 +7,8 @@ namespace Gateway.Journal.Reading;
 
 /// <summary>
 /// Finds frames of a log by sequence while it is being written, for FIX resends. It belongs to the appending thread. The present segment and the
-/// one before are read where they lie in memory, so that it finds what the disk does not have yet; older ones are read from their files.
+/// one before are read where they lie in memory, so that it finds what the disk does not have yet; older ones are read from their files, in the journal
+/// or where they were archived.
 /// </summary>
 public sealed class LogLookup : IDisposable
 {
@@ -16,10 +17,13 @@ public sealed class LogLookup : IDisposable
     readonly Dictionary<long, SparseIndex> _indexes = [];
 
     /// <summary>Looks into a log of an open journal.</summary>
-    public LogLookup(JournalWriter journal, LogWriter log)
+    /// <param name="journal">The journal.</param>
+    /// <param name="log">One of its logs.</param>
+    /// <param name="archive">Directory that its old segments are moved to; null when there is none.</param>
+    public LogLookup(JournalWriter journal, LogWriter log, string? archive = null)
     {
         _writer = log;
-        _reader = LogReader.Open(journal.Directory, log.Log, 0, journal.Files);
+        _reader = LogReader.Open(journal.Directory, log.Log, 0, archive is null ? journal.Files : new ArchivedFiles(journal.Files, archive));
     }
 
     /// <summary>
@@ -56,17 +60,15 @@ public sealed class LogLookup : IDisposable
 
     bool TryFindFiled(long sequence, out Frame frame)
     {
-        if (_reader.LastSequence + 1 == sequence || TryPlace(sequence))
-        {
-            while (_reader.TryRead(out frame))
-            {
-                if (frame.Sequence == sequence) return true;
-                IndexOf(_reader.SegmentFirstSequence).Note(_reader.LastSequence + 1, _reader.Offset);
-            }
-        }
-
         frame = default;
-        return false;
+        try
+        {
+            return (_reader.LastSequence + 1 == sequence || TryPlace(sequence)) && TryReadUpTo(sequence, out frame);
+        }
+        catch (JournalIOException e) when (e.Errno == Posix.NoEntry)
+        {
+            return false; // Taken away behind a snapshot since the directory was listed.
+        }
     }
 
     bool TryPlace(long sequence)
@@ -74,14 +76,18 @@ public sealed class LogLookup : IDisposable
         var first = _reader.FindSegment(sequence);
         if (first < 0) return false;
         var (at, offset) = IndexOf(first).Floor(sequence);
-        try
+        return _reader.TryPlace(first, offset, at);
+    }
+
+    bool TryReadUpTo(long sequence, out Frame frame)
+    {
+        while (_reader.TryRead(out frame))
         {
-            return _reader.TryPlace(first, offset, at);
+            if (frame.Sequence == sequence) return true;
+            IndexOf(_reader.SegmentFirstSequence).Note(_reader.LastSequence + 1, _reader.Offset);
         }
-        catch (JournalIOException e) when (e.Errno == Posix.NoEntry)
-        {
-            return false; // Taken away behind a snapshot since the directory was listed.
-        }
+
+        return false;
     }
 
     SparseIndex IndexOf(long firstSequence)

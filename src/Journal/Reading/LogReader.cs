@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using Gateway.Journal.Files;
 using Gateway.Journal.Format;
@@ -13,7 +14,7 @@ public sealed class LogReader : IDisposable
     const int BufferLength = 256 * 1024;
 
     readonly IJournalFiles _files;
-    readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferLength);
+    byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferLength); // A start opens many readers: none needs a large object of its own.
     List<SegmentFile> _segments = [];
     IJournalFile? _file;
     int _segment = -1;
@@ -128,7 +129,7 @@ public sealed class LogReader : IDisposable
         Fills++;
         _bufferOffset += _position;
         _position = 0;
-        _buffered = ReadFully(_file!, _buffer, _bufferOffset);
+        _buffered = ReadFully(_file!, _buffer.AsSpan(0, BufferLength), _bufferOffset);
     }
 
     internal static int ReadFully(IJournalFile file, Span<byte> buffer, long offset)
@@ -245,5 +246,10 @@ public sealed class LogReader : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Close();
+    public void Dispose()
+    {
+        Close();
+        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+    }
 }

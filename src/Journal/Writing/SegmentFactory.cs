@@ -1,3 +1,4 @@
+using System.Buffers;
 using Gateway.Journal.Files;
 using Gateway.Journal.Format;
 
@@ -154,18 +155,25 @@ sealed class SegmentFactory(string directory, LogName log, JournalOptions option
 
     bool IsBlank(long length)
     {
-        if (!_files.List(directory).Contains(SegmentName.Next(log))) return false;
-        using var file = _files.Open(NextPath, FileUse.Read);
-        if (file.Length != length) return false;
-        var buffer = new byte[ZeroLength];
-        for (var offset = 0L; offset < length; offset += ZeroLength)
-        {
-            var count = Reading.LogReader.ReadFully(file, buffer, offset);
-            if (buffer.AsSpan(0, count).ContainsAnyExcept((byte)0)) return false;
-        }
-
         // A process that ended while it prepared may have left blocks that are promised but not written out.
-        return !OnDisk;
+        if (OnDisk || !_files.List(directory).Contains(SegmentName.Next(log))) return false;
+        using var file = _files.Open(NextPath, FileUse.Read);
+        return file.Length == length && IsZero(file);
+    }
+
+    static bool IsZero(IJournalFile file)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(ZeroLength);
+        try
+        {
+            for (var offset = 0L; Reading.LogReader.ReadFully(file, buffer.AsSpan(0, ZeroLength), offset) is > 0 and var count; offset += count)
+                if (buffer.AsSpan(0, count).ContainsAnyExcept((byte)0)) return false;
+            return true;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     void CreateBlank(long length)

@@ -59,6 +59,49 @@ public sealed class ArchiveTests : IDisposable
         Run("replay", Data, "--verify");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_fill_that_was_archived_before_its_strategy_came_back_is_sent_again(bool gatewayKnowsTheArchive)
+    {
+        var config = gatewayKnowsTheArchive ? WithArchive() : SmallConfiguration.Write(_folder);
+        using var away = new DurableStrategy("STRAT2");
+        using var busy = new DurableStrategy("STRAT1");
+        using (var gateway = GatewayProcess.Run(Data, config)) FillUnheard(gateway, away, busy);
+
+        using var again = GatewayProcess.Run(Data, config);
+        away.Connect(again.Fix);
+        away.Settle();
+        Assert.Equal(gatewayKnowsTheArchive, away.Known().Exists(report => report[11] == "early" && report[150] == "F"));
+        if (!gatewayKnowsTheArchive) again.AwaitError("has left the journal and is in no archive. From there on it gets a gap fill.");
+        Assert.Empty(away.Faults);
+    }
+
+    void FillUnheard(GatewayProcess gateway, DurableStrategy away, DurableStrategy busy)
+    {
+        away.Connect(gateway.Fix);
+        away.Request("D", "11=early|55=AAPL|54=1|38=1|40=2|44=581|59=1|60=20260101-00:00:00|");
+        away.Settle();
+        away.LogOut();
+        busy.Connect(gateway.Fix);
+        busy.Request("D", "11=hit|55=AAPL|54=2|38=1|40=2|44=581|59=1|60=20260101-00:00:00|");
+        Trade(busy, 0, 8000);
+        Run("journal", "snapshot", Data, "--keep", "1");
+        Trade(busy, 8000, 200);
+        Assert.Contains("outbound-00000000000000000001.seg", Run("journal", "archive", Data, "--keep-segments", "1", "--to", Archive), StringComparison.Ordinal);
+        gateway.Kill();
+        busy.Drop();
+    }
+
+    string WithArchive()
+    {
+        var root = SmallConfiguration.Json();
+        root["journal"]!["archive"] = Archive;
+        var file = Path.Combine(_folder.Path, "archive.json");
+        File.WriteAllText(file, root.ToJsonString());
+        return file;
+    }
+
     static string Run(params string[] arguments)
     {
         var done = GatewayProcess.Command(arguments);

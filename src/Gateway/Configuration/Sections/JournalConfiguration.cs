@@ -18,6 +18,6 @@ public sealed class JournalConfiguration
     /// <summary>Segments behind a snapshot leave the journal while a log is larger; 0 keeps them.</summary>
     public long KeepBytes { get; set; }
 
-    /// <summary>Directory to which they are moved; empty deletes them.</summary>
+    /// <summary>Directory to which they are moved, and in which resends find them; empty deletes them.</summary>
     public string Archive { get; set; } = "";
 }
