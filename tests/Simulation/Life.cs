@@ -17,7 +17,11 @@ sealed record Life(string? Failure, IReadOnlyDictionary<string, int> Counts, str
             ["fills"] = world.Strategies.Sum(strategy => (int)strategy.Record.Fills),
             ["segments"] = world.Segments,
             ["late commits"] = world.Gateway.Postponed,
+            ["reports sent again"] = world.Sent.Repeated,
+            ["openings with number 1"] = world.Strategies.Sum(strategy => strategy.Openings),
+            ["group replaces"] = world.Strategies.Sum(strategy => (int)strategy.Record.GroupReplaces),
         };
+        world.Census.AddTo(counts);
         return new Life(failure, counts, tell is null ? "" : world.Fingerprint());
     }
 

@@ -3,6 +3,18 @@ using Gateway.Simulation.Machine;
 
 namespace Gateway.Simulation;
 
+/// <summary>When the session of <see cref="SimulatedInstallation.Scheduled"/> is open.</summary>
+enum Opening
+{
+    Always,
+
+    /// <summary>It ends and begins again in the middle of the world, as it does every day.</summary>
+    Daily,
+
+    /// <summary>As it does every week.</summary>
+    Weekly,
+}
+
 /// <summary>
 /// What one world is like. Drawn from its seed, each world has another mixture of troubles: one that has all of them at once would
 /// never get far into any.
@@ -64,6 +76,18 @@ sealed record SimulationOptions
 
     internal int Logouts { get; init; }
 
+    /// <summary>Peers ask again for what they have had.</summary>
+    internal int Questions { get; init; }
+
+    /// <summary>Segments go to an archive instead of being deleted: the whole journal can still be replayed.</summary>
+    internal bool Archives { get; init; }
+
+    /// <summary>When a session ends and begins again with number 1.</summary>
+    internal Opening Opening { get; init; }
+
+    /// <summary>Days end and markets open by the clock.</summary>
+    internal bool Calendars { get; init; }
+
     /// <summary>Draws a world.</summary>
     internal static SimulationOptions Draw(ulong seed, int steps)
     {
@@ -76,7 +100,7 @@ sealed record SimulationOptions
             Steps = steps,
             Durability = disk ? Durability.Disk : Durability.Process,
             OutboundRing = random.Of(16, 64, 1024),
-            SegmentBytes = random.Of(16 << 10, 64 << 10, 256 << 10),
+            SegmentBytes = random.Of(16 << 10, 16 << 10, 64 << 10, 256 << 10),
             Fragments = random.Below(2) == 0,
             DelayMax = random.Of(1_000L, 200_000, 5_000_000, 60_000_000),
             WindowBytes = random.Of(600, 8 << 10, 64 << 10),
@@ -94,13 +118,20 @@ sealed record SimulationOptions
             SlowCalls = Rate(20),
             SlowReaders = Rate(20),
             Snapshots = Rate(12),
-            Operators = Rate(30),
-        };
+            Operators = Rate(60),
+            Questions = Rate(15),
+            Archives = random.Below(2) == 0,
+            Calendars = random.Below(3) == 0,
+        }.WithOpening(random);
     }
+
+    // Both ends of a session have to know what time it is.
+    SimulationOptions WithOpening(SeededRandom random)
+        => this with { Opening = ClockJumps == 0 ? random.Of(Opening.Always, Opening.Daily, Opening.Weekly) : Opening.Always };
 
     public override string ToString()
         => $"durability={Durability} ring={OutboundRing} segment={SegmentBytes} fragments={Fragments} delay<={DelayMax}ns window={WindowBytes} "
            + $"cuts={Cuts} kills={Kills} crashes={Crashes} diskErrors={DiskErrors} shortWrites={ShortWrites} slowDisk={SlowDisk} fullDisks={FullDisks} "
            + $"stops={Stops} clockJumps={ClockJumps} exchangeFaults={ExchangeFaults} logouts={Logouts} "
-           + $"slowCalls={SlowCalls} slowReaders={SlowReaders} snapshots={Snapshots} operators={Operators} sabotage={Sabotage}";
+           + $"slowCalls={SlowCalls} slowReaders={SlowReaders} snapshots={Snapshots} operators={Operators} questions={Questions} archives={Archives} opening={Opening} calendars={Calendars} sabotage={Sabotage}";
 }

@@ -28,7 +28,8 @@ sealed class Troubles(World world, SimulatedDisk disk, ReplayCheck replay, Seede
         if (random.Permille(options.Crashes)) disk.CrashAt = disk.Calls + 1 + random.Below(40);
         if (random.Permille(options.DiskErrors)) disk.FailAt = disk.Calls + 1 + random.Below(40);
         if (random.Permille(20) && world.Gateway.Core is { } core) replay.Note(core);
-        if (world.Gateway.IsRunning && random.Permille(options.Operators)) Operate();
+        if (random.Permille(options.Questions)) AskAgain();
+        if (world.Gateway.IsRunning && random.Permille(options.Operators)) Guarded(Operate);
         if (random.Permille(options.Snapshots) && replay.HasBegun) Guarded(TakeSnapshot);
         if (!world.Gateway.IsRunning) return;
         if (random.Permille(options.Kills)) End("killed", options.Durability == Durability.Disk && random.Below(2) == 0);
@@ -42,6 +43,27 @@ sealed class Troubles(World world, SimulatedDisk disk, ReplayCheck replay, Seede
         else if (_isOver || random.Below(4) == 0) Guarded(Start);
     }
 
+    /// <summary>Operators let everything trade again, as soon as there is a gateway that hears them.</summary>
+    internal void LetTrade()
+    {
+        for (var done = false; !done;)
+        {
+            TurnGateway();
+            world.Time.Advance(20_000_000);
+            var health = world.Gateway.Core?.JournalHealth.Health;
+            // The room that a full disk has again is found when some is needed, or by a start: nothing is that only waits to trade.
+            if (health == JournalHealth.ReserveOnly) Guarded(Stop);
+            if (health != JournalHealth.Writable) continue;
+            Guarded(() =>
+            {
+                world.Operators.LetTrade(world.Gateway.Core!);
+                done = true;
+            });
+        }
+
+        _diskIsFull = false;
+    }
+
     /// <summary>No more of it.</summary>
     internal void End()
     {
@@ -50,7 +72,6 @@ sealed class Troubles(World world, SimulatedDisk disk, ReplayCheck replay, Seede
         disk.ShortWrites = disk.SlowCalls = 0;
         foreach (var peer in world.Strategies.Append(world.DropCopy)) peer.PausedUntil = 0;
         world.Gateway.SlowDisk = 0;
-        _diskIsFull = false;
     }
 
     // What ends a process is found out here; anything else that is thrown is a fault of the gateway.
@@ -98,6 +119,8 @@ sealed class Troubles(World world, SimulatedDisk disk, ReplayCheck replay, Seede
 
         _failedStarts = 0;
         Happen("starts", $"the gateway is up, recovered to {world.Gateway.Core!.Recovered.Sequence}");
+        if (world.Gateway.Core.StartedFrom is { } snapshot) Happen("starts from a snapshot", $"from {Path.GetFileName(snapshot)}");
+        if (world.Gateway.Core.Clock.UtcNanos < world.Gateway.Core.Recovered.Time.Nanos) Happen("starts before the journal's end");
     }
 
     // A start that ends half-way may have journaled its own messages already, in the place of those that were lost.
@@ -173,19 +196,31 @@ sealed class Troubles(World world, SimulatedDisk disk, ReplayCheck replay, Seede
 
     void Operate()
     {
-        if (world.Operators.Act(world.Gateway.Core!) is { } act) Happen("operators' acts", act);
+        if (world.Operators.Act(world.Gateway.Core!) is { } act) Happen(act.Kind, act.Words);
+    }
+
+    void AskAgain()
+    {
+        var peer = AnyPeer();
+        if (peer.AskAgain(random)) Happen("questions", $"{peer.Name} asks for old messages again");
     }
 
     void TakeSnapshot()
     {
         try
         {
-            Happen("snapshots", world.Gateway.TakeSnapshot());
+            var before = world.Gateway.Retired;
+            Happen("snapshots", world.Gateway.TakeSnapshot(world.HaveAllHeard));
+            if (world.Gateway.Retired > before) Happen(world.Options.Archives ? "archived segments" : "deleted segments");
         }
         catch (Exception failure) when (failure is IOException or UserErrorException && IsExcused() || failure is SimulatedCrash)
         {
             disk.CrashAt = long.MaxValue; // It is a process of its own that ends here.
             Happen("failed snapshots", $"no snapshot: {failure.Message}");
+        }
+        finally
+        {
+            world.Sent.MayForget |= !world.Options.Archives; // Segments may have gone before it failed.
         }
     }
 

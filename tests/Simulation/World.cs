@@ -1,7 +1,9 @@
 using Gateway.Configuration;
+using Gateway.Pipeline;
 using Gateway.Simulation.Checks;
 using Gateway.Simulation.Machine;
 using Gateway.Simulation.Nodes;
+using Gateway.Simulation.Nodes.Operators;
 
 namespace Gateway.Simulation;
 
@@ -36,15 +38,23 @@ sealed class World : IDisposable
         Configuration = SimulatedInstallation.Configuration(options);
         var rest = new RestExchangeNode(Configuration, _network, _random.Fork());
         Exchanges = [new FixExchangeNode(Configuration, _network, _random.Fork()), rest];
-        Gateway = new GatewayNode(Configuration, _network, rest.Server, _disk, Time, _random.Fork()) { SlowDisk = options.SlowDisk, Tell = Trace };
-        Strategies = [.. SimulatedInstallation.Strategies.Select(name => new StrategyNode(name, _network) { Tell = Trace })];
+        Gateway = new GatewayNode(Configuration, _network, rest.Server, _disk, Time, _random.Fork())
+        {
+            SlowDisk = options.SlowDisk, Tell = Trace, Archives = options.Archives, Sabotage = options.Sabotage,
+        };
+        Strategies = [.. SimulatedInstallation.Strategies.Select(AddStrategy)];
         DropCopy = new StrategyNode(SimulatedInstallation.DropCopy, _network) { Tell = Trace };
         foreach (var strategy in Strategies) _flows.Add(new RequestFlow(strategy, _random.Fork()));
         if (options.Sabotage == Sabotage.LostFill) Strategies[0].Record.LosesFill = true;
-        Operators = new OperatorNode(_random.Fork());
-        _replay = new ReplayCheck(_disk);
+        Operators = new OperatorNode(Configuration, _random.Fork());
+        _replay = new ReplayCheck(_disk, options.Archives) { IsDeaf = options.Sabotage == Sabotage.MutedAct };
+        Sent = new(SimulatedInstallation.OpeningNanos(options.Opening)) { Garbles = options.Sabotage == Sabotage.OtherResend };
+        _network.Told = Hear;
         _troubles = new Troubles(this, _disk, _replay, _random.Fork());
     }
+
+    StrategyNode AddStrategy(string name)
+        => new(name, _network, name == SimulatedInstallation.Scheduled ? SimulatedInstallation.Schedule(Options.Opening) : null) { Tell = Trace };
 
     readonly Action<string>? _tell;
 
@@ -64,8 +74,19 @@ sealed class World : IDisposable
 
     internal OperatorNode Operators { get; }
 
+    /// <summary>All that the gateway has sent to strategies and the drop copy.</summary>
+    internal SentMessages Sent { get; }
+
+    /// <summary>What the journal came to hold.</summary>
+    internal Census Census => _replay.Census;
+
     /// <summary>Segments that the journal has come to.</summary>
     internal int Segments => _disk.Names.Count(name => name.EndsWith(".seg", StringComparison.Ordinal));
+
+    /// <summary>Whether each peer has had all that the gateway has said to it.</summary>
+    internal bool HaveAllHeard(GatewayCore core)
+        => Strategies.Append(DropCopy).All(peer => core.Sessions.Single(session => session.Number == SimulatedInstallation.SessionNumber(peer.Name)) is var session
+            && session.Progress.Sequence == core.OutboundSequence && session.Fix.NextSenderMsgSeqNum == peer.Session.NextTargetMsgSeqNum);
 
     /// <summary>A fingerprint of all files of the journal.</summary>
     internal string Fingerprint() => _disk.Fingerprint();
@@ -99,11 +120,18 @@ sealed class World : IDisposable
         for (var step = 0; step < Options.Steps; step++)
         {
             Step();
-            Checks.EachStep.Run(this);
+            EachStep.Run(this);
         }
 
-        if (Options.Sabotage == Sabotage.UnjournaledMessage) Unjournaled.Take(Gateway);
+        Tampering.Do(Options.Sabotage, Gateway);
+        if (Options.Sabotage == Sabotage.LostSegment) _disk.Lose(SimulatedInstallation.Archive);
         Settle();
+    }
+
+    void Hear(string from, string to, long since, string message)
+    {
+        if (IsTraced) Trace($"{from} -> {to}: {WireTrace.Short(message)}");
+        if (from == "gateway" && to != "exchange") Sent.Take(to, since, message);
     }
 
     void Step()
@@ -158,19 +186,26 @@ sealed class World : IDisposable
         _troubles!.End();
         foreach (var exchange in Exchanges) exchange.Recover();
         (_network.DelayMax, _network.Fragments) = (1_000, false);
-        var opened = false;
+        _troubles.LetTrade();
         var rest = new Rest(this, _network);
+        ComeToRest(rest);
+        var complaints = new Complaints();
+        new Quiet(this).Check(complaints);
+        foreach (var flow in _flows) Trace(flow.MassCancel(all: true));
+        complaints.Hear(() => ComeToRest(rest));
+        complaints.Hear(() => Headroom.CheckGivenBack(Gateway.Core!.Engine));
+        complaints.Hear(() => _replay.Run(Gateway.Core!));
+        complaints.Tell();
+    }
+
+    void ComeToRest(Rest rest)
+    {
+        rest.Begin();
         for (var round = 0; !rest.IsReached; round++)
         {
             if (round == 4_000) throw new SimulationFailure($"does not come to rest: {rest.Why}");
-            Time.Advance(_network.HasSilence ? 500_000_000 : rest.IsEarly ? 100_000_000 : 20_000_000);
+            Time.Advance(_network.HasSilence || Gateway.IsAheadOfClock ? 500_000_000 : rest.IsEarly ? 100_000_000 : 20_000_000);
             _troubles!.TurnGateway();
-            if (!opened && Gateway.Core is { } core)
-            {
-                Operators.OpenAll(core);
-                opened = true;
-            }
-
             TurnExchanges();
             foreach (var strategy in Strategies) strategy.Turn();
             DropCopy.Turn();
@@ -178,10 +213,7 @@ sealed class World : IDisposable
         }
 
         Trace("at rest");
-        var complaints = new Complaints();
-        complaints.Hear(() => _replay.Run(Gateway.Core!));
-        new Quiet(this).Check(complaints);
-        complaints.Tell();
+        if (Sent.Complaint.Length > 0) throw new SimulationFailure(Sent.Complaint);
     }
 
     public void Dispose()

@@ -10,6 +10,7 @@ static class EachStep
 {
     internal static void Run(World world)
     {
+        if (world.Sent.Complaint.Length > 0) throw new SimulationFailure(world.Sent.Complaint);
         if (world.Gateway.Core is not { } core || core.JournalHealth.Health == Journal.JournalHealth.Failed) return;
         CheckBooks(core.Engine);
         CheckFills(world, core);

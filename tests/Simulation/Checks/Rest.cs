@@ -16,10 +16,14 @@ sealed class Rest(World world, SimulatedNetwork network)
     readonly long _since = world.Time.Nanos;
     long _sequence;
     long _reports;
+    int _messages;
     int _quiet;
 
     /// <summary>Not everything that was lost can have been found out yet.</summary>
     internal bool IsEarly => world.Time.Nanos - _since < EarlyNanos;
+
+    /// <summary>Something is under way again.</summary>
+    internal void Begin() => _quiet = 0;
 
     /// <summary>What is still under way.</summary>
     internal string Why { get; private set; } = "";
@@ -56,8 +60,8 @@ sealed class Rest(World world, SimulatedNetwork network)
     bool HasNews(long said)
     {
         var reports = world.Strategies.Append(world.DropCopy).Sum(peer => peer.Record.Reports);
-        var news = said != _sequence || reports != _reports || !network.IsQuiet;
-        (_sequence, _reports) = (said, reports);
+        var news = said != _sequence || reports != _reports || world.Sent.Count != _messages || !network.IsQuiet;
+        (_sequence, _reports, _messages) = (said, reports, world.Sent.Count);
         return news;
     }
 }

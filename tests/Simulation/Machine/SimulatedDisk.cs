@@ -127,6 +127,12 @@ sealed class SimulatedDisk(SeededRandom random) : IJournalFiles, IDisposable
         foreach (var inode in _inodes) inode.Settle();
     }
 
+    /// <summary>A file of a directory is gone, without a trace.</summary>
+    internal void Lose(string directory)
+    {
+        if (List(directory) is [var name, ..]) _names.Remove(Path.Combine(directory, name));
+    }
+
     internal void ForgetFault() => LastFault = "";
 
     internal void Count(string call)

@@ -35,8 +35,11 @@ sealed class SimulatedNetwork(SimulatedTime time, SeededRandom random)
 
     readonly List<SimulatedHost> _hosts = [];
 
-    /// <summary>Takes what is sent, for a trace; null when nobody wants it.</summary>
+    /// <summary>Takes what passes over HTTP and streams, for a trace; null when nobody wants it.</summary>
     internal Action<string>? Tell { get; set; }
+
+    /// <summary>Hears each FIX message as it is sent: by whom, to whom, on a connection that speaks since when.</summary>
+    internal Action<string, string, long, string> Told { get; set; } = (_, _, _, _) => { };
 
     internal SimulatedHost AddHost(string name)
     {

@@ -3,8 +3,8 @@ namespace Gateway.Simulation.Machine;
 /// <summary>Time that passes when the simulation says so. The wall clock may jump; the monotonic one does not.</summary>
 sealed class SimulatedTime : TimeProvider
 {
-    // 2026-03-02 09:30 UTC, a Monday.
-    const long Start = 1_772_443_800_000_000_000;
+    // 2026-03-02 09:29:48 UTC, a Monday: a little before days, weeks and sessions end and begin.
+    const long Start = 1_772_443_788_000_000_000;
 
     readonly PriorityQueue<Timer, (long Due, long Number)> _timers = new();
     long _number;

@@ -8,9 +8,10 @@ sealed class SimulatedWire(SimulatedNetwork network, SimulatedHost host, EndPoin
 {
     readonly Queue<(long Arrival, byte[] Bytes)> _coming = new();
     readonly long _established = network.Time.Nanos + network.Delay();
-    readonly WireTrace _spoken = new();
+    readonly FixStream _spoken = new();
     SimulatedWire? _peer;
     int _taken;
+    long _since;
     int _waitingBytes;
     long _lastArrival;
     long _closedAt = long.MaxValue;
@@ -89,9 +90,15 @@ sealed class SimulatedWire(SimulatedNetwork network, SimulatedHost host, EndPoin
         if (room <= 0) return WouldBlock;
         var count = Math.Min(room, bytes.Length);
         if (network.Fragments && count > 1) count = 1 + network.Random.Below(count);
-        if (network.Tell is { } tell) _spoken.Take(bytes[..count], $"{host.Name} -> {_peer.HostName}", tell);
         _peer.Take(bytes[..count]);
+        _spoken.Take(bytes[..count], Tell);
         return count;
+    }
+
+    void Tell(string message)
+    {
+        if (_since == 0) _since = network.Time.TrueUtcNanos;
+        network.Told(host.Name, _peer!.HostName, _since, message);
     }
 
     void Take(ReadOnlySpan<byte> bytes)

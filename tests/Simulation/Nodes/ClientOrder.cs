@@ -19,6 +19,9 @@ sealed class ClientOrder
 
     internal byte Status { get; set; }
 
+    /// <summary>Reports of it may have been lost with the numbers of its session.</summary>
+    internal bool IsUncertain { get; set; }
+
     internal bool IsOpen => Status is (byte)'0' or (byte)'1' or (byte)'5' or (byte)'6' or (byte)'A' or (byte)'E';
 
     public override string ToString() => $"{OrderId} ({ClOrdId} {Symbol}) status {(char)Status} quantity {Quantity} cum {Cum} leaves {Leaves}";

@@ -22,6 +22,23 @@ sealed class ClientRecord(string name)
 
     internal long Refusals { get; private set; }
 
+    /// <summary>Replaces of group orders that took effect.</summary>
+    internal long GroupReplaces { get; private set; }
+
+    /// <summary>What the fills of each account in each instrument add up to.</summary>
+    internal Dictionary<(string Account, string Symbol), Holding> Holdings { get; } = [];
+
+    /// <summary>Its session began again with number 1: what was on its way then never comes.</summary>
+    internal bool HasGaps { get; private set; }
+
+    /// <summary>The session begins again: of the present orders it no longer knows all, and requests on their way are lost.</summary>
+    internal void Restart()
+    {
+        HasGaps = true;
+        Unanswered.Clear();
+        foreach (var order in Orders.Values) order.IsUncertain = true;
+    }
+
     internal void OnReport(in FixMessage message)
     {
         if (LosesFill && message[Tag.ExecType] is [(byte)'F'])
@@ -68,16 +85,19 @@ sealed class ClientRecord(string name)
         if (!Orders.TryGetValue(orderId, out var order))
         {
             order = new ClientOrder { OrderId = orderId, Side = message[Tag.Side].IsEmpty ? (byte)0 : message[Tag.Side][0] };
+            order.IsUncertain = HasGaps && type is not ((byte)'0' or (byte)'A' or (byte)'8');
             if (type != 'I') Orders.Add(orderId, order);
             else order.Cum = cum; // A status of an order that was never told would be found at rest.
         }
-        else if (!order.IsOpen && type is not ((byte)'I' or (byte)'F'))
+        else if (!order.IsOpen && !order.IsUncertain && type is not ((byte)'I' or (byte)'F'))
         {
             throw Wrong($"order {order} is done", in message);
         }
 
-        if (type == 'F') Fill(order, cum, in message);
+        if (type == 'F') Fill(order, in message);
+        if (order.IsUncertain) order.Cum = cum;
         if (cum != order.Cum) throw Wrong($"the fills of order {order} add up to {order.Cum}", in message);
+        if (type == '5' && !IsAccount(message[Tag.Account])) GroupReplaces++;
         order.ClOrdId = clientId;
         order.Symbol = Encoding.ASCII.GetString(message[Tag.Symbol]);
         order.Quantity = Decimal(in message, Tag.OrderQty);
@@ -89,11 +109,22 @@ sealed class ClientRecord(string name)
         if (!order.IsOpen && order.Leaves != 0) throw Wrong($"order {order} is done and has leaves", in message);
     }
 
-    void Fill(ClientOrder order, long cum, in FixMessage message)
+    void Fill(ClientOrder order, in FixMessage message)
     {
         Fills++;
-        order.Cum += Decimal(in message, Tag.LastQty);
+        var quantity = Decimal(in message, Tag.LastQty);
+        order.Cum += quantity;
+        Hold(quantity, in message);
+        if (order.IsUncertain) return;
         if (order.Cum > Decimal(in message, Tag.OrderQty)) throw Wrong($"order {order} is filled beyond its quantity", in message);
+    }
+
+    void Hold(long quantity, in FixMessage message)
+    {
+        var account = Encoding.ASCII.GetString(IsAccount(message[Tag.Account]) ? message[Tag.Account] : message[Tag.Text]["ALLOCATED: account=".Length..]);
+        var key = (account, Encoding.ASCII.GetString(message[Tag.Symbol]));
+        var signed = message[Tag.Side] is [(byte)'1'] ? quantity : -quantity;
+        Holdings[key] = Holdings.GetValueOrDefault(key).Add(signed, Decimal(in message, Tag.LastPx));
     }
 
     static bool IsAccount(ReadOnlySpan<byte> account) => account is [(byte)'A', _];

@@ -29,6 +29,7 @@ sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork ne
     RestVenueAdapter? _rest;
     SimulatedRestNetwork? _restNetwork;
     JournalGuard? _guard;
+    MarketSchedule? _hours;
     long _nextTick;
     long _nextLook;
     long _tick;
@@ -44,8 +45,14 @@ sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork ne
 
     internal bool AreVenuesUp => _venue is { State: VenueState.Up } && _rest is { State: VenueState.Up };
 
+    /// <summary>The clock was set back: until it has caught up, no time passes for the engine.</summary>
+    internal bool IsAheadOfClock => Core is { } core && core.Time.Nanos > core.Clock.UtcNanos + TickNanos;
+
     /// <summary>Of a thousand commits, how many the disk is too slow for.</summary>
     internal int SlowDisk { get; set; }
+
+    /// <summary>A fault on purpose.</summary>
+    internal Sabotage Sabotage { get; init; }
 
     /// <summary>What the gateway tells its operators.</summary>
     internal Action<string> Tell { get; init; } = _ => { };
@@ -61,12 +68,13 @@ sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork ne
         Core.Configure();
         Core.Listen();
         _venue = new FixVenueAdapter(VenueOptions(), new RingInbox(Core.Inbound, Core.Clock));
-        Core.Attach(_venue);
+        Core.Attach(Sabotage == Sabotage.LostCancel ? new CancelEater(_venue, new RingInbox(Core.Inbound, Core.Clock)) : _venue);
         _venue.Begin();
         _restNetwork = new SimulatedRestNetwork(server, network);
         _rest = new RestVenueAdapter(RestOptions(_restNetwork), new RingInbox(Core.Inbound, Core.Clock));
         Core.Attach(_rest);
         _rest.Begin();
+        _hours = new MarketSchedule(configuration, DateTime.UnixEpoch.AddTicks(Core.Recovered.Time.Nanos / 100), DateTime.UnixEpoch.AddTicks(Core.Clock.UtcNanos / 100));
         _guard = new JournalGuard(() => Core.JournalHealth, Core.Inbound, NullLogger.Instance);
         _nextTick = time.Nanos + TickNanos;
         _nextLook = 0;
@@ -130,7 +138,8 @@ sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork ne
     }
 
     /// <summary>Takes a snapshot of the journal as the process beside the gateway does, and archives behind it; returns what was done.</summary>
-    internal string TakeSnapshot()
+    /// <param name="haveAllHeard">Whether each peer has had all that was said to it.</param>
+    internal string TakeSnapshot(Func<GatewayCore, bool> haveAllHeard)
     {
         (var slow, SlowDisk) = (SlowDisk, 0);
         Core?.Commit(); // It would wait for the disk, in the time of the real world.
@@ -138,12 +147,21 @@ sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork ne
         if (Core is null || Core.JournalHealth.Health == JournalHealth.Failed) return "no snapshot of a journal that lacks its evidence";
         var options = new StartingOptions(MessagesMax: configuration.Fix.ResendMessagesMax, Files: disk, Tell: Tell);
         var taken = SnapshotTaker.Take(JournalDirectory, options);
-        SnapshotList.Prune(JournalDirectory, 2, disk);
-        var retired = SegmentArchive.Apply(JournalDirectory, new RetentionPolicy(null, 128 << 10, null, null), new(time.UtcNanos), disk);
+        SnapshotList.Prune(JournalDirectory, 1 + random.Below(2), disk);
+        var policy = new RetentionPolicy(null, null, 1 + random.Below(3), Archives ? SimulatedInstallation.Archive : null);
+        // What is deleted cannot be sent again: who deletes sees to it that everybody has had it.
+        var retired = Archives || haveAllHeard(Core) ? SegmentArchive.Apply(JournalDirectory, policy, new(time.UtcNanos), disk) : [];
+        Retired += retired.Count;
         return $"a snapshot at {taken.Sequence}, {retired.Count} segments are taken away";
     }
 
-    static string JournalDirectory => Path.Combine("data", JournalPath.Folder);
+    /// <summary>Segments that the gateway no longer needs to start are kept in an archive rather than deleted.</summary>
+    internal bool Archives { get; init; }
+
+    /// <summary>Segments that were taken away.</summary>
+    internal int Retired { get; private set; }
+
+    internal static string JournalDirectory => Path.Combine("data", JournalPath.Folder);
 
     void Tick()
     {
@@ -151,6 +169,9 @@ sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork ne
         Core!.Clock.Adjust();
         var message = new Inbound { Kind = InboundKind.ClockTick, ClockTick = new() { Tick = ++_tick } };
         Core.Inbound.TryPublish(in message);
+        _hours!.Run(DateTime.UnixEpoch.AddTicks(Core.Clock.UtcNanos / 100), step => Core.Inbound.TryPublish(in step));
+        foreach (var passed in Core.Calendars.Due(Core.Clock.UtcNanos))
+            while (!Core.Inbound.TryPublish(in passed)) Core.DoWork();
     }
 
     FixVenueOptions VenueOptions() => new()

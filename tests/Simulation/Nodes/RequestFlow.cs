@@ -15,6 +15,7 @@ sealed class RequestFlow(StrategyNode strategy, SeededRandom random)
         ("BTCUSDT", 60000_00, 1_000_000, 1_000, 1_500),
         ("ETHUSDT", 3000_00, 1_000_000, 10_000, 3_000),
         ("SOLUSDT", 150_00, 1_000_000, 1_000_000, 900),
+        (SimulatedInstallation.Added, 250_00, 1_000_000, FixedPoint.One, 60),
     ];
 
     int _number;
@@ -31,7 +32,7 @@ sealed class RequestFlow(StrategyNode strategy, SeededRandom random)
 
     string Order()
     {
-        var (symbol, middle, tick, lot, lotsMax) = Instruments[random.Below(Instruments.Length)];
+        var (symbol, middle, tick, lot, lotsMax) = Instruments[random.Below(12) == 0 ? Instruments.Length - 1 : random.Below(Instruments.Length - 1)];
         var id = NextId();
         var side = random.Of((byte)'1', (byte)'2');
         var type = random.Below(20) switch { < 15 => '2', < 17 => '1', 17 => '3', 18 => '4', _ => 'K' };
@@ -45,6 +46,7 @@ sealed class RequestFlow(StrategyNode strategy, SeededRandom random)
         writer.WriteChar(Tag.OrdType, type);
         if (type is '2' or '4') writer.WriteDecimal(Tag.Price, price);
         if (type is '3' or '4') writer.WriteDecimal(Tag.StopPx, price + random.Between(-3, 3) * tick);
+        if (random.Below(4) == 0) writer.WriteText(526, random.Of(Operators.SetActs.Strategies));
         WriteTimeInForce(ref writer);
         WriteOptions(ref writer, quantity, lot);
         writer.WriteTimestamp(Tag.TransactTime, strategy.Now, TimestampPrecision.Micros);
@@ -115,14 +117,17 @@ sealed class RequestFlow(StrategyNode strategy, SeededRandom random)
         return open.Count > 0 && random.Below(10) > 0 ? open[random.Below(open.Count)] : orders.Values.ElementAt(random.Below(orders.Count));
     }
 
-    string MassCancel()
+    string MassCancel() => MassCancel(random.Below(2) == 0);
+
+    /// <summary>Has all orders cancelled, or those of an instrument.</summary>
+    internal string MassCancel(bool all)
     {
         var id = NextId();
-        var all = random.Below(2) == 0;
         var writer = strategy.Session.Begin(MsgType.OrderMassCancelRequest, strategy.Now);
         writer.WriteText(Tag.ClOrdID, id);
         writer.WriteChar(Tag.MassCancelRequestType, all ? '7' : '1');
         if (!all) writer.WriteText(Tag.Symbol, Instruments[random.Below(Instruments.Length)].Symbol);
+        else if (random.Below(10) == 0) writer.WriteChar(Tag.MassActionType, '1'); // The sender itself is halted as well.
         writer.WriteTimestamp(Tag.TransactTime, strategy.Now, TimestampPrecision.Micros);
         return Send(ref writer, id, $"mass cancel {id}");
     }

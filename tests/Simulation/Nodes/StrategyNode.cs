@@ -1,4 +1,5 @@
 using System.Net;
+using Gateway.Configuration;
 using Gateway.Fix.Codec;
 using Gateway.Fix.Session;
 using Gateway.Fix.Transport;
@@ -13,10 +14,12 @@ sealed class StrategyNode : FixApplication, IDisposable
     readonly SimulatedTime _time;
     readonly SimulatedHost _host;
     readonly FixInitiator _initiator;
+    readonly bool _hasSchedule;
 
-    internal StrategyNode(string compId, SimulatedNetwork network)
+    internal StrategyNode(string compId, SimulatedNetwork network, SessionScheduleConfiguration? schedule = null)
     {
         Name = compId;
+        _hasSchedule = schedule is not null;
         _time = network.Time;
         _host = network.AddHost(compId);
         _transport = new FixTransport(_host);
@@ -25,6 +28,7 @@ sealed class StrategyNode : FixApplication, IDisposable
             new FixSessionSettings
             {
                 Id = new SessionId("FIX.4.4", compId, "GATEWAY"), Role = SessionRole.Initiator, HeartBtInt = 10, CheckLatency = false,
+                Schedule = Schedules.Make(schedule),
             },
             this,
             new MemoryStore(messagesMax: 1 << 14, bytesMax: 1 << 22));
@@ -102,7 +106,29 @@ sealed class StrategyNode : FixApplication, IDisposable
         if (message.MsgType == MsgType.Reject) throw new SimulationFailure($"{Name}: refused by the session: {ClientRecord.Text(in message)}");
     }
 
-    public override void OnReset(FixSession session, long now) => throw new SimulationFailure($"{Name}: its sequence numbers were reset");
+    /// <summary>Asks once more for what it may have had long ago; false when nobody would hear it.</summary>
+    internal bool AskAgain(SeededRandom random)
+    {
+        if (!Session.SendsLive || Session.NextTargetMsgSeqNum < 3) return false;
+        var first = random.Between(1, Session.NextTargetMsgSeqNum - 1);
+        var writer = Session.Begin(MsgType.ResendRequest, Now);
+        writer.WriteInt(Tag.BeginSeqNo, first);
+        writer.WriteInt(Tag.EndSeqNo, random.Below(2) == 0 ? 0 : random.Between(first, Session.NextTargetMsgSeqNum - 1));
+        Session.Send(ref writer);
+        return true;
+    }
+
+    /// <summary>Times that its numbers began again with 1.</summary>
+    internal int Openings { get; private set; }
+
+    public override void OnReset(FixSession session, long now)
+    {
+        if (!_hasSchedule) throw new SimulationFailure($"{Name}: its sequence numbers were reset");
+        Openings++;
+        Tell($"{Name} begins again with number 1");
+        Record.Restart();
+        Books.Clear();
+    }
 
     public override void OnLogout(FixSession session, DisconnectReason reason, long now)
     {
