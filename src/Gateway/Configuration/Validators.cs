@@ -11,6 +11,9 @@ static class Validators
 
     static readonly ConcurrentDictionary<(string Path, DateTime Written), DataDictionary> FilesRead = new();
 
+    // Its tables are the same for all sessions that are held against the same.
+    static readonly ConcurrentDictionary<(DataDictionary Transport, DataDictionary Application, ValidationSettings Settings), DictionaryValidator> Made = new();
+
     static readonly ValidationSettings Lenient = ValidationSettings.Lenient with { CheckRequiredFields = false };
 
     /// <summary>The validator, or null when messages are not held against a dictionary.</summary>
@@ -22,10 +25,9 @@ static class Validators
     {
         // A dictionary of its own is there to be used.
         if (!(own.UseDataDictionary ?? (preset != FixValidation.None || files.Count > 0))) return null;
-        var settings = Settings(preset, own);
-        return beginString == "FIXT.1.1"
-            ? new DictionaryValidator(Dictionary(beginString, files), Dictionary(ApplicationVersion, files), settings)
-            : new DictionaryValidator(Dictionary(beginString, files), settings);
+        var (transport, settings) = (Dictionary(beginString, files), Settings(preset, own));
+        var application = beginString == "FIXT.1.1" ? Dictionary(ApplicationVersion, files) : transport;
+        return Made.GetOrAdd((transport, application, settings), of => new DictionaryValidator(of.Transport, of.Application, of.Settings));
     }
 
     /// <summary>Reads the files and tells those that are no dictionaries of their version.</summary>
