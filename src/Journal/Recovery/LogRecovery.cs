@@ -58,7 +58,7 @@ static class LogRecovery
         }
 
         using var file = files.Open(path, FileUse.Write);
-        SegmentFactory.Zero(file, end.Offset, file.Length);
+        BlankFile.Zero(file, end.Offset, file.Length);
         file.Sync();
     }
 }

@@ -14,6 +14,7 @@ namespace Gateway.Journal.Writing;
 public abstract unsafe class LogWriter
 {
     const int FetchedAhead = 512;
+    const int MarkBytes = 256 * 1024;
 
     readonly SegmentSupply _supply;
     readonly Committer? _committer;
@@ -21,6 +22,7 @@ public abstract unsafe class LogWriter
     byte* _tail;
     byte* _start;
     byte* _claimEnd;
+    byte* _mark; // Where appends next tell how far they are; never behind the claims' end.
     Segment _active;
     Segment? _previous;
     long _filedBytes;
@@ -96,7 +98,7 @@ public abstract unsafe class LogWriter
     private protected byte* BeginFrame(long sequence, Timestamp time)
     {
         if (sequence != _lastSequence + 1) ThrowGap(sequence);
-        if ((_tail > _claimEnd || _failure is not null) && !TryRoll(sequence, time)) return null;
+        if ((_tail > _mark || _failure is not null) && !TryGoOn(sequence, time)) return null;
         return _tail + FrameLayout.Payload;
     }
 
@@ -111,9 +113,17 @@ public abstract unsafe class LogWriter
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    bool TryRoll(long sequence, Timestamp time)
+    bool TryGoOn(long sequence, Timestamp time)
     {
         if (_failure is not null) return false;
+        if (_tail > _claimEnd) return TryRoll(sequence, time);
+        SetMark();
+        _supply.Filled(_tail - _active.Start);
+        return true;
+    }
+
+    bool TryRoll(long sequence, Timestamp time)
+    {
         if (_committer is null) _active.Settled = true;
         else PublishAll?.Invoke();
         if (_supply.TryTake() is not { } next)
@@ -146,7 +156,11 @@ public abstract unsafe class LogWriter
         _filedBytes += _tail - _start;
         _tail = _start = segment.Start + tail;
         _claimEnd = segment.Start + segment.Length - FrameLayout.ClaimLength;
+        SetMark();
+        _supply.Filled(tail);
     }
+
+    void SetMark() => _mark = _claimEnd - _tail < MarkBytes ? _claimEnd : _tail + MarkBytes;
 
     /// <summary>Asks for everything appended so far to be committed.</summary>
     internal void Publish() => _committer?.Publish(_lastSequence);

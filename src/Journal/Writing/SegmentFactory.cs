@@ -7,12 +7,10 @@ namespace Gateway.Journal.Writing;
 /// <summary>Makes segments ready to be written: real blocks, pages present; zeros and the name on the disk where that is asked for.</summary>
 sealed class SegmentFactory(string directory, LogName log, JournalOptions options) : IDisposable
 {
-    // Small enough that a commit which waits behind it for the disk does not wait long, large enough for most of the disk's bandwidth.
-    const int ZeroLength = 1 << 20;
-
-    static readonly NativeMemory s_zeros = NativeMemory.Anonymous(ZeroLength);
+    const int ReadLength = 1 << 20;
 
     readonly IJournalFiles _files = options.Files;
+    BlankFile? _blank;
     NativeMemory? _spare;
     bool _hasMadeSpare;
 
@@ -23,10 +21,14 @@ sealed class SegmentFactory(string directory, LogName log, JournalOptions option
     bool OnDisk => options.Durability == Durability.Disk;
 
     /// <summary>The next segment, under its name for the time being. A left-over one is used again if it is as good as new.</summary>
-    internal Segment Prepare()
+    internal Segment Prepare() => Prepare(long.MaxValue)!;
+
+    /// <summary>Goes on preparing the next segment; null as long as it is not ready.</summary>
+    /// <param name="until">How far, in its bytes.</param>
+    internal Segment? Prepare(long until)
     {
         var length = options.SegmentBytes(log);
-        if (!IsBlank(length)) CreateBlank(length);
+        if ((_blank is not null || !IsBlank(length)) && !TryMakeBlank(length, until)) return null;
         return Load(NextPath, length, isBlank: true);
     }
 
@@ -37,7 +39,7 @@ sealed class SegmentFactory(string directory, LogName log, JournalOptions option
         using (var file = _files.Open(path, FileUse.Write))
         {
             length = RoundUp(file.Length);
-            if (length != file.Length) Zero(file, file.Length, length);
+            if (length != file.Length) BlankFile.Zero(file, file.Length, length);
             if (OnDisk) file.Sync();
         }
 
@@ -132,7 +134,11 @@ sealed class SegmentFactory(string directory, LogName log, JournalOptions option
         return spare;
     }
 
-    public void Dispose() => _spare?.Dispose();
+    public void Dispose()
+    {
+        ForgetBlank();
+        _spare?.Dispose();
+    }
 
     void Fill(NativeMemory image, string path)
     {
@@ -163,10 +169,10 @@ sealed class SegmentFactory(string directory, LogName log, JournalOptions option
 
     static bool IsZero(IJournalFile file)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(ZeroLength);
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadLength);
         try
         {
-            for (var offset = 0L; Reading.LogReader.ReadFully(file, buffer.AsSpan(0, ZeroLength), offset) is > 0 and var count; offset += count)
+            for (var offset = 0L; Reading.LogReader.ReadFully(file, buffer.AsSpan(0, ReadLength), offset) is > 0 and var count; offset += count)
                 if (buffer.AsSpan(0, count).ContainsAnyExcept((byte)0)) return false;
             return true;
         }
@@ -176,32 +182,29 @@ sealed class SegmentFactory(string directory, LogName log, JournalOptions option
         }
     }
 
-    void CreateBlank(long length)
+    bool TryMakeBlank(long length, long until)
     {
-        using (var created = _files.Open(NextPath, FileUse.Create))
+        try
         {
-            created.Allocate(length);
-            // Pages that come into the cache by large writes are large themselves: to map them costs a quarter of what it costs one by one.
-            if (!OnDisk) Zero(created, 0, length);
+            _blank ??= BlankFile.Begin(_files, NextPath, length, OnDisk);
+            if (!_blank.Zero(OnDisk ? long.MaxValue : until)) return false;
+            if (OnDisk) _blank.Sync();
+        }
+        catch
+        {
+            ForgetBlank(); // The next try begins with an empty file: nothing of what failed is trusted.
+            throw;
         }
 
-        if (!OnDisk) return;
-        // Promised blocks are not enough here: a synchronous write into one changes the file system's own records too. Past the page cache, or each
-        // later write would have to throw out what the cache still has of its place.
-        using var file = _files.Open(NextPath, FileUse.Direct);
-        Zero(file, 0, length);
-        file.Sync(); // If it fails, the next try begins with an empty file: nothing of what failed is trusted.
-        SyncNames();
+        ForgetBlank();
+        if (OnDisk) SyncNames();
+        return true;
     }
 
-    internal static void Zero(IJournalFile file, long from, long to)
+    void ForgetBlank()
     {
-        while (from < to)
-        {
-            var count = file.Write(s_zeros.Span(0, (int)Math.Min(ZeroLength, to - from)), from);
-            if (count <= 0) throw new JournalIOException($"write zeros at {from}", "a segment", 0);
-            from += count;
-        }
+        _blank?.Dispose();
+        _blank = null;
     }
 }
 

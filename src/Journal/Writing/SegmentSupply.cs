@@ -10,10 +10,14 @@ sealed class SegmentSupply(SegmentFactory factory, Housekeeper? housekeeper, int
     // whoever the phase names owns the fields, and the file with the name for the time being.
     const int SettleMillis = 1;
     const int WaitMillis = 1;
+    // Half as much again as is filled, and some: ready well before it is needed at any rate, and never quicker than that takes.
+    const long Ahead = 4 << 20;
     const int Wanted = 0, Ready = 1, Taken = 2, Begun = 3;
 
     readonly AutoResetEvent _tried = new(false);
     int _phase;
+    long _filled;
+    volatile bool _isAwaited;
     Segment? _segment;
     Segment? _retired;
     volatile string? _shortage;
@@ -40,19 +44,35 @@ sealed class SegmentSupply(SegmentFactory factory, Housekeeper? housekeeper, int
             return TryTake();
         }
 
-        var tries = housekeeper.Tries;
-        housekeeper.Wake();
+        _isAwaited = true;
+        var segment = Await(housekeeper, stop);
+        _isAwaited = false;
+        return segment;
+    }
+
+    Segment? Await(Housekeeper keeper, Func<bool> stop)
+    {
+        var tries = keeper.Tries;
+        keeper.Wake();
         while (!stop())
         {
             if (TryTake() is { } segment) return segment;
             // Two whole rounds: the first may have begun before the wake-up.
-            if (_shortage is not null && housekeeper.Tries > tries + 1) return TryTake();
-            housekeeper.Wake();
+            if (_shortage is not null && keeper.Tries > tries + 1) return TryTake();
+            keeper.Wake();
             // Not by spinning: the processor is wanted by those who are waited for.
             _ = _tried.WaitOne(WaitMillis);
         }
 
         return null;
+    }
+
+    /// <summary>Told by the appending thread from time to time: the next segment is made at the rate at which the present one is filled.</summary>
+    /// <param name="bytes">How far the present one is filled.</param>
+    internal void Filled(long bytes)
+    {
+        Volatile.Write(ref _filled, bytes);
+        if (Volatile.Read(ref _phase) == Wanted) housekeeper?.Wake();
     }
 
     /// <summary>The segment that was taken has its header.</summary>
@@ -96,7 +116,8 @@ sealed class SegmentSupply(SegmentFactory factory, Housekeeper? housekeeper, int
 
     void Supply()
     {
-        _segment = factory.Prepare();
+        _segment = factory.Prepare(housekeeper is null || _isAwaited ? long.MaxValue : Ahead + Volatile.Read(ref _filled) * 3 / 2);
+        if (_segment is null) return;
         Volatile.Write(ref _phase, Ready);
         SetShortage(null);
         factory.MakeSpare();
