@@ -71,7 +71,7 @@ public sealed partial class FixSession
         if (message.GetInt(Codec.Tag.MsgSeqNum, out number) != FieldStatus.Ok || number < 1)
             return "no MsgSeqNum";
         if (message.GetTimestamp(Codec.Tag.SendingTime, out long sendingTime) != FieldStatus.Ok)
-            return "no SendingTime";
+            return "no valid SendingTime";
         if (_settings.CheckLatency && !IsNear(sendingTime, now))
             return "SendingTime accuracy problem";
         if (!IsOpen(now))
@@ -151,7 +151,19 @@ public sealed partial class FixSession
                 heartBt < 0 ? "HeartBtInt must not be negative" : "HeartBtInt is too large");
         if (message.GetInt(Codec.Tag.EncryptMethod, out long encryption) == FieldStatus.Ok && encryption != 0)
             return new(SessionRejectReason.ValueIncorrect, Codec.Tag.EncryptMethod, "EncryptMethod must be 0");
+        if (_isFixt && _settings.Role == SessionRole.Acceptor && ApplVersion(message) is { Reason: not SessionRejectReason.None } wrong)
+            return wrong;
         return _settings.Validator?.Validate(message) ?? ValidationResult.Ok;
+    }
+
+    /// <summary>FIXT: the Logon says what version the application messages are of, and there is one that is spoken here.</summary>
+    ValidationResult ApplVersion(in FixMessage message)
+    {
+        if (!message.Has(Codec.Tag.DefaultApplVerID))
+            return new(SessionRejectReason.RequiredTagMissing, Codec.Tag.DefaultApplVerID);
+        return Ascii(message[Codec.Tag.DefaultApplVerID]) == _settings.DefaultApplVerID
+            ? ValidationResult.Ok
+            : new(SessionRejectReason.ValueIncorrect, Codec.Tag.DefaultApplVerID, $"DefaultApplVerID must be {_settings.DefaultApplVerID}");
     }
 
     void BeginSession(in FixMessage message, long number, long now)
@@ -172,7 +184,10 @@ public sealed partial class FixSession
         if (!expected && number > _nextTarget)
         {
             _ahead.Add(number, message.Bytes, handled: true);
-            AskForGap(number, now);
+            if (ReadsNextExpected(message, out _))
+                AwaitGap(number - 1, now);
+            else
+                AskForGap(number, now);
         }
         ResendToExpected(message, sentBefore, now);
         _application.OnLogon(this, now);
@@ -191,7 +206,7 @@ public sealed partial class FixSession
     }
 
     /// <summary>A Logon inside a session resets the numbers, or is a duplicate.</summary>
-    bool TakeLogonInSession(in FixMessage message, long number, long now)
+    bool TakeLogonInSession(in FixMessage message, long number, long sendingTime, long now)
     {
         if (!message.IsYes(Codec.Tag.ResetSeqNumFlag))
         {
@@ -199,6 +214,8 @@ public sealed partial class FixSession
                 Advance(number + 1, admin: true, now);
             else if (number > _nextTarget)
                 TakeAhead(message, number, now);
+            else
+                TakeBehind(message, number, sendingTime, now);
             return true;
         }
         if (!_settings.AllowPeerReset && !_resetSent || number != 1)

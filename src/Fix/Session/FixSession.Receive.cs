@@ -74,7 +74,7 @@ public sealed partial class FixSession
         switch (message.MsgType)
         {
             case MsgType.Logon:
-                return TakeLogonInSession(message, number, now);
+                return TakeLogonInSession(message, number, sendingTime, now);
             case MsgType.Logout:
                 TakeLogout(message, number, now);
                 return true;

@@ -108,7 +108,7 @@ public sealed partial class FixSession
     /// <summary>Does what needs no new bytes: goes on with a resend, offers kept messages to a busy application.</summary>
     public void Work(long now)
     {
-        if (State != SessionState.LoggedOn)
+        if (!HasWork)
             return;
         if (_replaying)
             ContinueReplay(now);

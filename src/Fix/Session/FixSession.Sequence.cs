@@ -34,15 +34,28 @@ public sealed partial class FixSession
 
     void SendResendRequest(long last, long now)
     {
-        _gapBegin = _nextTarget;
-        _gapEnd = Math.Max(last, _nextTarget);
-        _gapSince = now;
+        OpenGap(last, now);
         _gapAsked++;
         HeaderFields header = NextHeader(MsgType.ResendRequest, now);
         FixWriter writer = BeginAdmin(header);
         writer.WriteInt(Codec.Tag.BeginSeqNo, _nextTarget);
         writer.WriteInt(Codec.Tag.EndSeqNo, EndToAsk());
         SendAdmin(ref writer, now);
+    }
+
+    /// <summary>The peer knows from our NextExpectedMsgSeqNum what to send again; it is asked only when it does not.</summary>
+    void AwaitGap(long last, long now)
+    {
+        OpenGap(last, now);
+        _gapAsked = 0;
+        _askedEnd = long.MaxValue;
+    }
+
+    void OpenGap(long last, long now)
+    {
+        _gapBegin = _nextTarget;
+        _gapEnd = Math.Max(last, _nextTarget);
+        _gapSince = now;
     }
 
     /// <summary>EndSeqNo of a ResendRequest: the end of the part asked for, or what stands for "all from there on".</summary>

@@ -90,7 +90,7 @@ public sealed partial class FixSession
     public long GarbledCount { get; private set; }
 
     /// <summary>True while there is something to do without new bytes: a resend under way, a busy application.</summary>
-    public bool HasWork => State == SessionState.LoggedOn && (_replaying || _aheadBusy);
+    public bool HasWork => State == SessionState.LoggedOn && (_replaying || _aheadBusy) || State == SessionState.LogoutSent && _replaying;
 
     /// <summary>Bytes to write to the peer, in order.</summary>
     public ReadOnlySpan<byte> Outgoing => _outgoing.Pending;

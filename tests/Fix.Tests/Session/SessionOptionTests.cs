@@ -74,4 +74,70 @@ public class SessionOptionTests
         driver.Take();
         Assert.Equal("4|34=4294967296|43=Y|36=4294967297|123=Y| 8|34=4294967297|43=Y|11=late|", driver.Say("2|34=4294967297|7=4294967296|16=0|"));
     }
+
+    [Theory]
+    [InlineData("1137=9|", "A|34=1|98=0|108=30|1137=9|")]
+    [InlineData("1137=7|", "5|34=1|58=DefaultApplVerID must be 9 (1137)|")]
+    [InlineData("", "")]
+    public void A_FIXT_Logon_says_which_version_its_application_messages_are_of(string version, string answer)
+    {
+        SessionDriver driver = new(version: "FIXT.1.1");
+        driver.Connect();
+        Assert.Equal(answer, driver.Say($"A|34=1|98=0|108=30|{version}"));
+        Assert.Equal(answer.StartsWith('A'), driver.Session.IsLoggedOn);
+    }
+
+    [Fact]
+    public void A_peer_that_reads_789_is_not_asked_for_what_it_sends_of_its_own_accord()
+    {
+        SessionDriver driver = new(s => s with { EnableNextExpectedMsgSeqNum = true, ResendTimeout = 5_000 });
+        driver.Connect();
+        Assert.Equal("A|34=1|98=0|108=30|789=1|", driver.Say("A|34=4|98=0|108=30|789=1|"));
+        Assert.Equal("", driver.Say("0|34=5|"));
+        Assert.Equal("2|34=2|7=1|16=0|", driver.Wait(6));
+        driver.Say("4|34=1|43=Y|123=Y|36=4|");
+        Assert.Equal(6, driver.Session.NextTargetMsgSeqNum);
+    }
+
+    [Fact]
+    public void A_peer_that_does_not_say_789_is_asked_for_the_gap_of_its_Logon()
+    {
+        SessionDriver driver = new(s => s with { EnableNextExpectedMsgSeqNum = true });
+        driver.Connect();
+        Assert.Equal("A|34=1|98=0|108=30|789=1| 2|34=2|7=1|16=0|", driver.Say("A|34=4|98=0|108=30|"));
+    }
+
+    [Fact]
+    public void A_ResendRequest_is_answered_whatever_its_number()
+    {
+        SessionDriver driver = new();
+        driver.LogOn();
+        Assert.Equal("4|34=1|43=Y|36=2|123=Y|", driver.Say("2|34=1|7=1|16=0|"));
+        Assert.Equal(2, driver.Session.NextTargetMsgSeqNum);
+    }
+
+    [Fact]
+    public void A_second_Logon_that_is_too_low_ends_the_session_like_any_other_message()
+    {
+        SessionDriver driver = new();
+        driver.LogOn();
+        Assert.Equal("5|34=2|58=MsgSeqNum too low, expecting 2 but received 1|", driver.Say("A|34=1|98=0|108=30|"));
+        Assert.Equal(DisconnectReason.MsgSeqNumTooLow, driver.Session.Reason);
+    }
+
+    [Fact]
+    public void A_resend_goes_on_while_the_answer_to_our_Logout_is_awaited()
+    {
+        SessionDriver driver = new(s => s with { ResendSlice = 1 });
+        driver.LogOn();
+        for (int i = 0; i < 4; i++)
+            driver.Report($"R{i}");
+        driver.Take();
+        driver.Session.Logout("", driver.Now);
+        driver.Take();
+        string resent = driver.Say("2|34=2|7=2|16=5|");
+        for (int i = 0; i < 4; i++)
+            resent += " " + driver.Wait(0.01);
+        Assert.Equal(["R0", "R1", "R2", "R3"], resent.Split('|').Where(field => field.StartsWith("11=", StringComparison.Ordinal)).Select(field => field[3..]));
+    }
 }
