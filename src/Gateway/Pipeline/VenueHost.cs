@@ -21,7 +21,9 @@ sealed class VenueHost : IAsyncDisposable
     readonly List<IAsyncDisposable> _simulated = [];
     readonly TaskCompletionSource<Exception> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    VenueHost(IVenueInbox inbox) => _quotes = new(inbox);
+    readonly VenueNews _news;
+
+    VenueHost(VenueNews news) => (_news, _quotes) = (news, new(news));
 
     /// <summary>Completes with the reason when the files of an exchange can no longer be written: the process has to end.</summary>
     internal Task<Exception> Failed => _failed.Task;
@@ -72,7 +74,11 @@ sealed class VenueHost : IAsyncDisposable
     }
 
     /// <summary>Disconnects; orders stay at the exchanges.</summary>
-    internal Task StopAsync() => Task.WhenAll(_adapters.Select(adapter => adapter.StopAsync(CancellationToken.None)));
+    internal Task StopAsync()
+    {
+        _news.Stop();
+        return Task.WhenAll(_adapters.Select(adapter => adapter.StopAsync(CancellationToken.None)));
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -9,6 +9,11 @@ namespace Gateway.Pipeline;
 /// <param name="tell">Takes what operators want to know; must not wait.</param>
 sealed class VenueNews(IVenueInbox inbox, IReadOnlyDictionary<ushort, string> names, Action<string> tell) : IVenueInbox
 {
+    volatile bool _isStopping;
+
+    /// <summary>From now on an exchange that goes down does so because the gateway stops.</summary>
+    internal void Stop() => _isStopping = true;
+
     /// <inheritdoc/>
     public bool TryPost(in Inbound message)
     {
@@ -19,7 +24,7 @@ sealed class VenueNews(IVenueInbox inbox, IReadOnlyDictionary<ushort, string> na
 
     void Tell(ushort venue, in VenueStateChanged change)
     {
-        var effect = change.State == VenueState.Up ? "" : " Orders for it are refused until it is up.";
+        var effect = change.State == VenueState.Up ? "" : _isStopping ? " The gateway stops." : " Orders for it are refused until it is up.";
         tell($"venue {names[venue]} is {change.State.ToString().ToLowerInvariant()}: {change.Cause}.{effect}");
     }
 }
