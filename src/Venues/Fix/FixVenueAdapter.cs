@@ -188,7 +188,13 @@ public sealed class FixVenueAdapter : IVenueAdapter
 
     static FixSessionSettings Settings(FixVenueOptions options) => new()
     {
-        Id = new SessionId("FIX.4.4", options.SenderCompID, options.TargetCompID),
+        Id = new SessionId(
+            "FIX.4.4", options.SenderCompID, options.TargetCompID, options.SenderSubID, options.SenderLocationID, options.TargetSubID, options.TargetLocationID),
+        EnableNextExpectedMsgSeqNum = options.EnableNextExpectedMsgSeqNum,
+        EnableLastMsgSeqNumProcessed = options.EnableLastMsgSeqNumProcessed,
+        TimestampPrecision = options.TimestampPrecision,
+        LogonTimeout = (int)options.LogonTimeout.TotalMilliseconds,
+        LogoutTimeout = (int)options.LogoutTimeout.TotalMilliseconds,
         Role = SessionRole.Initiator,
         HeartBtInt = options.HeartBtInt,
         ResetOnLogon = options.ResetOnLogon,

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using Gateway.Fix.Codec;
 using Gateway.Fix.Session;
 using Gateway.Fix.Transport;
 
@@ -55,6 +56,33 @@ public sealed record FixVenueOptions
 
     /// <summary>Who it is.</summary>
     public required string TargetCompID { get; init; }
+
+    /// <summary>SenderSubID (50); empty for none.</summary>
+    public string SenderSubID { get; init; } = "";
+
+    /// <summary>SenderLocationID (142); empty for none.</summary>
+    public string SenderLocationID { get; init; } = "";
+
+    /// <summary>TargetSubID (57); empty for none.</summary>
+    public string TargetSubID { get; init; } = "";
+
+    /// <summary>TargetLocationID (143); empty for none.</summary>
+    public string TargetLocationID { get; init; } = "";
+
+    /// <summary>Sends NextExpectedMsgSeqNum (789) in Logon and resends at once what the exchange's says it misses.</summary>
+    public bool EnableNextExpectedMsgSeqNum { get; init; }
+
+    /// <summary>Sends LastMsgSeqNumProcessed (369) in every header.</summary>
+    public bool EnableLastMsgSeqNumProcessed { get; init; }
+
+    /// <summary>Digits of SendingTime.</summary>
+    public TimestampPrecision TimestampPrecision { get; init; } = TimestampPrecision.Micros;
+
+    /// <summary>Time for the answer to the Logon.</summary>
+    public TimeSpan LogonTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Time for the answer to the Logout.</summary>
+    public TimeSpan LogoutTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The installation's mark in client order ids; see <see cref="ClientOrderIds"/>.</summary>
     public required string Installation { get; init; }
