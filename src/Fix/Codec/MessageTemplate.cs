@@ -44,7 +44,10 @@ public sealed record SessionId(
 
     /// <summary>For logs: <c>FIX.4.4:SENDER->TARGET</c>, sub and location ids after a slash.</summary>
     public override string ToString() =>
-        $"{BeginString}:{Side(SenderCompID, SenderSubID, SenderLocationID)}->{Side(TargetCompID, TargetSubID, TargetLocationID)}";
+        $"{BeginString}:{Side(SenderCompID, SenderSubID, SenderLocationID)}->{Target}";
+
+    /// <summary>The other side: its CompID, sub and location id after a slash.</summary>
+    public string Target => Side(TargetCompID, TargetSubID, TargetLocationID);
 
     static string Side(string comp, string sub, string location) =>
         location.Length > 0 ? $"{comp}/{sub}/{location}" : sub.Length > 0 ? $"{comp}/{sub}" : comp;

@@ -115,8 +115,11 @@ public sealed partial class FixSession
         Sink?.OnOutgoing();
     }
 
-    /// <summary>Bytes of memory that this session holds for buffers.</summary>
-    public long BytesAllocated => _outgoing.Allocated + _ahead.BytesUsed;
+    /// <summary>Bytes of memory that this session holds for buffers: what waits to be written, what came ahead of a gap, what is being read.</summary>
+    public long BytesAllocated => _outgoing.Allocated + _ahead.BytesUsed + (State == SessionState.Disconnected ? 0 : Sink?.BytesAllocated ?? 0);
+
+    /// <summary>What <see cref="BytesAllocated"/> can come to at most.</summary>
+    public long BytesAllocatedMax => (long)_settings.OutgoingBytesMax + _settings.AheadBytesMax + Transport.ReadBuffer.AllocatedMax(_settings.MessageSizeMax);
 
     /// <summary>
     /// Lets the store write what it has recorded; a transport calls it before it writes <see cref="Outgoing"/>. False when the bytes have to wait.

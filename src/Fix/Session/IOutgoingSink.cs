@@ -4,4 +4,7 @@ namespace Gateway.Fix.Session;
 interface IOutgoingSink
 {
     void OnOutgoing();
+
+    /// <summary>Bytes that the transport holds for what it reads.</summary>
+    long BytesAllocated { get; }
 }

@@ -17,6 +17,9 @@ sealed class ReadBuffer
 
     public int Allocated => _bytes.Length;
 
+    /// <summary>What <see cref="Allocated"/> can come to: it is doubled until it is large enough.</summary>
+    public static long AllocatedMax(int messageSizeMax) => 2L * Math.Max(BytesBusy, 2 * messageSizeMax);
+
     /// <summary>Room for the next read; larger after a read that filled it, and always enough for a message of the largest size.</summary>
     public Span<byte> Room(int messageSizeMax)
     {

@@ -54,6 +54,7 @@ public static class CommandLine
         RiskCommand.Create(),
         MarketCommand.Create(),
         CapacityCommand.Create(),
+        SessionsCommand.Create(),
         FixDecodeCommand.Create(),
     };
 

@@ -11,7 +11,7 @@ static class ConfigurationRules
         SessionRules.CheckPort(configuration.Fix, errors);
         var accounts = Names(configuration.Accounts, account => account.Account, "accounts", "account", 16, errors);
         var venues = Names(configuration.Venues, venue => venue.Venue, "venues", "venue", 16, errors);
-        Names(configuration.Sessions, session => session.CompId, "sessions", "compId", SessionRules.CompIdLengthMax, errors);
+        Names(configuration.Sessions, session => session.Name, "sessions", "compId", SessionRules.CompIdLengthMax, errors);
         var groups = Names(configuration.Groups, group => group.Group, "groups", "group", 16, errors);
         var symbols = Names(configuration.Instruments, instrument => instrument.Symbol, "instruments", "symbol", 24, errors);
         Each(configuration.Accounts, "accounts", (account, key) => CheckAccount(account, key, errors));

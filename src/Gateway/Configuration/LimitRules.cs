@@ -23,7 +23,7 @@ sealed record ScopeNames(
         ScopeKind.Group => Groups.Contains(key),
         ScopeKind.Instrument => Symbols.Contains(key),
         ScopeKind.Venue => Venues.Contains(key),
-        ScopeKind.Session => Configuration.Sessions.Exists(session => session.CompId == key),
+        ScopeKind.Session => Configuration.Sessions.Exists(session => session.Name == key),
         ScopeKind.Strategy => true,
         _ => false,
     };

@@ -20,6 +20,7 @@ static class SessionRules
         errors.Require(fix.ResendMessagesMax is > 0 and <= 1 << 28, "fix:resendMessagesMax", "has to be 1 to 268435456.");
         errors.Require(fix.SendingTimeToleranceSeconds is >= 0 and <= 2_000_000, "fix:sendingTimeToleranceSeconds", "has to be 0 to 2000000.");
         errors.Require(fix.StrangersMax is > 0 and <= 65_536, "fix:strangersMax", "has to be 1 to 65536.");
+        errors.Require(fix.LogonTimeout is > 0 and <= 3_600, "fix:logonTimeout", "has to be 1 to 3600 seconds.");
         AddressText.Check(fix.AllowedAddresses, "fix:allowedAddresses", errors);
         TlsFiles.Check(fix.Tls, "fix:tls", isPort: true, errors);
     }
@@ -41,6 +42,7 @@ static class SessionRules
         for (var i = 0; i < session.Accounts.Count; i++)
             errors.Require(accounts.Contains(session.Accounts[i]) || groups.Contains(session.Accounts[i]), $"{key}:accounts:{i}", $"'{session.Accounts[i]}' is neither an account nor an allocation group.");
         CheckTemplate(session, key, errors);
+        CheckParts(session, key, errors);
         CheckLogon(session, key, errors);
         Schedules.Check(session.Schedule, $"{key}:schedule", errors);
         Validators.Check(session.DataDictionary, $"{key}:dataDictionary", errors);
@@ -54,6 +56,8 @@ static class SessionRules
             errors.Require(AddressText.TryEndPoint(fix.FallbackAddresses[i], out _), $"{key}:fallbackAddresses:{i}", $"'{fix.FallbackAddresses[i]}' is not host:port.");
         errors.Require(fix.HeartBtInt is >= 0 and <= 3_600, $"{key}:heartBtInt", "has to be 0 to 3600 seconds.");
         errors.Require(fix.ReconnectInterval is > 0 and <= 3_600, $"{key}:reconnectInterval", "has to be 1 to 3600 seconds.");
+        errors.Require(fix.LogonTimeout is > 0 and <= 3_600, $"{key}:logonTimeout", "has to be 1 to 3600 seconds.");
+        errors.Require(fix.LogoutTimeout is > 0 and <= 3_600, $"{key}:logoutTimeout", "has to be 1 to 3600 seconds.");
         CheckResend(fix.MaxMessagesInResendRequest, key, errors);
         Schedules.Check(fix.Schedule, $"{key}:schedule", errors);
         if (fix.DataDictionary.Length > 0)
@@ -68,12 +72,20 @@ static class SessionRules
         errors.Require(session.SessionsMax is > 0 and <= 64, $"{key}:sessionsMax", "has to be 1 to 64.");
     }
 
+    static void CheckParts(SessionConfiguration session, string key, ConfigurationErrors errors)
+    {
+        foreach (var (part, name) in new[] { (session.SubId, "subId"), (session.LocationId, "locationId"), (session.TargetSubId, "targetSubId"), (session.TargetLocationId, "targetLocationId") })
+        {
+            errors.Require(part.Length == 0 || ConfigurationRules.IsName(part, CompIdLengthMax), $"{key}:{name}", $"has to be at most {CompIdLengthMax} printable ASCII characters.");
+            errors.Require(part.Length == 0 || !session.CompId.EndsWith('*'), $"{key}:{name}", "a template goes by CompIDs alone.");
+        }
+    }
+
     static void CheckLogon(SessionConfiguration session, string key, ConfigurationErrors errors)
     {
         AddressText.Check(session.AllowedAddresses, $"{key}:allowedAddresses", errors);
         errors.Require(session.PasswordHash.Length == 0 || PasswordHash.IsValid(session.PasswordHash), $"{key}:passwordHash", "is no hash as config hash-password prints it.");
         errors.Require(session.HeartBtIntMax is > 0 and <= 86_400, $"{key}:heartBtIntMax", "has to be 1 to 86400 seconds.");
-        errors.Require(session.LogonTimeout is > 0 and <= 3_600, $"{key}:logonTimeout", "has to be 1 to 3600 seconds.");
         errors.Require(session.LogoutTimeout is > 0 and <= 3_600, $"{key}:logoutTimeout", "has to be 1 to 3600 seconds.");
         CheckResend(session.MaxMessagesInResendRequest, key, errors);
     }

@@ -11,6 +11,7 @@ using Gateway.Journal.Writing;
 using Gateway.MarketData;
 using Gateway.Messages;
 using Gateway.Ops;
+using Gateway.Ops.Api;
 using Gateway.RingPipeline;
 using Gateway.Strategies;
 using Gateway.Venues;
@@ -160,9 +161,12 @@ sealed class GatewayCore : IDisposable
     /// <summary>Sessions that are logged on now; a glance from any thread.</summary>
     internal int SessionsLoggedOn => _sessions.Open.Count(session => session.Fix.IsLoggedOn);
 
-    /// <summary>Number of a CompID's FIX.4.4 session, or 0; from any thread.</summary>
-    internal ushort SessionNumber(string compId)
-        => _sessions.Open.FirstOrDefault(session => session.Id.TargetCompID == compId && session.Id.BeginString == "FIX.4.4")?.Number ?? 0;
+    /// <summary>Number of the FIX.4.4 session of a name, or 0; from any thread.</summary>
+    internal ushort SessionNumber(string name)
+        => _sessions.Open.FirstOrDefault(session => session.Id.Target == name && session.Id.BeginString == "FIX.4.4")?.Number ?? 0;
+
+    /// <summary>The strategies' sessions as operators see them; a glance from any thread.</summary>
+    internal IEnumerable<SessionRow> SessionRows() => _sessions.Open.Select(SessionRow.Of);
 
     /// <summary>Market data snapshots that took the place of increments for slow readers; a glance from any thread.</summary>
     internal long Conflations => _marketDataDesk.Conflations;
@@ -193,10 +197,11 @@ sealed class GatewayCore : IDisposable
     /// <summary>Tells operators of what concerns them; before the agents run.</summary>
     internal void Attach(OperatorDesk operators) => _egressAgent.Operators = operators;
 
-    FixAcceptorSettings AcceptorSettings(FixConfiguration fix) => new()
+    internal FixAcceptorSettings AcceptorSettings(FixConfiguration fix) => new()
     {
         AllowedAddresses = AddressText.Parse(fix.AllowedAddresses),
         StrangersMax = fix.StrangersMax,
+        LogonTimeout = fix.LogonTimeout * 1000,
         TlsSource = Tls.Server(fix.Tls),
         DynamicSessions = _configuration.Sessions.Exists(session => session.CompId.EndsWith('*')) ? _sessions.OpenDynamic : null,
         OnRefused = why => _tell($"refused a connection from {why}"),

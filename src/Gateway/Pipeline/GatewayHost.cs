@@ -17,7 +17,6 @@ namespace Gateway.Pipeline;
 sealed class GatewayHost : IAsyncDisposable
 {
     static readonly TimeSpan LatencyInterval = TimeSpan.FromSeconds(5);
-    static readonly TimeSpan LogoutLimit = TimeSpan.FromSeconds(3);
 
     readonly GatewayConfiguration _configuration;
     readonly GatewayCore _core;
@@ -31,6 +30,7 @@ sealed class GatewayHost : IAsyncDisposable
     readonly HistogramLogWriter _latencyLog;
     readonly Timer _latencyTimer;
     readonly Lock _latency = new();
+    readonly TimeSpan _logoutLimit;
     bool _stopped;
 
     GatewayHost(
@@ -38,6 +38,8 @@ sealed class GatewayHost : IAsyncDisposable
         EventLog events)
     {
         _operators = operators;
+        // Each session gives its peer up after its own logoutTimeout; a second for what that takes.
+        _logoutLimit = TimeSpan.FromSeconds(1 + configuration.Sessions.Select(session => session.LogoutTimeout).DefaultIfEmpty().Max());
         (_configuration, _core, _venues, _ops, FixEndPoint) = (configuration, core, venues, ops, fix);
         _events = events;
         _ticks = new TickSource(core.Inbound, core.Clock, core.Calendars, hours, core.Populate);
@@ -105,7 +107,7 @@ sealed class GatewayHost : IAsyncDisposable
             venues = await VenueHost.CreateAsync(configuration, core, logging, cancellation);
             GatewayHost? host = null;
             ops = await OpsServer.StartAsync(
-                configuration, OperatorApi.Groups(configuration, operators, core.SessionNumber, reload), () => host!.Health(),
+                configuration, OperatorApi.Groups(configuration, operators, core.SessionNumber, core.SessionRows, reload), () => host!.Health(),
                 new RefusalJournal(core.Inbound, events.Add, TimeProvider.System));
             host = new GatewayHost(configuration, core, venues, ops, operators, hours, fix, log, events) { Reload = reload };
             core.Start(configuration.Layout, host.OnFatal);
@@ -165,14 +167,14 @@ sealed class GatewayHost : IAsyncDisposable
     {
         try
         {
-            if (!_failed.Task.IsCompleted) _core.LogOut(LogoutLimit);
+            if (!_failed.Task.IsCompleted) _core.LogOut(_logoutLimit);
         }
         catch (JournalFailedException error)
         {
             _failed.TrySetResult(error); // The room, or the disk, has come to its end meanwhile.
         }
 
-        if (_failed.Task.IsCompleted) _core.LogOutFailed(_failed.Task.Result, LogoutLimit);
+        if (_failed.Task.IsCompleted) _core.LogOutFailed(_failed.Task.Result, _logoutLimit);
     }
 
     /// <inheritdoc/>

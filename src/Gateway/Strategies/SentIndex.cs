@@ -34,6 +34,9 @@ sealed unsafe class SentIndex : IDisposable
     /// <summary>How many of the latest messages are kept.</summary>
     internal long Capacity { get; }
 
+    /// <summary>Bytes of memory in use.</summary>
+    internal long BytesUsed => Math.Min(_next - 1, Capacity) * sizeof(long);
+
     /// <summary>The MsgSeqNum that the next message gets.</summary>
     internal long Next => _next;
 

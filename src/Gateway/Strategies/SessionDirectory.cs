@@ -29,7 +29,7 @@ sealed class SessionDirectory(
     /// <summary>The drop copies among them.</summary>
     internal StrategySession[] DropCopies { get; private set; } = [];
 
-    /// <summary>CompIDs by session number.</summary>
+    /// <summary>Names (see <see cref="SessionConfiguration.Name"/>) by session number.</summary>
     internal string?[] Names { get; } = new string?[sessionsMax + 1];
 
     /// <summary>The open session of a number, or null.</summary>
@@ -43,7 +43,7 @@ sealed class SessionDirectory(
         foreach (var settings in configuration.Sessions.Where(settings => !IsTemplate(settings)))
             foreach (var beginString in BeginStrings)
             {
-                var id = new SessionId(beginString, configuration.Fix.CompId, settings.CompId);
+                var id = settings.Id(beginString, configuration.Fix.CompId);
                 if (!TryOpen(id, settings)) throw new UserErrorException($"sessions: this journal's {sessionsMax} session numbers are used up; a new data directory is needed.");
             }
 
@@ -73,7 +73,7 @@ sealed class SessionDirectory(
         => configuration.Sessions.Find(settings => IsTemplate(settings) && compId.StartsWith(settings.CompId[..^1], StringComparison.Ordinal));
 
     bool Room(SessionConfiguration template)
-        => _open.Where(session => session.Settings == template).DistinctBy(session => session.Id.TargetCompID).Count() < template.SessionsMax;
+        => _open.Where(session => session.Settings == template).DistinctBy(session => session.Id.Target).Count() < template.SessionsMax;
 
     bool TryOpen(SessionId id, SessionConfiguration settings)
     {
@@ -90,7 +90,7 @@ sealed class SessionDirectory(
     int NumberOf(SessionId id)
     {
         foreach (var (number, known) in history.Known)
-            if (known.CompId == id.TargetCompID && known.BeginString == id.BeginString) return number;
+            if (known.CompId == id.Target && known.BeginString == id.BeginString) return number;
         var used = history.Known.Select(known => (int)known.Number).ToHashSet();
         return Enumerable.Range(1, sessionsMax + 1).First(number => number > sessionsMax || !used.Contains(number));
     }
@@ -98,12 +98,12 @@ sealed class SessionDirectory(
     StrategySession Add(ushort number, SessionId id, SessionConfiguration settings)
     {
         var numbers = history.Of(number);
-        numbers.Identify(id.TargetCompID, id.BeginString);
+        numbers.Identify(id.Target, id.BeginString);
         numbers.View.Define(settings.DropCopy);
         foreach (var account in settings.Accounts) numbers.View.Show(Text16.From(account));
         var session = new StrategySession(number, id, settings, progress) { View = numbers.View };
         session.Store = new StrategyStore(session, log, archive, numbers, tell);
-        Names[number] = id.TargetCompID;
+        Names[number] = id.Target;
         return _byNumber[number] = session;
     }
 
@@ -116,7 +116,7 @@ sealed class SessionDirectory(
             Session = session.Number,
             SessionDefined = new()
             {
-                CompId = Text32.From(session.Id.TargetCompID),
+                CompId = Text32.From(session.Id.Target),
                 DefaultAccount = Text16.From(settings.DefaultAccount),
                 DropCopy = settings.DropCopy,
                 CancelOnDisconnect = settings.CancelOnDisconnect,

@@ -20,7 +20,6 @@ static class SessionSettings
         AllowedAddresses = AddressText.Parse(own.AllowedAddresses),
         Schedule = Schedules.Make(own.Schedule),
         HeartBtIntMax = own.HeartBtIntMax,
-        LogonTimeout = own.LogonTimeout * 1000,
         LogoutTimeout = own.LogoutTimeout * 1000,
         MaxMessagesInResendRequest = own.MaxMessagesInResendRequest,
         SendLogoutBeforeDisconnectFromTimeout = own.SendLogoutBeforeDisconnectFromTimeout,

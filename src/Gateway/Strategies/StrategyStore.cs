@@ -29,6 +29,12 @@ sealed class StrategyStore(StrategySession owner, SessionsLog log, LogLookup arc
     /// <summary>The outbound message that is being sent now; 0 while the session speaks for itself.</summary>
     internal long Sending { get; set; }
 
+    /// <inheritdoc cref="SentIndex.BytesUsed"/>
+    internal long BytesUsed => numbers.Sent.BytesUsed;
+
+    /// <summary>What <see cref="BytesUsed"/> can come to.</summary>
+    internal long BytesMax => numbers.Sent.Capacity * sizeof(long);
+
     /// <inheritdoc cref="SentIndex.Populate"/>
     internal void Populate(int messages) => numbers.Sent.Populate(messages);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Gateway.Configuration;
 using Gateway.Fix.Session;
 using Gateway.Tests.Harness;
@@ -36,6 +37,8 @@ public sealed class SessionConfigurationTests : IAsyncLifetime
         sessions["STRAT8"].TimestampPrecision = Fix.Codec.TimestampPrecision.Nanos;
         sessions["STRAT8"].EnableNextExpectedMsgSeqNum = sessions["STRAT8"].EnableLastMsgSeqNumProcessed = true;
         (sessions["STRAT8"].MaxMessagesInResendRequest, sessions["STRAT8"].SendLogoutBeforeDisconnectFromTimeout) = (3, true);
+        configuration.Sessions.Add(new() { CompId = "DESK", SubId = "EAST", DefaultAccount = "A1" });
+        configuration.Sessions.Add(new() { CompId = "DESK", SubId = "WEST", LocationId = "NY", TargetSubId = "EQ", DefaultAccount = "A2" });
         configuration.Sessions.Add(new() { CompId = "ALGO*", SessionsMax = 2, DefaultAccount = "A1" });
     }
 
@@ -193,6 +196,48 @@ public sealed class SessionConfigurationTests : IAsyncLifetime
         Assert.Equal(("2", "4"), (asked[7], asked[16]));
         Assert.Equal("Timed out waiting for heartbeat", client.Await("5")[58]);
         Assert.Null(client.Read());
+    }
+
+    [Fact]
+    public void Sessions_of_one_CompID_are_told_apart_by_SubID_and_LocationID()
+    {
+        using var east = Client("DESK");
+        east.Send("A", "50=EAST|98=0|108=30|141=Y|");
+        Assert.Equal("EAST", east.Await("A")[57]);
+        using var west = Client("DESK");
+        west.Send("A", "50=WEST|57=EQ|142=NY|98=0|108=30|141=Y|");
+        var logon = west.Await("A");
+        Assert.Equal(("WEST", "NY", "EQ"), (logon[57], logon[143], logon[50]));
+        using var stranger = Client("DESK");
+        stranger.Send("A", "50=NORTH|98=0|108=30|141=Y|");
+        Assert.Null(stranger.Read());
+
+        // One ClOrdID each: their orders are their own.
+        foreach (var (client, account) in new[] { (east, "A1"), (west, "A2") })
+        {
+            client.Send("D", SessionFixture.Order("same"));
+            Assert.Equal(account, client.AwaitReport("same", "0")[1]);
+        }
+
+        west.Send("D", SessionFixture.Order("same"));
+        Assert.Equal("DUPLICATE_CLORDID: scope=session:DESK/WEST/NY", west.AwaitReport("same", "8")[58]);
+    }
+
+    [Fact]
+    public void The_port_gives_a_Logon_the_time_that_is_configured()
+        => Assert.Equal(7_000, _gateway.Host.Core.AcceptorSettings(new FixConfiguration { LogonTimeout = 7 }).LogonTimeout);
+
+    [Fact]
+    public void Operators_see_where_each_session_stands_and_what_memory_it_takes()
+    {
+        using var client = Client("STRAT6");
+        client.LogOn();
+        var shown = GatewayProcess.Command("sessions", "--data", _gateway.Data.Path, "--json");
+        Assert.True(shown.ExitCode == 0, shown.Error);
+        var row = JsonDocument.Parse(shown.Output).RootElement.EnumerateArray().Single(session => session.GetProperty("session").GetString() == "STRAT6");
+        Assert.Equal(("loggedOn", 2, 2), (row.GetProperty("state").GetString(), row.GetProperty("nextSender").GetInt64(), row.GetProperty("nextTarget").GetInt64()));
+        Assert.InRange(row.GetProperty("bytes").GetInt64(), 1, row.GetProperty("bytesMax").GetInt64());
+        Assert.Contains("STRAT6", GatewayProcess.Command("sessions", "--data", _gateway.Data.Path).Output, StringComparison.Ordinal);
     }
 
     [Fact]

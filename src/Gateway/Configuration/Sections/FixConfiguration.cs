@@ -24,6 +24,9 @@ public sealed class FixConfiguration
     /// <summary>Most connections that have not logged on yet; more are closed at once.</summary>
     public int StrangersMax { get; set; } = 256;
 
+    /// <summary>Seconds for the Logon after the connection.</summary>
+    public int LogonTimeout { get; set; } = 10;
+
     /// <summary>How closely messages are held against the data dictionary.</summary>
     public FixValidation Validation { get; set; } = FixValidation.Lenient;
 

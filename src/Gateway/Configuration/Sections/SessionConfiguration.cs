@@ -8,6 +8,24 @@ public sealed class SessionConfiguration
     /// <summary>The peer's CompID; one <c>*</c> at its end makes it a template: any CompID that begins so may log on.</summary>
     public string CompId { get; set; } = "";
 
+    /// <summary>The peer's SubID (50), where sessions of one CompID are told apart by it; empty for any.</summary>
+    public string SubId { get; set; } = "";
+
+    /// <summary>The peer's LocationID (142), where sessions are told apart by it; empty for any.</summary>
+    public string LocationId { get; set; } = "";
+
+    /// <summary>The SubID (57) by which this peer addresses the gateway; empty for any.</summary>
+    public string TargetSubId { get; set; } = "";
+
+    /// <summary>The LocationID (143) by which this peer addresses the gateway; empty for any.</summary>
+    public string TargetLocationId { get; set; } = "";
+
+    /// <summary>What limits, reports and the journal call it: its CompID, then what else its peer is known by, after a slash each.</summary>
+    internal string Name => Id("", "").Target;
+
+    /// <summary>Who speaks to whom, seen from the gateway.</summary>
+    internal SessionId Id(string beginString, string gateway) => new(beginString, gateway, CompId, TargetSubId, TargetLocationId, SubId, LocationId);
+
     /// <summary>Template: how many CompIDs may use it.</summary>
     public int SessionsMax { get; set; } = 16;
 
@@ -49,9 +67,6 @@ public sealed class SessionConfiguration
 
     /// <summary>Longest HeartBtInt (108) that a Logon may ask for, in seconds.</summary>
     public int HeartBtIntMax { get; set; } = 3_600;
-
-    /// <summary>Seconds for the Logon after the connection.</summary>
-    public int LogonTimeout { get; set; } = 10;
 
     /// <summary>Seconds for the answer to the gateway's Logout.</summary>
     public int LogoutTimeout { get; set; } = 2;

@@ -5,7 +5,7 @@ namespace Gateway.Ops.Api;
 /// <summary>All groups of endpoints of the operators' port.</summary>
 static class OperatorApi
 {
-    internal static IEnumerable<IEndpoints> Groups(GatewayConfiguration configuration, OperatorDesk desk, Func<string, ushort> sessionNumber, ConfigurationReload reload) =>
+    internal static IEnumerable<IEndpoints> Groups(GatewayConfiguration configuration, OperatorDesk desk, Func<string, ushort> sessionNumber, Func<IEnumerable<SessionRow>> sessions, ConfigurationReload reload) =>
     [
         new RiskEndpoints(configuration, desk),
         new LimitEndpoints(configuration, desk),
@@ -14,6 +14,7 @@ static class OperatorApi
         new PositionEndpoints(configuration, desk),
         new MarketEndpoints(desk),
         new CapacityEndpoints(desk),
+        new SessionEndpoints(sessions),
         new ConfigurationEndpoints(reload),
     ];
 }
