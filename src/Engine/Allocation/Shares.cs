@@ -24,6 +24,7 @@ static class Shares
         }
 
         Span<bool> given = stackalloc bool[weights.Length];
+        given.Clear();
         for (; left > 0; left--)
         {
             var next = LargestRemainder(total, sum, weights, given);

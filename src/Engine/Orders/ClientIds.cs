@@ -91,7 +91,7 @@ sealed class ClientIds
     /// <summary>A new day: forgets everything; whoever is still open enters again.</summary>
     internal void Clear()
     {
-        Array.Clear(_buckets);
+        if (Count > 0) Array.Clear(_buckets); // The first day begins with memory that nobody has touched.
         _sum = default;
     }
 

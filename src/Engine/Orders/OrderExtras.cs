@@ -37,10 +37,16 @@ sealed class OrderExtras(int capacity)
 
     internal Text64 ClOrdId(in OrderText text)
     {
-        Unsafe.SkipInit(out Text64 id);
+        ClOrdId(in text, out var id);
+        return id;
+    }
+
+    // Written where it is wanted: a result that is copied on is read in wider words than it was just written in, and waits for them.
+    internal void ClOrdId(in OrderText text, out Text64 id)
+    {
+        Unsafe.SkipInit(out id);
         Unsafe.As<Text64, Text24>(ref id) = text.Head;
         RestOf(ref id) = _extras[text.Extra].Rest;
-        return id;
     }
 
     internal bool IsNamed(in OrderText text, in Text64 id)

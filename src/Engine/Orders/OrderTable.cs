@@ -71,6 +71,9 @@ sealed class OrderTable
     /// <summary>Its present ClOrdID.</summary>
     internal Text64 ClOrdId(int slot) => _extras.ClOrdId(in _slots[slot].Text);
 
+    /// <summary>The same, written where it is wanted.</summary>
+    internal void ClOrdId(int slot, out Text64 id) => _extras.ClOrdId(in _slots[slot].Text, out id);
+
     /// <summary>Gives it its first or another ClOrdID.</summary>
     internal void Name(int slot, in Text64 clOrdId) => _extras.Name(ref _slots[slot].Text, in clOrdId);
 

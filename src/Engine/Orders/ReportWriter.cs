@@ -28,7 +28,7 @@ sealed class ReportWriter(EngineState state)
         ref var order = ref state.Orders[slot];
         ref readonly var terms = ref state.Orders.Terms(slot);
         ref var report = ref Begin(OutboundKind.ExecutionReport, order.Session, order.Correlation, ref outbox).ExecutionReport;
-        report.ClOrdId = state.Orders.ClOrdId(slot);
+        state.Orders.ClOrdId(slot, out report.ClOrdId);
         report.Symbol = state.Registry.Symbols[order.Instrument];
         report.Account = NameOf(in order);
         report.Strategy = state.Registry.StrategyOf(in order);

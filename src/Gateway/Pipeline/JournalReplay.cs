@@ -47,10 +47,12 @@ static class JournalReplay
         var outbox = new ReplayOutbox(new ReplayChannel(observer, from.Outbound));
         var position = from.Position;
         var groups = new InboundGroups(reader, until);
+        var memory = new ReplayMemory(engine);
         for (var group = groups.Next(); group.Length > 0; group = groups.Next())
         {
             Take(group, engine, observer, ref outbox);
             position = new(group[^1].Sequence, group[^1].Time);
+            memory.After(group.Length);
         }
 
         if (position.Sequence < until) ended?.Invoke(reader.FindPresentEnd());
