@@ -190,6 +190,23 @@ public class DamageTests
     }
 
     [Fact]
+    public void What_was_never_finished_before_a_segment_that_was_never_begun_goes_as_well()
+    {
+        using var directory = new TemporaryDirectory();
+        using (var journal = Samples.Open(directory.Path)) Samples.Append(journal, 10);
+        using (var reader = LogReader.Open(directory.Path, LogName.Inbound))
+        {
+            while (reader.TryRead(out _)) { }
+            using var file = File.OpenHandle(Path.Combine(directory.Path, reader.Segment), FileMode.Open, FileAccess.ReadWrite);
+            RandomAccess.Write(file, [1, 2, 3], reader.Offset + 40);
+        }
+
+        File.WriteAllBytes(Path.Combine(directory.Path, "inbound-00000000000000000011.seg"), new byte[4096]);
+        using (var journal = Samples.Open(directory.Path)) Assert.Equal(LogEndKind.TornTail, journal.Recovery[0].Kind);
+        Assert.Equal(LogEndKind.Clean, Samples.ReadAll(directory.Path, LogName.Inbound).Kind);
+    }
+
+    [Fact]
     public void Frames_of_another_log_or_out_of_order_are_not_loaded()
     {
         using var directory = new TemporaryDirectory();

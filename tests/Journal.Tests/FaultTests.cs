@@ -168,7 +168,7 @@ public class FaultTests
 
         public Files.IJournalFile Open(string path, Files.FileUse use)
         {
-            if (use == Files.FileUse.Create) faults.Check("allocate");
+            if (use == Files.FileUse.Create) faults.Check("allocate", path);
             return _files.Open(path, use);
         }
 

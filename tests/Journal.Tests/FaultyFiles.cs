@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Gateway.Journal.Files;
 
 namespace Gateway.Journal.Tests;
@@ -23,6 +24,7 @@ sealed class FaultyFiles : IJournalFiles
 {
     const int NoSpace = 28, DelayMillis = 2;
     readonly PosixFiles _files = PosixFiles.Instance;
+    int _calls;
 
     internal int FailAt { get; set; } = int.MaxValue;
 
@@ -30,23 +32,27 @@ sealed class FaultyFiles : IJournalFiles
 
     internal Fault Fault { get; init; }
 
-    internal int Calls { get; private set; }
+    internal int Calls => _calls;
 
     internal string Failed { get; private set; } = "";
 
-    internal bool Trips(string call)
+    /// <summary>Every call so far, with the kind of file it was for: see <see cref="FileSites"/>.</summary>
+    internal ConcurrentQueue<string> Sites { get; } = [];
+
+    internal bool Trips(string call, string path)
     {
-        Calls++;
-        var trips = ForEver ? Calls >= FailAt : Calls == FailAt;
+        Sites.Enqueue(FileSites.Of(call, path));
+        var number = Interlocked.Increment(ref _calls);
+        var trips = ForEver ? number >= FailAt : number == FailAt;
         if (trips) Failed = call;
         if (!trips || Fault != Fault.Late) return trips;
         Thread.Sleep(DelayMillis);
         return false;
     }
 
-    internal void Check(string call, Action? work = null)
+    internal void Check(string call, string path, Action? work = null)
     {
-        var trips = Trips(call);
+        var trips = Trips(call, path);
         if (!trips || Fault == Fault.Torn) work?.Invoke();
         if (trips) throw Error(call);
     }
@@ -55,43 +61,50 @@ sealed class FaultyFiles : IJournalFiles
 
     public IReadOnlyList<string> List(string directory)
     {
-        Check("list");
+        Check("list", directory);
         return _files.List(directory);
     }
 
-    public void CreateDirectory(string directory) => Check("make directory", () => _files.CreateDirectory(directory));
+    public void CreateDirectory(string directory) => Check("make directory", directory, () => _files.CreateDirectory(directory));
 
     public IJournalFile Open(string path, FileUse use)
     {
-        Check($"open {use}");
-        return new FaultyFile(this, _files.Open(path, use));
+        Check($"open {use}", path);
+        return new FaultyFile(this, _files.Open(path, use), path);
     }
 
-    public void Rename(string from, string to) => Check("rename", () => _files.Rename(from, to));
+    public void Rename(string from, string to) => Check("rename", from, () => _files.Rename(from, to));
 
-    public void Delete(string path) => Check("delete", () => _files.Delete(path));
+    public void Delete(string path) => Check("delete", path, () => _files.Delete(path));
 
-    public void SyncDirectory(string directory) => Check("sync directory", () => _files.SyncDirectory(directory));
+    public void SyncDirectory(string directory) => Check("sync directory", directory, () => _files.SyncDirectory(directory));
 
     public IDisposable Lock(string path)
     {
-        Check("lock");
+        Check("lock", path);
         return _files.Lock(path);
     }
 
-    sealed class FaultyFile(FaultyFiles owner, IJournalFile file) : IJournalFile
+    sealed class FaultyFile(FaultyFiles owner, IJournalFile file, string path) : IJournalFile
     {
-        public long Length => file.Length;
+        public long Length
+        {
+            get
+            {
+                owner.Check("length", path);
+                return file.Length;
+            }
+        }
 
         public int Read(Span<byte> buffer, long offset)
         {
-            owner.Check("read");
+            owner.Check("read", path);
             return file.Read(buffer, offset);
         }
 
         public int Write(ReadOnlySpan<byte> buffer, long offset)
         {
-            if (!owner.Trips("write")) return file.Write(buffer, offset);
+            if (!owner.Trips("write", path)) return file.Write(buffer, offset);
             if (owner.Fault == Fault.Error) throw Error("write");
             // Whole blocks, or else a write past the page cache would be refused for another reason.
             var part = buffer.Length / 2 / 4096 * 4096;
@@ -99,15 +112,13 @@ sealed class FaultyFiles : IJournalFiles
             return owner.Fault == Fault.Short ? written : throw Error("write");
         }
 
-        public void Allocate(long length) => owner.Check("allocate", () => file.Allocate(length));
+        public void Allocate(long length) => owner.Check("allocate", path, () => file.Allocate(length));
 
-        public void SetLength(long length) => owner.Check("set length", () => file.SetLength(length));
-
-        public void Sync() => owner.Check("sync", file.Sync);
+        public void Sync() => owner.Check("sync", path, file.Sync);
 
         public NativeMemory Map(long length)
         {
-            owner.Check("map");
+            owner.Check("map", path);
             return file.Map(length);
         }
 

@@ -71,8 +71,6 @@ public class PaceTests
 
             public void Allocate(long length) => file.Allocate(length);
 
-            public void SetLength(long length) => file.SetLength(length);
-
             public void Sync() => file.Sync();
 
             public NativeMemory Map(long length) => file.Map(length);

@@ -63,9 +63,6 @@ public interface IJournalFile : IDisposable
     /// <summary>Gives the file real blocks up to a length.</summary>
     void Allocate(long length);
 
-    /// <summary>Cuts or extends.</summary>
-    void SetLength(long length);
-
     /// <summary>Makes the content durable.</summary>
     void Sync();
 

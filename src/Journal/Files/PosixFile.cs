@@ -50,7 +50,7 @@ sealed unsafe class PosixFile(int descriptor, string path) : IJournalFile
         if (error != 0) throw new JournalIOException($"allocate {length} bytes", path, error);
     }
 
-    public void SetLength(long length)
+    internal void SetLength(long length)
     {
         if (Posix.SetLength(_descriptor, length) != 0) throw new JournalIOException($"set the length {length}", path, Posix.LastError);
     }

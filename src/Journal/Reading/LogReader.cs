@@ -207,7 +207,7 @@ public sealed class LogReader : IDisposable
         {
             _file = _files.Open(path, FileUse.Read);
         }
-        catch (JournalIOException) when (_segments[segment].Name == SegmentName.Next(Log))
+        catch (JournalIOException e) when (e.Errno == Posix.NoEntry && _segments[segment].Name == SegmentName.Next(Log))
         {
             // It has just got its final name.
             _file = _files.Open(Path.Combine(Directory, SegmentName.Of(Log, _segments[segment].FirstSequence)), FileUse.Read);

@@ -37,7 +37,7 @@ static class SegmentList
             if (file.Read(bytes, 0) < SegmentHeader.Length || SegmentHeader.Read(bytes, out _) is not { } header) return;
             if (!found.Exists(segment => segment.FirstSequence == header.FirstSequence)) found.Add(new(name, header.FirstSequence));
         }
-        catch (JournalIOException)
+        catch (JournalIOException e) when (e.Errno == Posix.NoEntry)
         {
             // Renamed between the listing and the opening: a later listing has it under its final name.
         }

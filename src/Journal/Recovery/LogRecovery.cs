@@ -22,8 +22,19 @@ static class LogRecovery
         }
 
         if (end.Kind == LogEndKind.Damaged) throw new JournalDamagedException(end);
-        if (end.Kind == LogEndKind.TornTail) Cut(Path.Combine(directory, end.Segment), end, files);
+        if (end.Kind != LogEndKind.TornTail) return end;
+        if (end.Offset < SegmentHeader.Length) return WithoutUnbegun(directory, end, files, from);
+        Cut(Path.Combine(directory, end.Segment), end, files);
         return end;
+    }
+
+    /// <summary>Not even the header of the last segment was finished: it was never begun. What stands before it may be unfinished as well.</summary>
+    static LogEnd WithoutUnbegun(string directory, LogEnd end, IJournalFiles files, long from)
+    {
+        files.Delete(Path.Combine(directory, end.Segment));
+        files.SyncDirectory(directory);
+        var before = Recover(directory, end.Log, files, from);
+        return before.Kind == LogEndKind.Clean ? end : before;
     }
 
     /// <summary>A process that ended just after a roll may have left its segment under the name for the time being.</summary>
@@ -49,14 +60,6 @@ static class LogRecovery
 
     static void Cut(string path, LogEnd end, IJournalFiles files)
     {
-        if (end.Offset < SegmentHeader.Length)
-        {
-            // Not even its header was finished: the segment was never begun.
-            files.Delete(path);
-            files.SyncDirectory(Path.GetDirectoryName(path)!);
-            return;
-        }
-
         using var file = files.Open(path, FileUse.Write);
         BlankFile.Zero(file, end.Offset, file.Length);
         file.Sync();

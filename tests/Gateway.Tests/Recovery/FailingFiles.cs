@@ -45,8 +45,6 @@ sealed class FailingFiles(string log) : IJournalFiles
 
         public void Allocate(long length) => file.Allocate(length);
 
-        public void SetLength(long length) => file.SetLength(length);
-
         public void Sync()
         {
             files.Check("sync", path);

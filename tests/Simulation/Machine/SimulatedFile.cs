@@ -63,13 +63,6 @@ sealed unsafe class SimulatedFile(SimulatedDisk disk, SimulatedInode inode, stri
         if (length > inode.Length) inode.SetLength(length);
     }
 
-    public void SetLength(long length)
-    {
-        if (IsDead) return;
-        disk.Count("set length");
-        inode.SetLength(length);
-    }
-
     public void Sync()
     {
         if (IsDead) return;
