@@ -47,7 +47,7 @@ public partial class FormatTests
 
     internal static string Documentation() => File.ReadAllText(Path.Combine(Root(), "docs", "journal-format.md"));
 
-    static string Root()
+    internal static string Root()
     {
         var directory = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(directory, "Gateway.sln"))) directory = Path.GetDirectoryName(directory)!;
