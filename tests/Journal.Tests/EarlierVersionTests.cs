@@ -23,6 +23,7 @@ public class EarlierVersionTests
         order.NewOrder.Signal = Text32.From("came later");
         var fields = Fields(in order);
         using var directory = new TemporaryDirectory();
+        Samples.Open(directory.Path).Dispose(); // The other two logs.
         Write(directory.Path, Enumerable.Range(1, fields.Count).Select(count => ((byte)InboundKind.NewOrder, Payload(fields, count))));
 
         using (var reader = LogReader.Open(directory.Path, LogName.Inbound))

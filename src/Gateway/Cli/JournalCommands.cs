@@ -34,7 +34,7 @@ static class JournalCommands
     static Command Verify()
     {
         var command = new Command("verify", "Check frames, checksums, the gap-free sequence, and snapshots.") { Dir, Messages, States, AsJson };
-        command.SetAction(result => Verify(Summaries(result, decode: result.GetValue(Messages)), SnapshotFindings(result), result.GetValue(AsJson)));
+        command.SetAction(result => Verify(result, Summaries(result, decode: result.GetValue(Messages))));
         return command;
     }
 
@@ -134,10 +134,11 @@ static class JournalCommands
         if (log.End.Kind != LogEndKind.Clean) Console.Error.WriteLine(log.End);
     }
 
-    static int Verify(IReadOnlyList<LogSummary> logs, List<string> snapshotFindings, bool json)
+    static int Verify(ParseResult result, IReadOnlyList<LogSummary> logs)
     {
-        var findings = logs.SelectMany(Findings).Concat(snapshotFindings).ToList();
-        if (json)
+        var directory = JournalLocation.Of(result.GetValue(Dir)!);
+        List<string> findings = [.. logs.SelectMany(Findings), .. Reading(() => EvidenceCheck.Of(directory, logs).ToList()), .. SnapshotFindings(result)];
+        if (result.GetValue(AsJson))
         {
             Json.Print(new { ok = findings.Count == 0, findings, logs = logs.Select(log => new { log = log.Log, count = log.Count, lastSequence = log.End.LastSequence, end = log.End }) });
             return findings.Count == 0 ? ExitCode.Fine : ExitCode.Findings;

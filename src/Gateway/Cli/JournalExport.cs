@@ -26,9 +26,11 @@ static class JournalExport
         var logs = selection.Logs(result);
         using var reader = new MergedReader(directory, logs);
         using var bar = new ProgressBar("exporting", ProgressBar.Messages(directory, logs), quiet: !Console.IsOutputRedirected);
-        var fine = BlockExport.Run(reader, FormatOf(result, logs, filter), filter, output, bar.Step);
+        var fault = BlockExport.Run(reader, FormatOf(result, logs, filter), filter, output, bar.Step);
         var damage = JournalCommands.TellEnds(reader);
-        return fine ? damage : ExitCode.Findings;
+        if (fault is null) return damage;
+        Console.Error.WriteLine(fault);
+        return ExitCode.Findings;
     }
 
     static ExportFormat FormatOf(ParseResult result, LogName[] logs, MessageFilter filter) => result.GetValue(JournalCommands.AsJson) ? ExportFormat.Json : result.GetValue(Format) switch

@@ -1,5 +1,6 @@
 using Gateway.Engine;
 using Gateway.Journal;
+using Gateway.Journal.Reading;
 using Gateway.Journal.Snapshots;
 using Gateway.Pipeline;
 
@@ -23,6 +24,12 @@ static class SnapshotCheck
     internal static IEnumerable<string> States(string directory, IReadOnlyList<SnapshotFile> snapshots)
     {
         using var start = StartingPoint.Find(directory, new EngineLimits(), new(Snapshots: SnapshotUse.Oldest));
+        if (start.Snapshot is null && FirstSequence(directory) is > 1 and var first)
+        {
+            yield return $"The Inbound log begins with sequence {first}, and no snapshot leads there.";
+            yield break;
+        }
+
         using var bar = new ProgressBar("replaying", ProgressBar.Messages(directory, LogName.Inbound));
         var observer = new Counter(bar) { Outbound = start.Outbound };
         var position = start.Position;
@@ -36,6 +43,12 @@ static class SnapshotCheck
             else if (header.OutboundSequence != observer.Outbound)
                 yield return $"The snapshot {Path.GetFileName(file.Path)} stands at outbound sequence {header.OutboundSequence}, the replay at {observer.Outbound}.";
         }
+    }
+
+    static long FirstSequence(string directory)
+    {
+        using var reader = LogReader.Open(directory, LogName.Inbound);
+        return reader.LastSequence + 1;
     }
 
     sealed class Counter(ProgressBar bar) : ReplayObserver

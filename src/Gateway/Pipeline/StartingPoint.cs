@@ -102,8 +102,9 @@ sealed class StartingPoint : IDisposable
         using var snapshot = Journal.Snapshots.Snapshot.TryOpen(path, out fault, options.Files);
         if (snapshot is null) return null;
         var header = snapshot.Header;
-        fault = Unreached(directory, LogName.Inbound, header.Sequence, options.Files) + Unreached(directory, LogName.Outbound, header.OutboundSequence, options.Files)
-                + Unreached(directory, LogName.Outbound, header.SentSequence, options.Files) + Unreached(directory, LogName.Sessions, header.SessionsSequence, options.Files);
+        (LogName Log, long Sequence)[] taken =
+            [(LogName.Inbound, header.Sequence), (LogName.Outbound, header.OutboundSequence), (LogName.Outbound, header.SentSequence), (LogName.Sessions, header.SessionsSequence)];
+        fault = taken.Select(place => Unreached(directory, place.Log, place.Sequence, options.Files)).FirstOrDefault(fault => fault.Length > 0, "");
         if (fault.Length > 0) return null;
         var limits = EngineLimits.Of(header.Capacities);
         var engine = new ExecutionEngine(limits);

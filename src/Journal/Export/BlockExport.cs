@@ -14,32 +14,38 @@ public static class BlockExport
     /// <param name="filter">Which are wanted.</param>
     /// <param name="output">Where they go.</param>
     /// <param name="step">Called for each message, wanted or not.</param>
-    /// <returns>False when a message cannot be decoded.</returns>
+    /// <returns>A sentence on the first message that may be wanted and cannot be decoded; null when there is none.</returns>
     /// <exception cref="IOException">A file cannot be read, or the output not be written.</exception>
-    public static bool Run(MergedReader reader, ExportFormat format, MessageFilter filter, Stream output, Action? step = null)
+    public static string? Run(MergedReader reader, ExportFormat format, MessageFilter filter, Stream output, Action? step = null)
     {
         var blocks = Enumerable.Range(0, s_blocks).Select(_ => new ExportBlock(format, filter)).ToArray();
         output.Write(format.Header);
         try
         {
-            var fine = true;
+            string? fault = null;
             var next = 0;
             while (Fill(blocks[next], reader, filter, step))
             {
                 blocks[next].Begin();
                 next = (next + 1) % blocks.Length;
-                fine &= blocks[next].Send(output);
+                Send(blocks[next], output, ref fault);
             }
 
             blocks[next].Begin();
-            for (var i = 1; i <= blocks.Length; i++) fine &= blocks[(next + i) % blocks.Length].Send(output);
+            for (var i = 1; i <= blocks.Length; i++) Send(blocks[(next + i) % blocks.Length], output, ref fault);
             output.Flush();
-            return fine;
+            return fault;
         }
         finally
         {
             foreach (var block in blocks) block.Wait();
         }
+    }
+
+    static void Send(ExportBlock block, Stream output, ref string? fault)
+    {
+        var found = block.Send(output);
+        fault ??= found;
     }
 
     /// <summary>True when the block is full, false at the end of the logs.</summary>

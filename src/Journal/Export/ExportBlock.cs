@@ -14,7 +14,7 @@ sealed class ExportBlock
     readonly (LogName Log, int Begin, int Length)[] _places = new (LogName, int, int)[FramesMax];
     byte[] _frames = new byte[FramesMax * 128];
     int _count, _length;
-    Task<bool> _work = Task.FromResult(true);
+    Task<string?> _work = Task.FromResult<string?>(null);
 
     internal ExportBlock(ExportFormat format, MessageFilter filter)
     {
@@ -37,27 +37,27 @@ sealed class ExportBlock
     /// <summary>Has its frames decoded and written.</summary>
     internal void Begin() => _work = Task.Run(Write);
 
-    bool Write()
+    string? Write()
     {
-        var fine = true;
+        string? fault = null;
         foreach (var (log, begin, length) in _places.AsSpan(0, _count))
         {
             _message.Set(log, new(_frames.AsSpan(begin, length)));
-            fine &= _message.Result.IsOk;
+            fault ??= _message.Fault;
             if (_filter.Matches(_message)) _writer.Write(_message);
         }
 
-        return fine;
+        return fault;
     }
 
-    /// <summary>Waits for what was begun, sends it, and is empty again; false when a message could not be decoded.</summary>
-    internal bool Send(Stream output)
+    /// <summary>Waits for what was begun, sends it, and is empty again; tells of the first message that could not be decoded.</summary>
+    internal string? Send(Stream output)
     {
-        var fine = _work.GetAwaiter().GetResult();
+        var fault = _work.GetAwaiter().GetResult();
         output.Write(_output.Written);
         _output.Clear();
         (_count, _length) = (0, 0);
-        return fine;
+        return fault;
     }
 
     /// <summary>Waits for what was begun, however it ends.</summary>

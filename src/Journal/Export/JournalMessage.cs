@@ -32,6 +32,9 @@ public sealed class JournalMessage
     /// <summary>How its decoding went; its fields are valid when fine.</summary>
     public DecodeResult Result { get; private set; }
 
+    /// <summary>Why it cannot be decoded, in a sentence; null when it can.</summary>
+    public string? Fault => Result.IsOk ? null : $"The {Log} message {Sequence} cannot be decoded: {Result}.";
+
     /// <summary>Its kind, by name.</summary>
     public string KindName => NameOfKind(Log, Kind);
 

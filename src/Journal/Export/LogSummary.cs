@@ -33,7 +33,7 @@ public sealed class LogSummary
             if (frame.Sequence % StepLength == 0) step?.Invoke(StepLength);
             if (!decode) continue;
             message.Set(Log, frame);
-            if (!message.Result.IsOk) Undecodable ??= $"The {Log} message {frame.Sequence} cannot be decoded: {message.Result}.";
+            Undecodable ??= message.Fault;
         }
 
         EndSegment();

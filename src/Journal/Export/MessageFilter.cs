@@ -45,32 +45,36 @@ public sealed record MessageFilter : IFieldSink
     /// <summary>Inbound sequence that began a story.</summary>
     public long? Correlation { get; init; }
 
-    /// <summary>True when the message is wanted.</summary>
+    /// <summary>
+    /// True when the message is wanted. Of one that cannot be decoded only its frame is known: it is wanted unless that, or the wish for certain
+    /// values, excludes it.
+    /// </summary>
     public bool Matches(JournalMessage message)
-        => InRange(message)
-           && HasKind(message.Log, message.Kind)
-           && (Session is null || SessionOf(message) == Session)
+        => MayMatch(message.Log, message.Kind, message.Sequence, message.Time) && (message.Result.IsOk ? InRange(message) && MatchesContent(message) : !WantsContent);
+
+    bool WantsContent => Order is not null || Account is not null || Instrument is not null || Session is not null || Correlation is not null;
+
+    bool MatchesContent(JournalMessage message)
+        => (Session is null || SessionOf(message) == Session)
            && (Correlation is null || BelongsTo(message, Correlation.Value))
            && MatchesFields(message);
 
     /// <summary>False when already the frame tells that its message is not wanted: it need not be decoded then.</summary>
-    internal bool MayMatch(LogName log, Frame frame)
-        => frame.Time >= FromTime && frame.Time <= ToTime
-           && (log != LogName.Inbound && !OwnSequence || frame.Sequence >= FromSequence && frame.Sequence <= ToSequence)
-           && HasKind(log, frame.Kind);
+    internal bool MayMatch(LogName log, Frame frame) => MayMatch(log, frame.Kind, frame.Sequence, frame.Time);
+
+    bool MayMatch(LogName log, byte kind, long sequence, Timestamp time)
+        => time >= FromTime && time <= ToTime
+           && (log != LogName.Inbound && !OwnSequence || sequence >= FromSequence && sequence <= ToSequence)
+           && HasKind(log, kind);
 
     bool HasKind(LogName log, byte kind) => Kinds.Count == 0 || (_kinds ??= KindTable())[(int)log << 8 | kind];
 
     bool[] KindTable()
         => [.. from log in Enum.GetValues<LogName>() from kind in Enumerable.Range(0, 256) select Kinds.Contains(JournalMessage.NameOfKind(log, (byte)kind), StringComparer.OrdinalIgnoreCase)];
 
+    /// <summary>An effect stands where its cause does; a session record has no cause, only its time places it among the others.</summary>
     bool InRange(JournalMessage message)
-    {
-        var sequence = OwnSequence || message.Log == LogName.Inbound ? message.Sequence : message.Outbound.Cause;
-        // A session record has no cause: only its time places it among the others.
-        var ordered = message.Log != LogName.Sessions || OwnSequence;
-        return (!ordered || sequence >= FromSequence && sequence <= ToSequence) && message.Time >= FromTime && message.Time <= ToTime;
-    }
+        => message.Log != LogName.Outbound || OwnSequence || message.Outbound.Cause >= FromSequence && message.Outbound.Cause <= ToSequence;
 
     static ushort SessionOf(JournalMessage message) => message.Log switch
     {
@@ -89,7 +93,6 @@ public sealed record MessageFilter : IFieldSink
     bool MatchesFields(JournalMessage message)
     {
         if (Order is null && Account is null && Instrument is null) return true;
-        if (!message.Result.IsOk) return false;
         (_order, _account, _instrument) = (Order is null, Account is null, Instrument is null);
         var text = new FieldText<MessageFilter>(this);
         message.Visit(ref text);

@@ -9,7 +9,7 @@ public enum LogEndKind
     /// <summary>With bytes of a frame that was never finished; nothing readable stands behind them.</summary>
     TornTail,
 
-    /// <summary>Not at all: bytes are wrong, and readable frames stand behind them.</summary>
+    /// <summary>Not at all: bytes are wrong, and readable frames stand behind them; or the whole log is missing.</summary>
     Damaged,
 }
 
@@ -34,6 +34,7 @@ public sealed record LogEnd(
         LogEndKind.Clean => $"The {Log} log ends after sequence {LastSequence}.",
         LogEndKind.TornTail => $"The {Log} log ends after sequence {LastSequence} with a torn tail in {Segment} at offset {Offset}: "
                                + $"{Reason} ({UnreadableBytes} bytes).",
+        _ when ResumeSegment.Length == 0 => $"The {Log} log is missing: {Reason}.",
         _ => $"The {Log} log is damaged in {Segment} at offset {Offset}: {Reason}. The last good sequence is {LastSequence}; "
              + $"readable frames go on with sequence {ResumeSequence} in {ResumeSegment} at offset {ResumeOffset}.",
     };

@@ -38,7 +38,16 @@ public static class LogEnds
     {
         var place = new LogEnd(reader.Log, LogEndKind.Clean, "", 0, reader.LastSequence, "");
         var search = new ForwardSearch(reader.LastSequence);
-        return SearchPrepared(reader, ref search) ? Damaged(reader, place with { Reason = $"the header of {SegmentName.Next(reader.Log)} is lost" }, search) : place;
+        if (SearchPrepared(reader, ref search)) return Damaged(reader, place with { Reason = $"the header of {SegmentName.Next(reader.Log)} is lost" }, search);
+        return IsMissed(reader) ? place with { Kind = LogEndKind.Damaged, Reason = "none of its files is there, but the inbound log has messages" } : place;
+    }
+
+    /// <summary>A writer begins all logs before the first message. An archive, where nobody ever wrote, may hold segments of some logs only.</summary>
+    static bool IsMissed(LogReader reader)
+    {
+        if (reader.Log == LogName.Inbound || !reader.Files.List(reader.Directory).Contains(JournalPath.LockFile)) return false;
+        using var inbound = LogReader.Open(reader.Directory, LogName.Inbound, 0, reader.Files);
+        return inbound.TryRead(out _);
     }
 
     /// <summary>

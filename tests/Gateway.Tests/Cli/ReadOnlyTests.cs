@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Gateway.Engine;
 using Gateway.Journal;
-using Gateway.Journal.Writing;
-using Gateway.Messages;
 using Gateway.Pipeline;
 using Gateway.Tests.Harness;
 using Gateway.Tests.Recovery;
@@ -81,32 +79,6 @@ public sealed class ReadOnlyTests(RecordedDay day) : IClassFixture<RecordedDay>
         using var folder = Copy();
         var last = JournalSurgery.Frames(Journal(folder), LogName.Inbound).Count;
         Assert.Equal($"The Inbound log ends after sequence {last}.", Assert.Single(Unchanged(folder.Path, "replay {0} --until 99999999", 0).Errors));
-    }
-
-    [Fact]
-    public void A_missing_segment_is_told_with_the_place_before_and_behind_it()
-    {
-        using var folder = new TemporaryDirectory();
-        WriteTicks(Journal(folder), 400);
-        var files = Directory.GetFiles(Journal(folder), "inbound-*.seg").Order(StringComparer.Ordinal).ToList();
-        Assert.True(files.Count >= 3);
-        File.Delete(files[1]);
-        foreach (var verb in (string[])["journal inspect {0}", "journal tail {0}", "journal verify {0}", "journal export {0}", "replay {0}"])
-        {
-            var told = Unchanged(folder.Path, verb, 1).Error;
-            Assert.Contains(Path.GetFileName(files[0]), told, StringComparison.Ordinal);
-            Assert.Contains(Path.GetFileName(files[2]), told, StringComparison.Ordinal);
-        }
-    }
-
-    static void WriteTicks(string journal, int count)
-    {
-        using var writer = JournalWriter.Open(journal, new() { InboundSegmentBytes = 8192, Background = false }, Text64.From("run-1"), new(1));
-        for (var sequence = 1; sequence <= count; sequence++)
-        {
-            var tick = new Inbound { Kind = InboundKind.ClockTick, Sequence = sequence, Time = new(sequence) };
-            Assert.True(writer.Inbound.TryAppend(in tick));
-        }
     }
 
     [Fact]

@@ -1,0 +1,32 @@
+using Gateway.Journal;
+using Gateway.Journal.Export;
+using Gateway.Journal.Reading;
+using Gateway.Messages;
+
+namespace Gateway.Cli;
+
+/// <summary>What <c>journal verify</c> finds out from one log about another: whole segments that are gone at the end leave no trace in their own.</summary>
+static class EvidenceCheck
+{
+    /// <summary>Whether the last outbound message has its cause in the inbound log.</summary>
+    internal static IEnumerable<string> Of(string directory, IReadOnlyList<LogSummary> logs)
+    {
+        var (inbound, outbound) = (logs[(int)LogName.Inbound].End, logs[(int)LogName.Outbound].End);
+        if (inbound.Kind == LogEndKind.Damaged || outbound.LastSequence == 0) yield break;
+        // The inbound log may have gone on since it was read.
+        if (CauseOf(directory, outbound.LastSequence) is { } cause && cause > inbound.LastSequence && !Has(directory, cause))
+            yield return $"The Inbound log ends after sequence {inbound.LastSequence}, but the outbound message {outbound.LastSequence} comes from {cause}: it has lost its end.";
+    }
+
+    static long? CauseOf(string directory, long sequence)
+    {
+        using var reader = LogReader.Open(directory, LogName.Outbound, sequence);
+        return reader.TryRead(out var frame) && frame.Decode(out Outbound message).IsOk ? message.Cause : null;
+    }
+
+    static bool Has(string directory, long sequence)
+    {
+        using var reader = LogReader.Open(directory, LogName.Inbound, sequence);
+        return reader.TryRead(out _);
+    }
+}

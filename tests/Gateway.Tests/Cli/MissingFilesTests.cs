@@ -1,0 +1,82 @@
+using Gateway.Journal;
+using Gateway.Journal.Writing;
+using Gateway.Messages;
+using Gateway.Tests.Harness;
+
+namespace Gateway.Tests.Cli;
+
+/// <summary>Whole files that are gone from a journal: what is left in one log tells of another, and nobody takes a part for the whole.</summary>
+public sealed class MissingFilesTests : IDisposable
+{
+    const int Count = 400;
+
+    readonly TemporaryDirectory _folder = new();
+
+    public MissingFilesTests()
+    {
+        using var writer = JournalWriter.Open(Journal, new() { InboundSegmentBytes = 8192, OutboundSegmentBytes = 8192, Background = false }, Text64.From("run-1"), new(1));
+        for (var sequence = 1; sequence <= Count; sequence++)
+        {
+            var tick = new Inbound { Kind = InboundKind.ClockTick, Sequence = sequence, Time = new(sequence) };
+            var report = new Outbound { Kind = OutboundKind.OperatorReport, Sequence = sequence, Time = new(sequence), Cause = sequence };
+            Assert.True(writer.Inbound.TryAppend(in tick) && writer.Outbound.TryAppend(in report));
+        }
+    }
+
+    string Journal => Path.Combine(_folder.Path, "journal");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_segment_in_the_middle_is_told_with_the_place_before_and_behind_it()
+    {
+        var files = Segments("inbound");
+        Assert.True(files.Count >= 3);
+        File.Delete(files[1]);
+        foreach (var verb in (string[])["journal inspect", "journal tail", "journal verify", "journal export", "replay"])
+        {
+            var told = Told(verb);
+            Assert.Contains(Path.GetFileName(files[0]), told, StringComparison.Ordinal);
+            Assert.Contains(Path.GetFileName(files[2]), told, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("outbound")]
+    [InlineData("sessions")]
+    public void A_whole_log_is_told_and_nothing_is_written_behind_the_others(string log)
+    {
+        Segments(log).ForEach(File.Delete);
+        var missing = $"The {char.ToUpperInvariant(log[0])}{log[1..]} log is missing: none of its files is there, but the inbound log has messages.";
+        foreach (var verb in (string[])["journal inspect", "journal tail", "journal verify", "journal export"]) Assert.Equal(missing, Told(verb));
+        var start = GatewayProcess.Command(GatewayProcess.RunArguments(_folder.Path, SmallConfiguration.Write(_folder)));
+        Assert.Equal((3, missing), (start.ExitCode, start.Errors[^1]));
+        Assert.Empty(Segments(log));
+    }
+
+    [Fact]
+    public void The_last_segment_of_the_inbound_log_is_missed_by_what_was_answered()
+    {
+        File.Delete(Segments("inbound")[^1]);
+        Assert.Matches($@"^The Inbound log ends after sequence \d+, but the outbound message {Count} comes from {Count}: it has lost its end\.$", Told("journal verify"));
+    }
+
+    [Fact]
+    public void The_first_segment_is_missed_where_no_snapshot_leads_behind_it()
+    {
+        File.Delete(Segments("inbound")[0]);
+        Assert.Matches(@"^The Inbound log begins with sequence \d+, and no snapshot leads there\.$", Told("journal verify --snapshots", "--json"));
+    }
+
+    List<string> Segments(string log) => [.. Directory.GetFiles(Journal, log + "-*.seg").Order(StringComparer.Ordinal)];
+
+    /// <summary>The one sentence on stderr of a verb that finds something; with JSON, the one in its findings.</summary>
+    string Told(string verb, string more = "")
+    {
+        var result = GatewayProcess.Command([.. verb.Split(' '), _folder.Path, .. more.Length > 0 ? (string[])[more] : []]);
+        Assert.True(result.ExitCode == 1, $"{verb}: exit code {result.ExitCode}: {result.Error}");
+        if (more.Length == 0) return Assert.Single(result.Errors);
+        using var json = System.Text.Json.JsonDocument.Parse(result.Output);
+        return json.RootElement.GetProperty("findings")[0].GetString()!;
+    }
+}
