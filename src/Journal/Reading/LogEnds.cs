@@ -27,10 +27,11 @@ public static class LogEnds
         return reader.HeaderFault.Length == 0 ? place : Torn(place, "", 0);
     }
 
-    /// <summary>As <see cref="FindEnd"/>, of a log that may be in use: what was appended meanwhile is no damage.</summary>
+    /// <summary>As <see cref="FindEnd"/>, of a log that may be in use: what was appended meanwhile is no damage; a log of which nothing is there, is.</summary>
     public static LogEnd FindPresentEnd(this LogReader reader)
     {
         var end = reader.FindEnd();
+        if (reader.Log != LogName.Inbound && end.Kind == LogEndKind.Clean && IsMissed(reader, LogName.Inbound)) return Missing(end);
         return end.Kind != LogEndKind.Clean && reader.TryRead(out _) ? new(end.Log, LogEndKind.Clean, end.Segment, end.Offset, end.LastSequence, "") : end;
     }
 
@@ -39,15 +40,21 @@ public static class LogEnds
         var place = new LogEnd(reader.Log, LogEndKind.Clean, "", 0, reader.LastSequence, "");
         var search = new ForwardSearch(reader.LastSequence);
         if (SearchPrepared(reader, ref search)) return Damaged(reader, place with { Reason = $"the header of {SegmentName.Next(reader.Log)} is lost" }, search);
-        return IsMissed(reader) ? place with { Kind = LogEndKind.Damaged, Reason = "none of its files is there, but the inbound log has messages" } : place;
+        // What the outbound log said can be said again from the inbound log; the numbers that sessions have used cannot.
+        return reader.Log == LogName.Sessions && IsMissed(reader, LogName.Outbound) ? Missing(place) : place;
     }
 
-    /// <summary>A writer begins all logs before the first message. An archive, where nobody ever wrote, may hold segments of some logs only.</summary>
-    static bool IsMissed(LogReader reader)
+    static LogEnd Missing(LogEnd place) => place with { Kind = LogEndKind.Damaged, Reason = "none of its files is there, but the others have messages" };
+
+    /// <summary>
+    /// A writer begins all logs before the first message, so that one without a file is missed where another has messages; not in an archive, where nobody
+    /// ever wrote.
+    /// </summary>
+    static bool IsMissed(LogReader reader, LogName other)
     {
-        if (reader.Log == LogName.Inbound || !reader.Files.List(reader.Directory).Contains(JournalPath.LockFile)) return false;
-        using var inbound = LogReader.Open(reader.Directory, LogName.Inbound, 0, reader.Files);
-        return inbound.TryRead(out _);
+        if (reader.SegmentIndex >= 0 || !reader.Files.List(reader.Directory).Contains(JournalPath.LockFile)) return false;
+        using var witness = LogReader.Open(reader.Directory, other, 0, reader.Files);
+        return witness.TryRead(out _);
     }
 
     /// <summary>

@@ -44,11 +44,12 @@ public sealed class MissingFilesTests : IDisposable
     [Theory]
     [InlineData("outbound")]
     [InlineData("sessions")]
-    public void A_whole_log_is_told_and_nothing_is_written_behind_the_others(string log)
+    public void A_whole_log_is_told_and_numbers_of_sessions_are_not_begun_again(string log)
     {
         Segments(log).ForEach(File.Delete);
-        var missing = $"The {char.ToUpperInvariant(log[0])}{log[1..]} log is missing: none of its files is there, but the inbound log has messages.";
+        var missing = $"The {char.ToUpperInvariant(log[0])}{log[1..]} log is missing: none of its files is there, but the others have messages.";
         foreach (var verb in (string[])["journal inspect", "journal tail", "journal verify", "journal export"]) Assert.Equal(missing, Told(verb));
+        if (log == "outbound") return; // A start says it again, from the inbound log.
         var start = GatewayProcess.Command(GatewayProcess.RunArguments(_folder.Path, SmallConfiguration.Write(_folder)));
         Assert.Equal((3, missing), (start.ExitCode, start.Errors[^1]));
         Assert.Empty(Segments(log));
