@@ -30,6 +30,17 @@ public sealed partial class FixSession
         }
     }
 
+    /// <summary>The clock was set back: what time had passed for the session's timers has passed all the same, or it would be silent for as long.</summary>
+    internal void SetBack(long nanos)
+    {
+        _stateSince -= nanos;
+        _lastReceived -= nanos;
+        _lastSent -= nanos;
+        _gapSince -= nanos;
+        if (_testRequestSent != 0)
+            _testRequestSent -= nanos;
+    }
+
     void TickLoggedOn(long now)
     {
         CheckGap(now);

@@ -25,6 +25,7 @@ public sealed partial class FixTransport : IDisposable
     bool _hasEvents;
     int _tickAt = -1;
     long _nextTick;
+    long _workedAt;
 
     /// <summary>A transport on the machine's TCP.</summary>
     public FixTransport()
@@ -55,9 +56,12 @@ public sealed partial class FixTransport : IDisposable
     }
 
     /// <summary>One turn. Returns how many sockets and sessions it worked on; 0 means that a wait is in order.</summary>
-    /// <param name="now">Time, nanoseconds since 1970-01-01 UTC.</param>
+    /// <param name="now">Time, nanoseconds since 1970-01-01 UTC. It may be set back: sessions' timers go on as if no time had passed.</param>
     public int DoWork(long now)
     {
+        if (now < _workedAt)
+            SetBack(_workedAt - now);
+        _workedAt = now;
         if (!_hasEvents)
             _poller.Poll(0);
         _hasEvents = false;
@@ -145,6 +149,15 @@ public sealed partial class FixTransport : IDisposable
             _sessions[i].Tick(now);
         _tickAt = end == _sessions.Count ? -1 : end;
         return _tickAt < 0 ? 0 : 1;
+    }
+
+    void SetBack(long nanos)
+    {
+        _nextTick -= nanos;
+        foreach (FixSession session in _sessions)
+            session.SetBack(nanos);
+        foreach (FixInitiator initiator in _initiators)
+            initiator.SetBack(nanos);
     }
 
     void TickConnections(long now)

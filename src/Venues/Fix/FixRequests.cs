@@ -62,6 +62,16 @@ sealed class FixRequests(
         }
     }
 
+    /// <summary>The clock was set back: how long answers have been waited for stays as it was.</summary>
+    public void SetBack(long nanos)
+    {
+        foreach (var order in orders.Open())
+        {
+            if (order.AskedNanos != 0) order.AskedNanos -= nanos;
+            foreach (var request in order.Pending) request.SentNanos -= nanos;
+        }
+    }
+
     /// <summary>The exchange does not know the id asked for: it may know the order by an older one, or never had it.</summary>
     public void AskOlder(long orderId, long now)
     {

@@ -32,6 +32,7 @@ public sealed class FixVenueAdapter : IVenueAdapter
     long _startedNanos;
     long _nextQuotes;
     long _nextChase;
+    long _turnedAt;
 
     /// <summary>An adapter that is not started yet.</summary>
     /// <param name="options">Where and how.</param>
@@ -150,11 +151,20 @@ public sealed class FixVenueAdapter : IVenueAdapter
     internal int Turn()
     {
         var now = Now;
+        if (now < _turnedAt) SetBack(_turnedAt - now);
+        _turnedAt = now;
         var done = _reporter.Flush() + _gate.AnswerRefused(_reporter);
         for (; _reporter.IsClear && _gate.TryTake(out var order); done++) _requests.Take(in order, now);
         done += _transport.DoWork(now);
         KeepTime(now);
         return done;
+    }
+
+    /// <summary>The clock was set back: what is due stays due. The transport does the same for the session's timers.</summary>
+    void SetBack(long nanos)
+    {
+        (_startedNanos, _nextQuotes, _nextChase) = (_startedNanos - nanos, _nextQuotes - nanos, _nextChase - nanos);
+        _requests.SetBack(nanos);
     }
 
     void KeepTime(long now)
