@@ -29,6 +29,7 @@ sealed class RunningGateway : IAsyncDisposable
     internal static GatewayConfiguration Configuration(string data, Action<GatewayConfiguration>? change = null)
     {
         var configuration = ConfigurationLoader.LoadOrThrow(null, [new("data", data), new("fix:port", "0"), new("ops:port", "0")]);
+        configuration.Fix.LogonTimeout = Patience.Millis / 1000; // A busy machine's first TLS handshake takes its time.
         configuration.Journal.SegmentBytes = 1 << 20;
         configuration.Capacity.OpenOrders = 10_000;
         configuration.Capacity.ClOrdIds = 100_000;
