@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -32,6 +33,8 @@ sealed partial class GatewayProcess : IDisposable
 
     internal int Id => _process.Id;
 
+    internal bool HasExited => _process.HasExited;
+
     internal string Error
     {
         get { lock (_error) return _error.ToString(); }
@@ -58,12 +61,13 @@ sealed partial class GatewayProcess : IDisposable
         return gateway;
     }
 
-    /// <summary>Starts <c>run</c> and kills it, wherever it has come to: recovering, as a rule.</summary>
-    internal static void RunAndKill(string data, string config, TimeSpan after, params string[] more)
+    /// <summary>Starts <c>run</c> and kills it when somebody has waited long enough; tells whether it was not ready by then.</summary>
+    internal static bool RunAndKill(string data, string config, Action<GatewayProcess> wait, params string[] more)
     {
         using var gateway = new GatewayProcess(Start(RunArguments(data, config, more)));
-        Thread.Sleep(after);
+        wait(gateway);
         gateway.Kill();
+        return !gateway._ready.Task.IsCompleted;
     }
 
     internal static string[] RunArguments(string data, string? config, params string[] more)
@@ -79,6 +83,41 @@ sealed partial class GatewayProcess : IDisposable
         if (!_process.HasExited) _process.Kill(withChildren);
         _process.WaitForExit();
     }
+
+    /// <summary>Holds the process, and those that it has started, where they are, so that somebody can look what they are at.</summary>
+    internal void Hold() => SignalAll(Stop);
+
+    /// <summary>Lets them go on.</summary>
+    internal void LetGo() => SignalAll(Continue);
+
+    void SignalAll(int signal)
+    {
+        _ = Signal(Id, signal);
+        foreach (var child in Children()) _ = Signal(child, signal);
+    }
+
+    IEnumerable<int> Children()
+        => from thread in Directory.EnumerateDirectories($"/proc/{Id}/task")
+           from child in ChildrenOf(thread).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+           select int.Parse(child, CultureInfo.InvariantCulture);
+
+    static string ChildrenOf(string thread)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(thread, "children"));
+        }
+        catch (IOException)
+        {
+            return ""; // The thread has ended, or the kernel does not tell.
+        }
+    }
+
+    // Of Linux, signal(7).
+    const int Stop = 19, Continue = 18;
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
 
     /// <summary>SIGTERM; returns the exit code.</summary>
     internal int Terminate()

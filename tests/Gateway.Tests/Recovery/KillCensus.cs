@@ -6,13 +6,11 @@ namespace Gateway.Tests.Recovery;
 /// <summary>What kills have interrupted, as far as the files that they left tell.</summary>
 sealed class KillCensus(string journal)
 {
-    static readonly byte[] s_magic = "GWJRNL\r\n"u8.ToArray();
-
     readonly HashSet<string> _seen = [];
     int _recoveries, _rolls, _preparations, _snapshots, _tornTails;
 
     /// <summary>Whether every kind of work was interrupted at least once.</summary>
-    internal bool IsComplete => _recoveries > 0 && _rolls > 0 && _preparations > 0 && _snapshots > 0;
+    internal bool IsComplete => Math.Min(Math.Min(_recoveries, _snapshots), Math.Min(_rolls, _preparations)) > 0;
 
     /// <summary>Looks at what a kill before the gateway was ready has left.</summary>
     internal void TakeOfRecovery()
@@ -33,24 +31,17 @@ sealed class KillCensus(string journal)
     void Take(LogName log)
     {
         var name = log.ToString().ToLowerInvariant();
-        if (Directory.GetFiles(journal, name + "-*.seg").Length == 0) return;
+        if (Directory.GetFiles(journal, name + "-*.seg").Max(StringComparer.Ordinal) is not { } last) return;
         var next = new FileInfo(Path.Combine(journal, name + ".next"));
         if (!next.Exists || next.Length == 0) _preparations++;
-        else if (Begins(next.FullName)) _rolls++;
+        // The header goes with the first frames: it may be there before the name, and on the disk dial after it.
+        if (!KillAim.Begins(last) || KillAim.Begins(next.FullName)) _rolls++;
         using var reader = LogReader.Open(journal, log);
         while (reader.TryRead(out _))
         {
         }
 
         if (reader.FindEnd().Kind == LogEndKind.TornTail) _tornTails++;
-    }
-
-    // It has its header, and not yet its name.
-    static bool Begins(string path)
-    {
-        using var file = File.OpenRead(path);
-        var begin = new byte[s_magic.Length];
-        return file.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false) == begin.Length && begin.AsSpan().SequenceEqual(s_magic);
     }
 
     public override string ToString()

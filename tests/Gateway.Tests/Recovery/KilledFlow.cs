@@ -15,10 +15,15 @@ sealed class KilledFlow(int seed, string data, string config) : IDisposable
     // A quarter of the ended orders that the engine remembers.
     const int RememberedMin = 2_000;
 
+    // So many requests, and so long, for the moment of a kill to come; the looks between two requests.
+    const int AimedRequestsMax = 1_000, Looks = 10;
+    static readonly TimeSpan s_aimLimit = TimeSpan.FromSeconds(2);
+
     readonly Random _random = new(seed);
     readonly DurableStrategy[] _strategies = [new("STRAT1"), new("STRAT2"), new("STRAT3"), new("STRAT4")];
     readonly Dictionary<string, (string Symbol, int Side)> _orders = [];
     readonly KillCensus _census = new(Path.Combine(data, "journal"));
+    readonly KillAim _aim = new(Path.Combine(data, "journal"));
     GatewayProcess? _gateway;
     TimeSpan _startTime = TimeSpan.FromSeconds(1);
     int _id;
@@ -51,18 +56,46 @@ sealed class KilledFlow(int seed, string data, string config) : IDisposable
         if (requestsMax == 0) return;
         var count = _random.Next(1, requestsMax);
         for (var i = 0; i < count; i++) Send(_strategies[_random.Next(_strategies.Length)]);
-        Thread.Sleep(_random.Next(3) switch { 0 => 0, 1 => _random.Next(5), _ => _random.Next(40) });
-        _gateway.Kill(withChildren: _random.Next(2) == 0);
+        var moment = (KillMoment)_random.Next(4);
+        if (moment == KillMoment.Any) Thread.Sleep(_random.Next(3) switch { 0 => 0, 1 => _random.Next(5), _ => _random.Next(40) });
+        else Await(moment);
+        _gateway.Kill(withChildren: moment != KillMoment.Any || _random.Next(2) == 0); // Those that are held end with it.
         Kills++;
         _census.Take();
         foreach (var strategy in _strategies) strategy.Drop();
     }
 
+    /// <summary>Trades on until the moment has come, or for long enough. The gateway is held while it is looked at: what is killed is what was seen.</summary>
+    void Await(KillMoment moment)
+    {
+        var since = Stopwatch.StartNew();
+        for (var sent = 0; since.Elapsed < s_aimLimit;)
+        {
+            for (var look = 0; look < Looks; look++)
+            {
+                if (!_aim.IsNow(moment)) continue;
+                _gateway!.Hold();
+                if (_aim.IsNow(moment)) return;
+                _gateway.LetGo();
+            }
+
+            if (sent++ < AimedRequestsMax) Send(_strategies[_random.Next(_strategies.Length)]);
+        }
+    }
+
     void KillRecovery()
     {
-        GatewayProcess.RunAndKill(data, config, _startTime * _random.NextDouble(), "--durability", Durability());
+        var wasRecovering = GatewayProcess.RunAndKill(data, config, AwaitRecovery, "--durability", Durability());
         Kills++;
-        _census.TakeOfRecovery();
+        if (wasRecovering) _census.TakeOfRecovery();
+        else _census.Take();
+    }
+
+    /// <summary>Waits until a gateway has its journal, and then for a part of what it takes to become ready.</summary>
+    void AwaitRecovery(GatewayProcess gateway)
+    {
+        Assert.True(Patience.Until(() => gateway.HasExited || _aim.IsOwner(gateway.Id)) && !gateway.HasExited, gateway.Error);
+        Thread.Sleep(_startTime / 2 * _random.NextDouble());
     }
 
     string Durability() => _random.Next(2) == 0 ? "process" : "disk";

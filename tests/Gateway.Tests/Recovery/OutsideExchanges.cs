@@ -59,6 +59,7 @@ sealed class OutsideExchanges : IAsyncDisposable
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(secret, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         root["journal"] = new JsonObject { ["snapshotMinutes"] = snapshotMinutes, ["segmentBytes"] = 1 << 16 };
         root["capacity"]!["inboundRing"] = 32;
+        root["capacity"]!["clOrdIds"] = 400_000;
         root["venues"] = new JsonArray(
             new JsonObject { ["venue"] = Rest, ["access"] = "rest", ["address"] = _rest.RestAddress.ToString(), ["streamAddress"] = _rest.StreamAddress.ToString(), ["key"] = Key, ["secretFile"] = secret },
             new JsonObject { ["venue"] = Fix, ["access"] = "fix", ["address"] = _fix.Address.ToString(), ["key"] = "GATEWAY", ["targetCompId"] = Fix });
