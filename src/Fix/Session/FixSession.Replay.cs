@@ -112,7 +112,7 @@ public sealed partial class FixSession
             return;
         if (_replaying)
             ContinueReplay(now);
-        if (_aheadBusy)
+        if (_aheadBusy && State == SessionState.LoggedOn)
             DrainAhead(now);
     }
 

@@ -30,7 +30,7 @@ sealed class FixConnection(FixTransport transport, int key, Wire plain, Wire wir
     public FixInitiator? Initiator { get; init; }
 
     /// <summary>When a connection without a session is given up.</summary>
-    public long Deadline { get; init; }
+    public long Deadline { get; set; }
 
     /// <summary>The check of its Logon's password, once it is asked for.</summary>
     public PasswordCheck? Password { get; set; }

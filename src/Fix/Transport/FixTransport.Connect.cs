@@ -5,11 +5,12 @@ using Gateway.Fix.Session;
 namespace Gateway.Fix.Transport;
 
 /// <summary>A TCP connection that is coming about: names are resolved off the thread, the handshake is waited for by the poller.</summary>
-sealed class PendingConnect(FixInitiator initiator, long deadline)
+sealed class PendingConnect(FixInitiator initiator)
 {
     public FixInitiator Initiator => initiator;
 
-    public long Deadline => deadline;
+    /// <summary>When it is given up.</summary>
+    public required long Deadline { get; set; }
 
     public Task<IPAddress[]>? Resolving { get; init; }
 
@@ -27,9 +28,9 @@ public sealed partial class FixTransport
     /// <summary>Begins to connect an initiator's session.</summary>
     internal void Open(FixInitiator initiator, EndPoint address, long now)
     {
-        long deadline = now + initiator.Settings.ConnectTimeout * FixSession.NanosPerMilli;
-        PendingConnect pending = new(initiator, deadline)
+        PendingConnect pending = new(initiator)
         {
+            Deadline = now + initiator.Settings.ConnectTimeout * FixSession.NanosPerMilli,
             Resolving = address is DnsEndPoint name ? Dns.GetHostAddressesAsync(name.Host) : null,
             Port = address is DnsEndPoint dns ? dns.Port : 0,
         };

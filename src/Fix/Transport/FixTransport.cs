@@ -158,6 +158,10 @@ public sealed partial class FixTransport : IDisposable
             session.SetBack(nanos);
         foreach (FixInitiator initiator in _initiators)
             initiator.SetBack(nanos);
+        foreach (PendingConnect pending in _pending)
+            pending.Deadline -= nanos;
+        foreach (FixConnection stranger in _strangers)
+            stranger.Deadline -= nanos;
     }
 
     void TickConnections(long now)
