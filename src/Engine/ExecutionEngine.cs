@@ -94,11 +94,12 @@ public sealed partial class ExecutionEngine : IDisposable
         var cancelDesk = new CancelDesk(_state, ledger, desk, trades, parents, reports, requests);
         _expiries = new ExpiryDesk(_state, cancelDesk);
         _markets = new MarketDesk(_state, trades, cancelDesk, _expiries, reports);
-        var matcher = new Matcher(_state, trades, cancelDesk, _markets, reports);
+        var reach = new Reach(_state);
+        var matcher = new Matcher(_state, trades, cancelDesk, _markets, reach, reports);
         _stops = new StopDesk(_state, _gate, prices, matcher, cancelDesk, _router, reports);
         // 6 one handler for each kind of message
         _statuses = new StatusHandler(lookup, reports);
-        var allocator = new Allocator(_state, _candidates, _gate, desk, matcher, cancelDesk, _router, targets, refusals, reports);
+        var allocator = new Allocator(_state, _candidates, _gate, desk, matcher, reach, cancelDesk, _router, targets, refusals, reports);
         _newOrders = new NewOrderHandler(_state, _candidates, _gate, desk, matcher, _router, allocator, _stops, refusals, _statuses, reports);
         _cancels = new CancelHandler(_state, _gate, cancelDesk, lookup, _statuses, reports);
         var parentReplacer = new ParentReplacer(_state, _gate, ledger, cancelDesk, matcher, requests, targets, reports);

@@ -13,11 +13,12 @@ namespace Gateway.Engine.Allocation;
 /// is refused, none is sent. The session hears of the parent only; each leg leaves an allocation report.
 /// </summary>
 sealed class Allocator(
-    EngineState state, CandidateFactory candidates, RiskGate gate, OrderDesk desk, Matcher matcher, CancelDesk cancels, Router router,
+    EngineState state, CandidateFactory candidates, RiskGate gate, OrderDesk desk, Matcher matcher, Reach reach, CancelDesk cancels, Router router,
     Targets targets, RefusalGuard refusals, ReportWriter reports)
 {
     readonly Candidate[] _children = new Candidate[state.Limits.LegsMax];
     readonly int[] _slots = new int[state.Limits.LegsMax];
+    readonly long[] _worstPrices = new long[state.Limits.LegsMax];
     Rejection _refusal;
     int _refused;
 
@@ -172,11 +173,10 @@ sealed class Allocator(
         ref var order = ref state.Orders[parent];
         var request = new NewOrder { ClOrdId = state.Orders.ClOrdId(parent), Account = reports.NameOf(in order) };
         var parentId = order.OrderId;
-        var lot = state.Registry.Instruments[block.Instrument].LotSize;
         if (IsRouted(in block)) order.VenueLeg = state.Legs.Take(parent, 0, 0);
         reports.Change(parent, ExecType.New, ref outbox);
         for (var leg = 0; leg < members.Length; leg++) ReportLeg(block.Session, parentId, leg, in request, members, default, ref outbox);
-        if (block.TimeInForce == TimeInForce.FillOrKill && !CanFill(in block, block.Quantity / lot))
+        if (block.TimeInForce == TimeInForce.FillOrKill && !CanFill(members.Length, state.Registry.Books[block.Instrument]!))
         {
             cancels.Cancel(parent, default, default, ref outbox);
             return;
@@ -190,12 +190,10 @@ sealed class Allocator(
         }
     }
 
-    bool CanFill(in Candidate block, long lots)
+    bool CanFill(int legs, Book book)
     {
-        var buys = block.Direction == Side.Buy;
-        var worst = block.Price != 0 ? block.Price : block.WorstPrice;
-        var limit = worst != 0 ? worst / state.Registry.Instruments[block.Instrument].BookTick : buys ? long.MaxValue : long.MinValue;
-        return state.Registry.Books[block.Instrument]!.CanFill(buys ? BookSide.Buy : BookSide.Sell, limit, lots);
+        for (var leg = 0; leg < legs; leg++) _worstPrices[leg] = _children[leg].WorstPrice;
+        return reach.CanFillAll(_slots.AsSpan(0, legs), _worstPrices, book);
     }
 
     void ReportLeg<TOutbox>(

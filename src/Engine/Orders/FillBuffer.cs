@@ -58,6 +58,24 @@ readonly struct SameAccountPolicy(FillBuffer fills, int account, SelfTradeAction
     public void OnPrevented(int maker, int user, long lots, long makerLeaves) => fills.Add(user, 0, lots, makerLeaves, prevented: true);
 }
 
+/// <summary>
+/// What any leg of an allocation would do about a resting order: nothing of its own account's counts. Only asked, never matched with.
+/// </summary>
+readonly ref struct AnyLegPolicy(EngineState state, Reach reach, ReadOnlySpan<int> legs) : ISelfTradePolicy
+{
+    readonly ReadOnlySpan<int> _legs = legs;
+
+    public SelfTradeAction Decide(int makerOwner, int makerUser)
+    {
+        foreach (var leg in _legs)
+            if (leg != 0 && reach.OwnerOf(in state.Orders[leg]) == makerOwner && reach.Prevention(in state.Orders[leg]) is not SelfTradeAction.Trade and var action)
+                return action;
+        return SelfTradeAction.Trade;
+    }
+
+    public void OnPrevented(int maker, int user, long lots, long makerLeaves) { }
+}
+
 /// <summary>Takes each trade of an auction as two entries, the buyer's and the seller's.</summary>
 readonly struct CrossCollector(FillBuffer fills) : IAuctionSink
 {

@@ -6,7 +6,7 @@ using Gateway.Messages;
 namespace Gateway.Engine.Orders;
 
 /// <summary>An order meets the own book: what crosses trades, the rest rests or is cancelled.</summary>
-sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, MarketDesk markets, ReportWriter reports)
+sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, MarketDesk markets, Reach reach, ReportWriter reports)
 {
     // A maker may have rested for long: it is fetched while the taker is told.
     const int FetchedMax = 8;
@@ -25,8 +25,8 @@ sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, Ma
             return;
         }
 
-        var reach = LimitTicks(in order, worstPrice);
-        var limit = WithinBand(in order, reach);
+        var furthest = reach.LimitTicks(in order, worstPrice);
+        var limit = reach.WithinBand(in order, furthest);
         if (!CanStart(slot, book, limit))
         {
             cancels.End(slot, Missed(in order), default, ref outbox);
@@ -43,24 +43,11 @@ sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, Ma
         if (outcome.PreventedLots > 0) Decrement(slot, outcome.PreventedLots * state.Registry.Instruments[order.Instrument].LotSize, ref outbox);
         if (order.Done) return;
         if (outcome.Stopped) cancels.End(slot, new CancelCause(RejectReason.SelfTrade, Unsolicited: true), default, ref outbox);
-        else if (limit != reach && book.Crosses(SideOf(in order), reach)) Interrupt(slot, book, worstPrice, ref outbox);
-        else if (order.Price == 0 || order.TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill)
+        else if (limit != furthest && book.Crosses(Reach.SideOf(in order), furthest)) Interrupt(slot, book, worstPrice, ref outbox);
+        else if (order.Price == 0 || IsImmediate(in order))
             cancels.End(slot, new CancelCause(Leftover(in order), Unsolicited: false), default, ref outbox);
         else if (order.Type == OrderType.MarketToLimit) RestAsLimit(slot, book, ref outbox);
-        else Rest(slot, book, reach, ref outbox);
-    }
-
-    // The furthest that the order may trade before the market is interrupted: the dynamic band around the last trade.
-    long WithinBand(ref readonly Order order, long limit)
-    {
-        ref var instrument = ref state.Registry.Instruments[order.Instrument];
-        if (instrument.DynamicBandMicros == 0) return limit;
-        var reference = instrument.LastPrice != 0 ? instrument.LastPrice : instrument.ReferencePrice;
-        if (reference == 0) return limit;
-        var distance = FixedMath.Micros(reference, instrument.DynamicBandMicros);
-        return order.Side == Side.Buy
-            ? Math.Min(limit, (reference + distance) / instrument.BookTick)
-            : Math.Max(limit, (reference - distance + instrument.BookTick - 1) / instrument.BookTick);
+        else Rest(slot, book, furthest, ref outbox);
     }
 
     // The next trade would leave the band: a call begins, and what is left of the order waits in it if it may.
@@ -68,16 +55,21 @@ sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, Ma
     {
         ref var order = ref state.Orders[slot];
         markets.Interrupt(order.Instrument, ref outbox);
-        if (order.TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill)
-            cancels.End(slot, new CancelCause(RejectReason.NotInThisState, Unsolicited: false), default, ref outbox);
-        else if (order.Type == OrderType.MarketToLimit) RestAsLimit(slot, book, ref outbox);
+        if (order.Type == OrderType.MarketToLimit && !IsImmediate(in order)) RestAsLimit(slot, book, ref outbox);
         else Gather(slot, book, worstPrice, ref outbox);
     }
 
-    // Outside continuous matching orders rest, crossed or not; a market order at its collar, else (and where that is below zero) beyond every price.
+    // Outside continuous matching orders rest, crossed or not; a market order at its collar, else (and where that is below zero) beyond every
+    // price. What may not rest is an order that interrupted the market, or a leg behind one.
     void Gather<TOutbox>(int slot, Book book, long worstPrice, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         ref var order = ref state.Orders[slot];
+        if (IsImmediate(in order))
+        {
+            cancels.End(slot, new CancelCause(RejectReason.NotInThisState, Unsolicited: false), default, ref outbox);
+            return;
+        }
+
         var price = order.Price != 0 ? order.Price : worstPrice;
         var any = order.Side == Side.Buy ? Book.PriceTicksMax : -Book.PriceTicksMax;
         Rest(slot, book, price > 0 ? price / state.Registry.Instruments[order.Instrument].BookTick : any, ref outbox);
@@ -113,22 +105,15 @@ sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, Ma
         var lots = order.Leaves / instrument.LotSize;
         var peak = state.Orders.Terms(slot).DisplayQuantity / instrument.LotSize;
         order.Handle = peak == 0 || peak >= lots
-            ? book.Add(SideOf(in order), ticks, lots, OwnerOf(in order), slot)
-            : book.AddIceberg(SideOf(in order), ticks, peak, lots - peak, peak, OwnerOf(in order), slot);
+            ? book.Add(Reach.SideOf(in order), ticks, lots, reach.OwnerOf(in order), slot)
+            : book.AddIceberg(Reach.SideOf(in order), ticks, peak, lots - peak, peak, reach.OwnerOf(in order), slot);
         if (order.Handle == Book.None) cancels.End(slot, new CancelCause(RejectReason.TableFull, Unsolicited: true), default, ref outbox);
     }
 
     static RejectReason Leftover(ref readonly Order order)
         => order.Price == 0 && order.Cum == 0 ? RejectReason.MarketNoLiquidity : RejectReason.None;
 
-    static BookSide SideOf(ref readonly Order order) => order.Side == Side.Buy ? BookSide.Buy : BookSide.Sell;
-
-    long LimitTicks(ref readonly Order order, long worstPrice)
-    {
-        var price = order.Price != 0 ? order.Price : worstPrice;
-        if (price != 0) return price / state.Registry.Instruments[order.Instrument].BookTick;
-        return order.Side == Side.Buy ? long.MaxValue : long.MinValue;
-    }
+    static bool IsImmediate(ref readonly Order order) => order.TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill;
 
     // Fill or kill, all or none and a least quantity ask before anything trades; the latter two hold on entry only.
     bool CanStart(int slot, Book book, long limit)
@@ -140,47 +125,21 @@ sealed class Matcher(EngineState state, TradeDesk trades, CancelDesk cancels, Ma
         if (quantity == 0) return true;
         if (least != 0) state.Orders.ChangeTerms(slot).MinQuantity = 0;
         order.Flags &= ~OrderFlags.AllOrNone;
-        return Reaches(in order, book, limit, quantity);
+        return reach.CanFill(in order, book, limit, quantity);
     }
 
     static CancelCause Missed(ref readonly Order order)
         => order.TimeInForce == TimeInForce.FillOrKill ? default : new CancelCause(RejectReason.MinimumQuantity, Unsolicited: false);
-
-    bool Reaches(ref readonly Order order, Book book, long limit, long quantity)
-    {
-        var lots = quantity / state.Registry.Instruments[order.Instrument].LotSize;
-        var action = Prevention(in order);
-        if (action == SelfTradeAction.Trade) return book.CanFill(SideOf(in order), limit, lots);
-        var policy = new SameAccountPolicy(state.Fills, OwnerOf(in order), action);
-        return book.CanFill(SideOf(in order), limit, lots, ref policy);
-    }
 
     MatchOutcome Match(ref readonly Order order, Book book, long limit)
     {
         state.Fills.Clear();
         var sink = new FillCollector(state.Fills);
         var lots = order.Leaves / state.Registry.Instruments[order.Instrument].LotSize;
-        var action = Prevention(in order);
-        if (action == SelfTradeAction.Trade) return new MatchOutcome(book.Match(SideOf(in order), limit, lots, ref sink), 0, false);
-        var policy = new SameAccountPolicy(state.Fills, OwnerOf(in order), action);
-        return book.Match(SideOf(in order), limit, lots, ref sink, ref policy);
-    }
-
-    int OwnerOf(ref readonly Order order) => state.Registry.Accounts[order.Account].Owner;
-
-    SelfTradeAction Prevention(ref readonly Order order)
-    {
-        var mode = order.SelfTradePrevention;
-        if (mode == SelfTradePrevention.Default) mode = state.Registry.Accounts[order.Account].SelfTradePrevention;
-        if (mode == SelfTradePrevention.Default) mode = state.Registry.Instruments[order.Instrument].SelfTradePrevention;
-        return mode switch
-        {
-            SelfTradePrevention.CancelNewest => SelfTradeAction.Stop,
-            SelfTradePrevention.CancelOldest => SelfTradeAction.CancelMaker,
-            SelfTradePrevention.CancelBoth => SelfTradeAction.CancelBoth,
-            SelfTradePrevention.Decrement => SelfTradeAction.Decrement,
-            _ => SelfTradeAction.Trade,
-        };
+        var action = reach.Prevention(in order);
+        if (action == SelfTradeAction.Trade) return new MatchOutcome(book.Match(Reach.SideOf(in order), limit, lots, ref sink), 0, false);
+        var policy = new SameAccountPolicy(state.Fills, reach.OwnerOf(in order), action);
+        return book.Match(Reach.SideOf(in order), limit, lots, ref sink, ref policy);
     }
 
     void BookFills<TOutbox>(int taker, ref TOutbox outbox) where TOutbox : struct, IOutbox

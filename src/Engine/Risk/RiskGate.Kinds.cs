@@ -111,7 +111,9 @@ sealed partial class RiskGate
         }
 
         // A stop order meets the book within its collar anyhow, once it is triggered.
-        if (places != 0 && c.Type == OrderType.Market) (c.Type, c.Price, c.TimeInForce) = (OrderType.Limit, c.WorstPrice, TimeInForce.ImmediateOrCancel);
+        if (places == 0 || c.Type != OrderType.Market) return default;
+        (c.Type, c.Price) = (OrderType.Limit, c.WorstPrice);
+        if (c.TimeInForce != TimeInForce.FillOrKill) c.TimeInForce = TimeInForce.ImmediateOrCancel;
         return default;
     }
 }
