@@ -8,15 +8,19 @@ namespace Gateway.Bench.EndToEnd;
 static class GatewayCommand
 {
     const int TripsPerRound = 1_000;
+    const int WarmRounds = 20; // On one processor the compiler has had no turn before.
 
     internal static int Run(string[] args)
     {
-        var options = new Options(args, "--rounds", "--rate", "--seconds", "--turns", "--config", "--gateway");
+        var options = new Options(args, "--rounds", "--rate", "--seconds", "--turns", "--config", "--gateway", "--processors");
+        var placement = Placement.Of(options.Text("--processors"));
         using var gateway = GatewayProcess.Start(options);
         Console.WriteLine(gateway.Ready);
         Console.WriteLine(MachineFacts.Here());
         using var echo = new EchoProcess();
+        placement?.PlaceDriver();
         var (request, response) = RoundTrips(gateway, echo, options.Number("--rounds", 20));
+        if (placement is not null) return ExitCode.Fine; // The rest means nothing where no thread may go elsewhere.
         var seconds = options.Number("--seconds", 5);
         List<LoadResult> runs = [Closed(gateway, 1, 512, seconds), Closed(gateway, 8, 64, seconds)];
         runs.AddRange(new OpenLoop(gateway, echo, request, response).Run(options.Number("--rate", 10_000), options.Number("--turns", 10)));
@@ -31,9 +35,9 @@ static class GatewayCommand
     static (int Request, int Response) RoundTrips(GatewayProcess gateway, EchoProcess echo, int rounds)
     {
         using var orders = new OrderRoundTrips(gateway.Host, gateway.Port, "STRAT1");
-        orders.Run(5 * TripsPerRound, records: false);
+        orders.Run(WarmRounds * TripsPerRound, records: false);
         using var echoes = new EchoRoundTrips(echo, orders.RequestBytes, orders.ResponseBytes);
-        echoes.Run(5 * TripsPerRound, records: false);
+        echoes.Run(WarmRounds * TripsPerRound, records: false);
         for (var round = 0; round < rounds; round++)
         {
             orders.Run(TripsPerRound, records: true);

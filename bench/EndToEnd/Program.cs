@@ -26,7 +26,7 @@ catch (UserErrorException error)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/EndToEnd -- gateway [--rounds N] [--rate R] [--seconds S] [--config FILE] [--gateway gateway.dll]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/EndToEnd -- gateway [--rounds N] [--rate R] [--seconds S] [--turns N] [--processors one|two] [--config FILE] [--gateway gateway.dll]");
     Console.Error.WriteLine("       dotnet run -c Release --project bench/EndToEnd -- lobster --messages FILE [--book FILE] [--levels 5] [--symbol GOOG] [--host H --port N | --config FILE --gateway gateway.dll]");
     Console.Error.WriteLine("       dotnet run -c Release --project bench/EndToEnd -- fix [--rounds N] [--orders N] [--window N] [--idle SESSIONS]");
     Console.Error.WriteLine("       dotnet run -c Release --project bench/EndToEnd -- pipeline [--count N] [--rounds N] [--seed S]");

@@ -42,16 +42,16 @@ static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
     public static partial nint Send(int fd, byte* buffer, nint count, int flags);
 
-    [LibraryImport("libc", EntryPoint = "getsockopt", SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "getsockopt")]
     public static partial int GetSocketOption(int fd, int level, int option, int* value, int* length);
 
     [LibraryImport("libc", EntryPoint = "sched_getcpu")]
     public static partial int CurrentProcessor();
 
-    [LibraryImport("libc", EntryPoint = "sched_getaffinity", SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "sched_getaffinity")]
     public static partial int GetAffinity(int thread, nint bytes, ulong* mask);
 
-    [LibraryImport("libc", EntryPoint = "sched_setaffinity", SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "sched_setaffinity")]
     public static partial int SetAffinity(int thread, nint bytes, ulong* mask);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
