@@ -94,8 +94,8 @@ public sealed class MarketTests : IAsyncLifetime
         client.Send("D", Order("r1", 2, 1, "40=2|44=30|1=A3|", "MSFT"));
         client.Send("D", Order("r2", 1, 1, "40=2|44=30|", "MSFT"));
         client.Send("D", Order("s", 2, 5, "40=2|44=33|1=A3|", "MSFT"));
-        client.Send("D", Order("b", 1, 3, "40=2|44=33|", "MSFT"));
-        client.Send("D", Order("x", 1, 3, "40=2|44=33|59=4|", "MSFT"));
+        // In one piece: the second has to come while the auction lasts.
+        client.SendRaw(client.Message("D", client.Next++, Order("b", 1, 3, "40=2|44=33|", "MSFT")) + client.Message("D", client.Next++, Order("x", 1, 3, "40=2|44=33|59=4|", "MSFT")));
         client.AwaitReport("b", "0");
         Assert.StartsWith("NOT_IN_THIS_STATE", client.AwaitReport("x", "8")[58], StringComparison.Ordinal);
         var filled = client.AwaitReport("b", "F");

@@ -76,10 +76,7 @@ public sealed class OrderKindTests : IAsyncLifetime
     public void An_order_ends_at_its_time()
     {
         using var client = _gateway.Connect();
-        var end = DateTime.UtcNow.AddMilliseconds(400).ToString("yyyyMMdd-HH:mm:ss.fff", CultureInfo.InvariantCulture);
-        client.Send("D", Order("g", 1, 5, $"40=2|44=500|59=6|126={end}|"));
-        client.AwaitReport("g", "0");
-        var ended = client.AwaitReport("g", "C");
+        var ended = client.OutliveOrder("g", (id, end) => Order(id, 1, 5, $"40=2|44=500|59=6|126={end}|"));
         Assert.Equal(("C", "0", "6"), (ended[39], ended[151], ended[59]));
     }
 

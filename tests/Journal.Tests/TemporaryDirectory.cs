@@ -5,7 +5,12 @@ sealed class TemporaryDirectory(bool onDisk = false) : IDisposable
 {
     const string Memory = "/dev/shm";
 
-    internal string Path { get; } = onDisk || !Directory.Exists(Memory)
+    // Containers have a small one, which a few journals at a time would fill.
+    const long RoomMin = 2L << 30;
+
+    static readonly bool s_hasMemory = Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace >= RoomMin;
+
+    internal string Path { get; } = onDisk || !s_hasMemory
         ? Directory.CreateTempSubdirectory("journal-test-").FullName
         : Directory.CreateDirectory(System.IO.Path.Combine(Memory, $"journal-test-{Guid.NewGuid():N}")).FullName;
 

@@ -14,20 +14,6 @@ public class AllocationTests
         public void Wake() { }
     }
 
-    /// <summary>Bytes of the best of several runs: a collection of another thread can add some to a run that allocates nothing.</summary>
-    static long Measure(Action action)
-    {
-        for (var i = 0; i < 3; i++) action();
-        var least = long.MaxValue;
-        for (var i = 0; i < 5 && least > 0; i++)
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            action();
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-        return least;
-    }
-
     [Theory, CombinedProducers]
     public void Claim_publish_poll_and_sleep_allocate_nothing(ProducerType producers)
     {
@@ -38,7 +24,7 @@ public class AllocationTests
         ring.Sequencer.AddSleeper(sleeper);
         var idle = new BlockingIdleStrategy(new EventWaiter(), spins: 5);
         var sum = new Sum();
-        Assert.Equal(0, Measure(() =>
+        var work = () =>
         {
             for (var i = 0; i < 1000; i++)
             {
@@ -48,10 +34,12 @@ public class AllocationTests
                 second.Poll(ref sum);
                 idle.Idle(i % 5);
             }
-        }));
+        };
+        for (var i = 0; i < 3; i++) work();
+        Assert.Equal(0, Garbage.Of(work));
     }
 
     [Fact]
     public void The_measurement_sees_a_single_allocation() =>
-        Assert.True(Measure(() => GC.KeepAlive(new object())) >= 24);
+        Assert.True(Garbage.Of(() => GC.KeepAlive(new object())) >= 24);
 }

@@ -120,7 +120,7 @@ public abstract class VenueContractTests
         await floor.RestAsync(1, quantity: "10");
         floor.Inbox.IsFull = true;
         for (var i = 0; i < 8; i++) floor.AddLiquidity(Side.Sell, "50000", "1");
-        await Task.Delay(150);
+        await Eventually.TrueAsync(() => floor.Inbox.Refused > 0, () => "nothing was to be said");
         floor.Inbox.IsFull = false;
         await Eventually.TrueAsync(() => floor.Inbox.Of(1).Length == 9, () => $"{floor.Inbox.Of(1).Length} of 9");
         Assert.Equal(Enumerable.Range(1, 8).Select(i => i * FixedPoint.One), floor.Inbox.Of(1)[1..].Select(report => report.CumQuantity.Raw));

@@ -113,7 +113,9 @@ public sealed class OutputTests(ShortDay day) : IClassFixture<ShortDay>
         Assert.True(result.ExitCode == 0, result.Error);
         var rows = JsonDocument.Parse(result.Output).RootElement.GetProperty("rows").EnumerateArray().ToList();
         Fields(rows[0], "name", "count", "p50", "p90", "p99", "p999", "p9999", "max");
-        Assert.All(rows, row => Assert.InRange(row.GetProperty("p50").GetInt64(), 1, row.GetProperty("max").GetInt64()));
+        // A clock of a virtual machine may go in steps that are longer than what the shortest stage takes.
+        Assert.All(rows, row => Assert.InRange(row.GetProperty("p50").GetInt64(), 0, row.GetProperty("max").GetInt64()));
+        Assert.Contains(rows, row => row.GetProperty("p50").GetInt64() > 0);
     }
 
     [Fact]
@@ -146,6 +148,7 @@ public sealed class OutputTests(ShortDay day) : IClassFixture<ShortDay>
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["LC_ALL"] = "C" }, // The shell complains of a locale that is named and not installed.
         })!;
         Assert.Single(shell.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal("", shell.StandardError.ReadToEnd());

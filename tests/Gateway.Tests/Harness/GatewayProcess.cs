@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -20,7 +19,7 @@ sealed partial class GatewayProcess : IDisposable
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Take(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Take(_error, line.Data);
-        _process.Start();
+        Signals.StartHearing(_process);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
@@ -85,15 +84,15 @@ sealed partial class GatewayProcess : IDisposable
     }
 
     /// <summary>Holds the process, and those that it has started, where they are, so that somebody can look what they are at.</summary>
-    internal void Hold() => SignalAll(Stop);
+    internal void Hold() => SignalAll(Signals.Stop);
 
     /// <summary>Lets them go on.</summary>
-    internal void LetGo() => SignalAll(Continue);
+    internal void LetGo() => SignalAll(Signals.Continue);
 
     void SignalAll(int signal)
     {
-        _ = Signal(Id, signal);
-        foreach (var child in Children()) _ = Signal(child, signal);
+        Signals.Send(Id, signal);
+        foreach (var child in Children()) Signals.Send(child, signal);
     }
 
     IEnumerable<int> Children()
@@ -113,19 +112,15 @@ sealed partial class GatewayProcess : IDisposable
         }
     }
 
-    // Of Linux, signal(7).
-    const int Stop = 19, Continue = 18;
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Signal(int process, int signal);
-
     /// <summary>SIGTERM; returns the exit code.</summary>
     internal int Terminate()
     {
-        using var kill = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
+        Signals.Send(Id, Signals.Terminate);
         return Await();
     }
+
+    /// <summary>SIGHUP.</summary>
+    internal void HangUp() => Signals.Send(Id, Signals.HangUp);
 
     internal int Await()
     {
@@ -175,7 +170,7 @@ sealed partial class GatewayProcess : IDisposable
         if (line.StartsWith("ready ", StringComparison.Ordinal)) _ready.TrySetResult(line);
     }
 
-    [GeneratedRegex(@"^ready fix=(\S+) ops=http://\S+ mode=paper journal=\S+ sequence=(\d+)$")]
+    [GeneratedRegex(@"^ready fix=(\S+) ops=http://\S+ mode=paper journal=.+ sequence=(\d+)$")]
     private static partial Regex ReadyLine();
 }
 

@@ -127,6 +127,26 @@ sealed class StrategyClient : IDisposable
         }
     }
 
+    /// <summary>Sends orders good till a date until one is taken, and awaits its end; on a busy machine the date of one may have passed before it is looked at.</summary>
+    /// <param name="id">Its ClOrdID, with a number behind it.</param>
+    /// <param name="body">The order for a ClOrdID and an ExpireTime.</param>
+    internal FixFields OutliveOrder(string id, Func<string, string, string> body)
+    {
+        for (var millis = 500; ; millis *= 2)
+        {
+            var name = $"{id}-{millis}";
+            Send("D", body(name, DateTime.UtcNow.AddMilliseconds(millis).ToString("yyyyMMdd-HH:mm:ss.fff", CultureInfo.InvariantCulture)));
+            while (Await("8") is var report)
+            {
+                if (report[11] != name) continue;
+                if (report[150] == "C") return report;
+                if (report[150] != "8") continue;
+                Assert.True(millis < Patience.Millis && report[58]!.StartsWith("EXPIRE_TIME_IN_PAST", StringComparison.Ordinal), report.Text);
+                break;
+            }
+        }
+    }
+
     public void Dispose() => _socket.Dispose();
 
     FixFields? TakeMessage()

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
@@ -217,7 +216,7 @@ public sealed class ReloadTests : IDisposable
             using var trader = new StrategyClient(gateway.Fix);
             trader.LogOn();
             AssertTaken(Order(trader, "old", 1, "5", "100.01", "AAPL"));
-            using (var kill = Process.Start("kill", ["-HUP", gateway.Id.ToString(CultureInfo.InvariantCulture)])) kill.WaitForExit();
+            gateway.HangUp();
             gateway.AwaitError("instruments:NVDA: is added");
             gateway.AwaitError("instruments:AAPL: is changed");
             AssertTaken(Order(trader, "new", 1, "5", "100.5", "NVDA"));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using Gateway.Configuration;
@@ -147,7 +148,10 @@ public sealed class RiskActTests : IAsyncLifetime
 
         var (status, answer) = await _console.PostAsync("/api/risk/flatten", new { scope = "account:A1", drill = false, why = "enough" });
         Assert.Equal(HttpStatusCode.OK, status);
-        var row = await _console.GetAsync($"/api/risk/enforcements/{answer["act"]!["sequence"]}");
+        var end = Stopwatch.StartNew();
+        JsonNode row;
+        do row = await _console.GetAsync($"/api/risk/enforcements/{answer["act"]!["sequence"]}");
+        while (row["state"]!.ToString() != "done" && end.Elapsed < Patience.Limit);
         Assert.Equal("done", row["state"]!.ToString());
         two.AwaitReport("bid", "F");
         Order(one, "x", '1', 1, "99");

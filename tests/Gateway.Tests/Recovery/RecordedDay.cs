@@ -43,13 +43,8 @@ public sealed class RecordedDay : IDisposable
     }
 
     // With nobody else asking for anything, the time of an order passes by a tick of the clock: however quick the machine is, the day has one.
-    void OutliveOrder(StrategyClient strategy)
-    {
-        var id = $"i{++_id}";
-        var end = DateTime.UtcNow.AddMilliseconds(500);
-        strategy.Send("D", $"11={id}|1=A1|55=AAPL|54=1|38=1|40=2|44=569|59=6|126={end:yyyyMMdd-HH:mm:ss.fff}|60=20260101-00:00:00|");
-        strategy.AwaitReport(id, "C");
-    }
+    static void OutliveOrder(StrategyClient strategy)
+        => strategy.OutliveOrder("outlived", (id, end) => $"11={id}|1=A1|55=AAPL|54=1|38=1|40=2|44=569|59=6|126={end}|60=20260101-00:00:00|");
 
     static void Settle(StrategyClient[] strategies, string mark)
     {

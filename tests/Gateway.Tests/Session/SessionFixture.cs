@@ -28,7 +28,7 @@ public sealed class SessionFixture : IAsyncLifetime
     internal void AssertServes()
     {
         Assert.False(Gateway.Host.Failed.IsCompleted);
-        using var other = Gateway.Connect("STRAT8");
+        using var other = Connect("STRAT8");
         var id = NewId();
         other.Send("D", Order(id));
         Assert.Equal("0", other.AwaitReport(id, "0")[39]);

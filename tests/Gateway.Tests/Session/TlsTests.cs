@@ -102,7 +102,10 @@ public sealed class TlsTests : IDisposable
         Say(stream, words.Message("A", 1, "98=0|108=30|141=Y|"));
         Assert.Equal("A", Hear(stream)[35]);
         Say(stream, words.Message("D", 2, SessionFixture.Order(SessionFixture.NewId())));
-        return Hear(stream)[54];
+        var side = Hear(stream)[54];
+        Say(stream, words.Message("5", 3, "")); // The next one finds the session free.
+        Assert.Equal("5", Hear(stream)[35]);
+        return side;
     }
 
     static async Task<TcpClient> ConnectAsync(RunningGateway gateway)

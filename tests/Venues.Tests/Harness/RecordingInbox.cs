@@ -8,7 +8,17 @@ sealed class RecordingInbox : IVenueInbox
 {
     readonly ConcurrentQueue<Inbound> _messages = new();
 
-    public bool IsFull { get; set; }
+    volatile bool _isFull;
+    int _refused;
+
+    public bool IsFull
+    {
+        get => _isFull;
+        set => _isFull = value;
+    }
+
+    /// <summary>How often there was no room.</summary>
+    public int Refused => Volatile.Read(ref _refused);
 
     public VenueReport[] Reports => [.. _messages.Where(message => message.Kind == InboundKind.VenueReport).Select(message => message.VenueReport)];
 
@@ -18,7 +28,12 @@ sealed class RecordingInbox : IVenueInbox
 
     public bool TryPost(in Inbound message)
     {
-        if (IsFull) return false;
+        if (IsFull)
+        {
+            Interlocked.Increment(ref _refused);
+            return false;
+        }
+
         _messages.Enqueue(message);
         return true;
     }
