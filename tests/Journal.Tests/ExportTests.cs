@@ -78,6 +78,20 @@ public class ExportTests
     }
 
     [Theory]
+    [InlineData(OutboundKind.ExecutionReport, RejectReason.PriceIncrement, 1_000_000, 57_000_100_000, "limit=0.01 observed=570.001 ")]
+    [InlineData(OutboundKind.ExecutionReport, RejectReason.QuantityExceedsMaximum, 5_000_000_000, 5_100_000_000, "limit=50 observed=51 rule=20 headroom=-1 ")]
+    [InlineData(OutboundKind.ExecutionReport, RejectReason.MaxOpenOrders, 50, 51, "limit=50 observed=51 rule=36 headroom=-1 ")]
+    [InlineData(OutboundKind.RiskEvent, RejectReason.PriceIncrement, 3, 1_500, "limit=3 observed=1500 ")] // Tries, nanoseconds.
+    public void A_line_has_the_values_of_a_refusal_in_their_unit(OutboundKind kind, RejectReason reason, long limit, long observed, string text)
+    {
+        var said = new Outbound { Kind = kind, Sequence = 1 };
+        var rejection = Rejection.Of(reason, limit, observed).At(ScopeKind.Account, Text24.From("A1"));
+        if (kind == OutboundKind.RiskEvent) said.RiskEvent.Rejection = rejection;
+        else said.ExecutionReport.Rejection = rejection;
+        Assert.Contains(text, LineWriter.Of(in said) + " ", StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(ScopeKind.Account, RejectReason.QuantityExceedsMaximum, 50, 51, "20", "-1")]
     [InlineData(ScopeKind.Account, RejectReason.OpenOrderValue, 50, 20, "37", "30")]
     [InlineData(ScopeKind.Account, RejectReason.InsufficientBalance, long.MinValue, 1, "60", "-9223372036854775808")]

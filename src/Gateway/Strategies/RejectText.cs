@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Collections.Frozen;
 using System.Text;
 using Gateway.Messages;
@@ -92,13 +91,8 @@ static class RejectText
 
         internal void AddValue(long value, RejectUnit unit)
         {
-            Span<byte> digits = stackalloc byte[32];
-            var length = 0;
-            if (unit is RejectUnit.Price or RejectUnit.Quantity or RejectUnit.Money) length = FixedPoint.Format(value, digits);
-            else if (unit == RejectUnit.Time) Utf8Formatter.TryFormat(DateTime.UnixEpoch.AddTicks(value / 100), digits, out length, 'O');
-            else Utf8Formatter.TryFormat(value, digits, out length);
-            Add(digits[..length]);
-            if (unit == RejectUnit.Duration) Add("ns"u8);
+            Span<byte> text = stackalloc byte[RejectUnits.TextLengthMax];
+            Add(text[..unit.Format(value, text)]);
         }
     }
 }

@@ -1,12 +1,19 @@
+using System.Buffers.Text;
 using System.Text;
+using Gateway.Messages;
 
 namespace Gateway.Journal.Export;
 
-/// <summary>A line for the eye: sequence, time, log, kind, then the fields that are not empty as <c>name=value</c>.</summary>
+/// <summary>
+/// A line for the eye: sequence, time, log, kind, then the fields that are not empty as <c>name=value</c>. The values of a refusal stand in the unit of its
+/// reason, where the other formats have the journal's integers.
+/// </summary>
 public sealed class LineWriter : IMessageWriter, IFieldSink
 {
     readonly ExportOutput _output;
     int _begin;
+    bool _isRefusal;
+    RejectUnit _unit;
 
     /// <summary>Writes to a stream.</summary>
     public LineWriter(Stream output) : this(new ExportOutput(output))
@@ -19,13 +26,15 @@ public sealed class LineWriter : IMessageWriter, IFieldSink
     public void Write(JournalMessage message)
     {
         _begin = _output.Length;
+        // What an event is about need not be in the unit of its reason.
+        (_isRefusal, _unit) = (message.Log != LogName.Outbound || message.Kind != (byte)OutboundKind.RiskEvent, RejectUnit.None);
         message.Show(this);
         _output.Add((byte)'\n');
         _output.EndMessage();
     }
 
     /// <summary>The line of an outbound message that need not be in a log.</summary>
-    public static string Of(in Gateway.Messages.Outbound outbound)
+    public static string Of(in Outbound outbound)
     {
         var message = new JournalMessage();
         message.Set(in outbound);
@@ -33,7 +42,7 @@ public sealed class LineWriter : IMessageWriter, IFieldSink
     }
 
     /// <summary>The line of an inbound message.</summary>
-    public static string Of(in Gateway.Messages.Inbound inbound)
+    public static string Of(in Inbound inbound)
     {
         var message = new JournalMessage();
         message.Set(in inbound);
@@ -61,6 +70,14 @@ public sealed class LineWriter : IMessageWriter, IFieldSink
             _output.Add((byte)'=');
         }
 
-        _output.Add(value);
+        if (name == "reason" && _isRefusal) _unit = Enum.Parse<RejectReason>(Encoding.ASCII.GetString(value)).Words().Unit;
+        if (_unit != RejectUnit.None && name is "limit" or "observed" or "headroom") AddInUnit(value);
+        else _output.Add(value);
+    }
+
+    void AddInUnit(ReadOnlySpan<byte> value)
+    {
+        Span<byte> text = stackalloc byte[RejectUnits.TextLengthMax];
+        _output.Add(Utf8Parser.TryParse(value, out long raw, out _) ? text[.._unit.Format(raw, text)] : value);
     }
 }
