@@ -67,9 +67,11 @@ public sealed class OrderKindTests : IAsyncLifetime
             Assert.Equal("2", client.AwaitReport("r", "F")[39]);
         }
 
-        var verified = GatewayProcess.Command("replay", (await _gateway.StopAsync()).Path, "--verify");
+        var path = (await _gateway.StopAsync()).Path;
+        var verified = GatewayProcess.Command("replay", path, "--verify");
         Assert.True(verified.ExitCode == 0, verified.Output + verified.Error);
         Assert.Contains("s3", verified.Output, StringComparison.Ordinal);
+        Assert.Contains("because TRIGGERED: stopPrice=581 reached by a trade at 581\n", GatewayProcess.Command("replay", path, "--explain", "r").Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,7 +12,9 @@ static class ConfigCommand
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var check = new Command("check", "Check a configuration and tell every error with its key.") { file, json };
         check.SetAction(result => Check(result.GetValue(file), result.GetValue(json)));
-        return new Command("config", "Look at configurations.") { check, ReloadCommand.Create(), HashPasswordCommand.Create() };
+        var embedded = new Command("default", "Print the embedded default, to begin a configuration of one's own with.");
+        embedded.SetAction(_ => StandardOutput.Run(Default));
+        return new Command("config", "Look at configurations.") { check, embedded, ReloadCommand.Create(), HashPasswordCommand.Create() };
     }
 
     static int Check(string? file, bool json)
@@ -24,6 +26,13 @@ static class ConfigCommand
         else if (errors.All.Count == 0) Console.WriteLine($"{name}: fine. {Summary(configuration)}");
         foreach (var error in json ? [] : errors.All) Console.Error.WriteLine(error);
         return errors.All.Count == 0 ? ExitCode.Fine : ExitCode.Usage;
+    }
+
+    static int Default(Stream output)
+    {
+        using var json = ConfigurationLoader.DefaultJson();
+        json.CopyTo(output);
+        return ExitCode.Fine;
     }
 
     static string Summary(GatewayConfiguration configuration)

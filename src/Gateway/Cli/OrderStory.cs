@@ -19,9 +19,16 @@ sealed class OrderStory : ReplayObserver
     Inbound _cause;
     bool _told;
     Timestamp _begin;
+    Outbound _trade;
 
     /// <param name="order">OrderID, ClOrdID or the exchange's id.</param>
     internal OrderStory(string order) => _filter = new MessageFilter { Order = order };
+
+    /// <summary>Numbers of the FIX sessions that the lines name.</summary>
+    internal SortedSet<ushort> Sessions { get; } = [];
+
+    /// <summary>Numbers of the exchanges that the lines name.</summary>
+    internal SortedSet<ushort> Venues { get; } = [];
 
     /// <summary>The lines, in order.</summary>
     internal List<StoryLine> Lines { get; } = [];
@@ -34,6 +41,7 @@ sealed class OrderStory : ReplayObserver
     {
         _cause = inbound;
         _told = false;
+        _trade = default;
         _message.Set(in inbound);
         var isOfOrder = inbound.Kind == InboundKind.VenueReport ? _orders.Contains(inbound.VenueReport.OrderId) : inbound.Kind != InboundKind.None && _filter.Matches(_message);
         if (isOfOrder) TellCause();
@@ -42,13 +50,14 @@ sealed class OrderStory : ReplayObserver
     /// <inheritdoc/>
     internal override void OnOutbound(in Outbound outbound)
     {
+        if (outbound.Kind == OutboundKind.ExecutionReport && outbound.ExecutionReport.ExecType == ExecType.Trade) _trade = outbound;
         if (outbound.Correlation == 0 || outbound.Kind == OutboundKind.RiskEvent && !_told) return;
         _message.Set(in outbound);
         if (!_correlations.Contains(outbound.Correlation) && !(outbound.Kind != OutboundKind.RiskEvent && _filter.Matches(_message))) return;
         if (outbound.Kind != OutboundKind.RiskEvent) _correlations.Add(outbound.Correlation);
         Note(in outbound);
         TellCause();
-        Lines.Add(new(outbound.Time, Since(outbound.Time), "out", outbound.Sequence, LineWriter.Of(in outbound), Reason(in outbound), null));
+        Add(outbound.Session, outbound.Venue, new(outbound.Time, Since(outbound.Time), "out", outbound.Sequence, LineWriter.Of(in outbound), Trigger(in outbound) ?? Reason(in outbound), null));
     }
 
     void TellCause()
@@ -56,7 +65,14 @@ sealed class OrderStory : ReplayObserver
         if (_told) return;
         _told = true;
         if (_begin.Nanos == 0) _begin = _cause.Time;
-        Lines.Add(new(_cause.Time, Since(_cause.Time), "in", _cause.Sequence, LineWriter.Of(in _cause), null, Latency()));
+        Add(_cause.Session, _cause.Venue, new(_cause.Time, Since(_cause.Time), "in", _cause.Sequence, LineWriter.Of(in _cause), null, Latency()));
+    }
+
+    void Add(ushort session, ushort venue, StoryLine line)
+    {
+        if (session != 0) Sessions.Add(session);
+        if (venue != 0) Venues.Add(venue);
+        Lines.Add(line);
     }
 
     void Note(in Outbound outbound)
@@ -77,6 +93,15 @@ sealed class OrderStory : ReplayObserver
             return string.Create(CultureInfo.InvariantCulture, $"{(_cause.Time.Nanos - _cause.SendingTime.Nanos) / 1e3:N1} us after the strategy's SendingTime (its clock)");
         return _cause.Kind == InboundKind.VenueReport && _asked.TryGetValue((_cause.Venue, _cause.VenueReport.OrderId), out var asked)
             ? string.Create(CultureInfo.InvariantCulture, $"{(_cause.Time.Nanos - asked.Nanos) / 1e3:N1} us after the last request to the exchange") : null;
+    }
+
+    /// <summary>What has triggered a stop order: the trade just before, or a quote.</summary>
+    string? Trigger(in Outbound outbound)
+    {
+        if (outbound.Kind != OutboundKind.ExecutionReport || outbound.ExecutionReport.ExecType != ExecType.Triggered) return null;
+        ref readonly var report = ref outbound.ExecutionReport;
+        var isByTrade = _trade.ExecutionReport.Symbol == report.Symbol;
+        return $"TRIGGERED: stopPrice={report.StopPrice} reached by {(isByTrade ? $"a trade at {_trade.ExecutionReport.LastPrice}" : "the market")}";
     }
 
     static string? Reason(in Outbound outbound)

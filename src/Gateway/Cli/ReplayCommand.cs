@@ -20,9 +20,17 @@ static class ReplayCommand
     static readonly Option<string> Speed = new("--speed") { Description = "max, or a factor of the recorded time: 1 is as it was.", DefaultValueFactory = _ => "max" };
     static readonly Option<bool> AsJson = new("--json") { Description = "Print one JSON object." };
 
+    // What a replay may be for.
+    static readonly Option[] Ways = [Explain, Suppose, Verify];
+
     internal static Command Create()
     {
         var command = new Command("replay", "Rebuild the state from a journal; read-only.") { Dir, Until, Verify, FromSnapshot, Explain, Suppose, Speed, AsJson };
+        command.Validators.Add(result =>
+        {
+            Option[] given = [.. Ways.Where(way => result.GetResult(way) is { Implicit: false })];
+            if (given.Length > 1) result.AddError($"{given[1].Name}: does not go together with {given[0].Name}.");
+        });
         command.SetAction(Run);
         return command;
     }
@@ -76,7 +84,8 @@ static class ReplayCommand
         var replayed = state.Sequence - start.Position.Sequence;
         if (start.Snapshot is { } snapshot) Console.WriteLine($"snapshot   {Path.GetFileName(snapshot)}");
         Console.WriteLine(FormattableString.Invariant($"replayed   {replayed:N0} messages in {seconds:F2} s ({replayed / Math.Max(seconds, 1e-9):N0}/s)"));
-        if (comparer is not null) Console.WriteLine($"verified   {comparer.Equal} outbound messages equal, {comparer.Missing} not in the log, divergence: {(comparer.Divergence is null ? "none" : "yes")}");
+        if (comparer is { HasEvidence: false }) Console.WriteLine("verified   nothing");
+        else if (comparer is not null) Console.WriteLine($"verified   {comparer.Equal} outbound messages equal, {comparer.Missing} not in the log, divergence: {(comparer.Divergence is null ? "none" : "yes")}");
         AnsiConsole.Write(Orders(state));
         AnsiConsole.Write(Positions(state));
         AnsiConsole.Write(Balances(state));

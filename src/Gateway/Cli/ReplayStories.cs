@@ -17,12 +17,16 @@ static class ReplayStories
         replay(story);
         if (story.Lines.Count == 0) throw new UserErrorException($"The journal knows no order '{order}'{(start.Snapshot is null ? "" : $" behind {Path.GetFileName(start.Snapshot)}, where it begins")}.", ExitCode.Findings);
         var ends = story.OrderIds.Order().Select(id => (Id: id, Known: start.Engine.TryFindOrder(id, out var view), View: view)).ToList();
+        var sessions = start.Engine.Sessions().Where(session => story.Sessions.Contains(session.Number)).ToDictionary(session => session.Number, session => session.CompId.ToString());
+        var venues = start.Engine.Venues().Where(venue => story.Venues.Contains(venue.Number)).ToDictionary(venue => venue.Number, venue => venue.Name.ToString());
         if (json)
         {
-            Json.Print(new { order, events = story.Lines, orders = ends.Where(end => end.Known).Select(end => ReplayedOrder.Of(end.View, "")) });
+            Json.Print(new { order, sessions, venues, events = story.Lines, orders = ends.Where(end => end.Known).Select(end => ReplayedOrder.Of(end.View, "")) });
             return ExitCode.Fine;
         }
 
+        if (sessions.Count > 0) Console.WriteLine($"sessions: {Names(sessions)}");
+        if (venues.Count > 0) Console.WriteLine($"venues: {Names(venues)}");
         foreach (var line in story.Lines) Print(line);
         foreach (var (id, known, view) in ends)
             Console.WriteLine(known
@@ -30,6 +34,8 @@ static class ReplayStories
                 : $"at the end: order {id} is done, and long enough ago that its slot was given on");
         return ExitCode.Fine;
     }
+
+    static string Names(Dictionary<ushort, string> names) => string.Join(", ", names.Select(name => $"{name.Key} is {name.Value}"));
 
     static void Print(StoryLine line)
     {

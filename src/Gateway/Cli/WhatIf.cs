@@ -19,6 +19,7 @@ sealed class WhatIf(ExecutionEngine engine, GatewayConfiguration configuration) 
     readonly OrderCounterparts _counterparts = new();
     readonly List<Outbound> _recorded = [];
     readonly List<Outbound> _supposed = [];
+    readonly Dictionary<ushort, string> _venues = [];
     Inbound _cause;
     bool _configuring;
 
@@ -39,6 +40,7 @@ sealed class WhatIf(ExecutionEngine engine, GatewayConfiguration configuration) 
     {
         Compare();
         _cause = inbound;
+        if (inbound.Kind == InboundKind.VenueDefined) _venues[inbound.Venue] = inbound.VenueDefined.Name.ToString();
     }
 
     /// <inheritdoc/>
@@ -57,7 +59,7 @@ sealed class WhatIf(ExecutionEngine engine, GatewayConfiguration configuration) 
         foreach (ref readonly var said in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_supposed)) _counterparts.Supposed(in said);
         Recorded.Add(_recorded);
         Supposed.Add(_supposed);
-        if (IsRequest(_cause.Kind) && WhatIfDifference.Of(in _cause, _recorded, _supposed) is { } difference) Differences.Add(difference);
+        if (IsRequest(_cause.Kind) && WhatIfDifference.Of(in _cause, _recorded, _supposed, _venues) is { } difference) Differences.Add(difference);
         _recorded.Clear();
         _supposed.Clear();
         _cause = default;

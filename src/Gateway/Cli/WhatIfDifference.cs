@@ -12,9 +12,9 @@ namespace Gateway.Cli;
 /// <param name="Supposed">What would have been said.</param>
 sealed record WhatIfDifference(long Sequence, Timestamp Time, InboundKind Kind, string ClOrdId, string Symbol, string Recorded, string Supposed)
 {
-    internal static WhatIfDifference? Of(in Inbound cause, List<Outbound> recorded, List<Outbound> supposed)
+    internal static WhatIfDifference? Of(in Inbound cause, List<Outbound> recorded, List<Outbound> supposed, Dictionary<ushort, string> venues)
     {
-        var (was, would) = (Outcome(in cause, recorded), Outcome(in cause, supposed));
+        var (was, would) = (Outcome(in cause, recorded, venues), Outcome(in cause, supposed, venues));
         if (was == would) return null;
         var (id, symbol) = cause.Kind switch
         {
@@ -26,7 +26,7 @@ sealed record WhatIfDifference(long Sequence, Timestamp Time, InboundKind Kind, 
     }
 
     /// <summary>What the session hears of its own order, in short: states, reasons, fills, and where it is sent.</summary>
-    static string Outcome(in Inbound cause, List<Outbound> said)
+    static string Outcome(in Inbound cause, List<Outbound> said, Dictionary<ushort, string> venues)
     {
         var parts = new List<string>();
         foreach (var message in said)
@@ -35,7 +35,7 @@ sealed record WhatIfDifference(long Sequence, Timestamp Time, InboundKind Kind, 
             {
                 OutboundKind.ExecutionReport when message.Session == cause.Session && IsOf(in message.ExecutionReport, in cause) => Of(in message.ExecutionReport),
                 OutboundKind.CancelReject when message.Session == cause.Session => $"refused {message.CancelReject.Rejection.Reason.Words().Code}",
-                OutboundKind.VenueOrder => $"{message.VenueOrder.Action} at venue {message.Venue}",
+                OutboundKind.VenueOrder => $"{message.VenueOrder.Action} at {venues.GetValueOrDefault(message.Venue, $"venue {message.Venue}")}",
                 _ => null,
             };
             if (part is not null) parts.Add(part);

@@ -48,6 +48,7 @@ public static class ConfigurationLoader
         }
     }
 
-    static Stream DefaultJson()
+    /// <summary>The text of the embedded default.</summary>
+    internal static Stream DefaultJson()
         => Assembly.GetExecutingAssembly().GetManifestResourceStream("Gateway.Configuration.default.json")!;
 }

@@ -8,9 +8,26 @@ using Gateway.Messages;
 namespace Gateway.Pipeline;
 
 /// <summary>Compares every outbound message that a replay says with the one in the outbound log, and tells of the first difference.</summary>
-sealed class JournalComparer(string directory, IJournalFiles? files = null, long from = 0) : ReplayObserver, IDisposable
+sealed class JournalComparer : ReplayObserver, IDisposable
 {
-    readonly OutboundComparison _comparison = OutboundComparison.Open(directory, from + 1, files);
+    static readonly Text32 s_stopped = Text32.From("stopped");
+
+    readonly string _directory;
+    readonly IJournalFiles? _files;
+    readonly OutboundComparison _comparison;
+
+    /// <param name="directory">The journal directory.</param>
+    /// <param name="files">The file system; the machine's when not given.</param>
+    /// <param name="from">The outbound sequence behind which is compared.</param>
+    internal JournalComparer(string directory, IJournalFiles? files = null, long from = 0)
+    {
+        (_directory, _files, _comparison) = (directory, files, OutboundComparison.Open(directory, from + 1, files));
+        // Who was killed between the files of the two logs has said nothing yet.
+        if (_comparison.Absence is { Length: > 0 } absence && HasInbound(1)) Divergence = $"There is nothing to compare with in '{directory}': {absence}.";
+    }
+
+    /// <summary>Whether there is anything to compare with.</summary>
+    internal bool HasEvidence => _comparison.Absence.Length == 0;
 
     /// <summary>Messages that were equal.</summary>
     internal long Equal => _comparison.SameCount;
@@ -20,6 +37,17 @@ sealed class JournalComparer(string directory, IJournalFiles? files = null, long
 
     /// <summary>The first difference in words, or null.</summary>
     internal string? Divergence { get; private set; }
+
+    /// <inheritdoc/>
+    internal override void OnInbound(in Inbound inbound)
+    {
+        if (Divergence is null && Missing > 0 && EndsRun(in inbound) && _comparison.IsShort(out var last))
+            Divergence = $"The Outbound log has lost its end: it ends after sequence {last}, but the run that said more has ended (inbound {inbound.Sequence}). A start writes it anew.";
+    }
+
+    // A stop in good order leaves nothing out, and a start first writes what the crash before it left out.
+    static bool EndsRun(in Inbound inbound)
+        => inbound.Kind == InboundKind.RunStarted || (inbound.Kind == InboundKind.RunStopped && inbound.RunStopped.Cause == s_stopped);
 
     /// <inheritdoc/>
     internal override void OnOutbound(in Outbound outbound)
@@ -41,7 +69,7 @@ sealed class JournalComparer(string directory, IJournalFiles? files = null, long
 
     bool HasInbound(long sequence)
     {
-        using var reader = LogReader.Open(directory, LogName.Inbound, sequence, files);
+        using var reader = LogReader.Open(_directory, LogName.Inbound, sequence, _files);
         return reader.TryRead(out _);
     }
 

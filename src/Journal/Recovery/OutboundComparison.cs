@@ -33,7 +33,15 @@ public sealed class OutboundComparison : IDisposable
     bool _ended;
     Outbound _found;
 
-    OutboundComparison(LogReader reader) => _reader = reader;
+    OutboundComparison(LogReader reader, long fromSequence)
+    {
+        _reader = reader;
+        if (reader.SegmentIndex < 0) Absence = reader.FindEnd() is { Kind: LogEndKind.Damaged } end ? end.ToString() : "the Outbound log has no file there";
+        else if (reader.LastSequence >= fromSequence) Absence = $"the Outbound log begins with sequence {reader.LastSequence + 1}, what is to be compared with {fromSequence}";
+    }
+
+    /// <summary>Why there is nothing to compare with, no file or not the beginning; else empty.</summary>
+    public string Absence { get; } = "";
 
     /// <summary>Messages that were the same.</summary>
     public long SameCount { get; private set; }
@@ -50,7 +58,7 @@ public sealed class OutboundComparison : IDisposable
     /// <summary>Begins before a sequence: 1, or the first one behind a snapshot.</summary>
     /// <exception cref="IOException">The directory cannot be read.</exception>
     public static OutboundComparison Open(string directory, long fromSequence = 1, IJournalFiles? files = null)
-        => new(LogReader.Open(directory, LogName.Outbound, fromSequence, files));
+        => new(LogReader.Open(directory, LogName.Outbound, fromSequence, files), fromSequence);
 
     /// <summary>Compares the next regenerated message; they come in the order of their sequence.</summary>
     public ComparisonOutcome Next(ref readonly Outbound regenerated)
@@ -66,6 +74,14 @@ public sealed class OutboundComparison : IDisposable
         if (result.IsOk) return ComparisonOutcome.Different;
         Fault = $"The outbound message {frame.Sequence} cannot be decoded: {result}.";
         return ComparisonOutcome.Unreadable;
+    }
+
+    /// <summary>Whether messages were missing and still are: a gateway that writes while its journal is read has them there soon.</summary>
+    /// <param name="lastSequence">Where the log ends.</param>
+    public bool IsShort(out long lastSequence)
+    {
+        lastSequence = _reader.LastSequence;
+        return MissingCount > 0 && !_reader.TryRead(out _);
     }
 
     /// <summary>After the last regenerated message: true when the log goes on, which no crash explains, only a gateway that still writes.</summary>

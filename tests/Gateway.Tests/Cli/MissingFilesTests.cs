@@ -49,10 +49,29 @@ public sealed class MissingFilesTests : IDisposable
         Segments(log).ForEach(File.Delete);
         var missing = $"The {char.ToUpperInvariant(log[0])}{log[1..]} log is missing: none of its files is there, but the others have messages.";
         foreach (var verb in (string[])["journal inspect", "journal tail", "journal verify", "journal export"]) Assert.Equal(missing, Told(verb));
+        if (log == "outbound") Assert.Equal($"There is nothing to compare with in '{Journal}': the Outbound log has no file there.", Told("replay --verify"));
         if (log == "outbound") return; // A start says it again, from the inbound log.
         var start = GatewayProcess.Command(GatewayProcess.RunArguments(_folder.Path, SmallConfiguration.Write(_folder)));
         Assert.Equal((3, missing), (start.ExitCode, start.Errors[^1]));
         Assert.Empty(Segments(log));
+    }
+
+    [Fact]
+    public void A_copy_without_the_outbound_log_is_not_verified()
+    {
+        Segments("outbound").ForEach(File.Delete);
+        File.Delete(Path.Combine(Journal, "lock"));
+        var result = GatewayProcess.Command("replay", _folder.Path, "--verify");
+        Assert.Equal((1, true), (result.ExitCode, result.Output.Split('\n').Contains("verified   nothing")));
+        using var json = System.Text.Json.JsonDocument.Parse(GatewayProcess.Command("replay", _folder.Path, "--verify", "--json").Output);
+        Assert.StartsWith("There is nothing to compare with", json.RootElement.GetProperty("verification").GetProperty("divergence").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_first_segment_of_the_outbound_log_is_missed_by_what_is_to_be_compared()
+    {
+        File.Delete(Segments("outbound")[0]);
+        Assert.Matches(@": the Outbound log begins with sequence \d+, what is to be compared with 1\.$", Told("replay --verify"));
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gateway.Journal;
 using Gateway.Tests.Harness;
+using Gateway.Tests.Recovery;
 
 namespace Gateway.Tests.Cli;
 
@@ -19,6 +21,52 @@ public sealed class StoryTests(ShortDay day) : IClassFixture<ShortDay>
         Assert.Contains("clOrdId=s", told.Output, StringComparison.Ordinal);
         Assert.Contains("execType=Trade", told.Output, StringComparison.Ordinal);
         Assert.Contains("at the end: order 1001 is Filled, 15 of 15 AAPL filled, 0 open", told.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_story_names_the_sessions_behind_the_numbers_of_its_lines()
+    {
+        var lines = GatewayProcess.Command("replay", day.Data, "--explain", "s").Output.Split('\n');
+        var names = lines[0]["sessions: ".Length..].Split(", ").ToDictionary(name => name.Split(" is ")[0], name => name.Split(" is ")[1]);
+        Assert.Contains("STRAT1", names.Values);
+        Assert.All(lines.Where(line => line.Contains(" session=", StringComparison.Ordinal)), line => Assert.Contains(line.Split(" session=")[1].Split(' ')[0], names.Keys));
+    }
+
+    [Fact]
+    public void An_outbound_log_that_ends_before_its_run_did_has_lost_its_end()
+    {
+        using var folder = new TemporaryDirectory();
+        foreach (var file in Directory.GetFiles(Path.Combine(day.Data, "journal"), "*.seg")) File.Copy(file, Path.Combine(folder.Path, Path.GetFileName(file)));
+        var frames = JournalSurgery.Frames(folder.Path, LogName.Outbound);
+        var last = frames.Count / 2;
+        JournalSurgery.Cut(frames[last].File, frames[last].Begin);
+        var whole = GatewayProcess.Command("replay", folder.Path, "--verify", "--json");
+        Assert.Matches($@"^The Outbound log has lost its end: it ends after sequence {last}, but the run that said more has ended \(inbound \d+\)\.", Assert.Single(whole.Errors));
+        // Before the end of the run it may have been a crash that kept them from the log.
+        var until = JsonDocument.Parse(whole.Output).RootElement.GetProperty("sequence").GetInt64() - 1;
+        var part = GatewayProcess.Command("replay", folder.Path, "--verify", "--until", until.ToString(CultureInfo.InvariantCulture));
+        Assert.Equal((1, 0), (whole.ExitCode, part.ExitCode));
+        Assert.Contains($"verified   {last} outbound messages equal, ", part.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--verify --explain s", "--verify: does not go together with --explain.")]
+    [InlineData("--what-if x.json --explain s", "--what-if: does not go together with --explain.")]
+    [InlineData("--verify --what-if x.json", "--verify: does not go together with --what-if.")]
+    public void A_replay_is_for_one_thing(string options, string sentence)
+    {
+        var refused = GatewayProcess.Command(["replay", day.Data, .. options.Split(' ')]);
+        Assert.Equal((2, sentence, ""), (refused.ExitCode, refused.Errors[0], refused.Output));
+    }
+
+    [Fact]
+    public void The_embedded_default_can_be_printed_and_changed()
+    {
+        using var folder = new TemporaryDirectory();
+        var file = Path.Combine(folder.Path, "own.json");
+        File.WriteAllText(file, GatewayProcess.Command("config", "default").Output);
+        var (own, embedded) = (GatewayProcess.Command("config", "check", "--config", file), GatewayProcess.Command("config", "check"));
+        Assert.Equal((0, embedded.Output.Split(": fine. ")[1]), (own.ExitCode, own.Output.Split(": fine. ")[1]));
     }
 
     [Fact]
