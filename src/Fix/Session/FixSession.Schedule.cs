@@ -3,13 +3,16 @@ namespace Gateway.Fix.Session;
 public sealed partial class FixSession
 {
     ScheduleWindow _window = new(true, long.MinValue, long.MinValue);
+    // Where the last opening began.
+    long _openedFrom = long.MinValue;
 
     /// <summary>True when the schedule lets the session be connected at <paramref name="now"/>. Numbers begin at 1 with each opening.</summary>
     public bool IsOpen(long now)
     {
         if (_settings.Schedule is null)
             return true;
-        if (now >= _window.Until)
+        // A clock that is set back leads out of a closed stretch, too.
+        if (now >= _window.Until || now < _window.From && !_window.IsOpen)
             EnterWindow(now);
         return _window.IsOpen;
     }
@@ -20,8 +23,10 @@ public sealed partial class FixSession
         _window = _settings.Schedule!.WindowAt(now);
         if (!_window.IsOpen)
             return;
-        // After a start the store knows whether its numbers belong to this opening; later every opening is a new one.
-        bool belongs = isFirst && _store.ResetTime >= _window.From;
+        // After a start the store knows whether its numbers belong to this opening; later every opening is a new one, but for one that a clock
+        // set back leads to again.
+        bool belongs = isFirst ? _store.ResetTime >= _window.From : _openedFrom >= _window.From;
+        _openedFrom = Math.Max(_openedFrom, _window.From);
         if (belongs)
             return;
         if (State is not (SessionState.Disconnected or SessionState.Closing))

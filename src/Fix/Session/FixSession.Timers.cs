@@ -30,15 +30,23 @@ public sealed partial class FixSession
         }
     }
 
-    /// <summary>The clock was set back: what time had passed for the session's timers has passed all the same, or it would be silent for as long.</summary>
-    internal void SetBack(long nanos)
+    /// <summary>
+    /// The clock was set, or nothing ran for a while: what time had passed for the session's timers has passed all the same, and no more. Only that
+    /// nothing was sent meanwhile stays as it is, the peer has waited.
+    /// </summary>
+    /// <param name="nanos">What the times are moved by; below zero when the clock was set back.</param>
+    /// <param name="now">Time; what was noted since the clock was set is not moved beyond it.</param>
+    internal void MoveTimers(long nanos, long now)
     {
-        _stateSince -= nanos;
-        _lastReceived -= nanos;
-        _lastSent -= nanos;
-        _gapSince -= nanos;
+        _stateSince = Moved(_stateSince);
+        _lastReceived = Moved(_lastReceived);
+        _gapSince = Moved(_gapSince);
+        if (nanos < 0)
+            _lastSent = Moved(_lastSent);
         if (_testRequestSent != 0)
-            _testRequestSent -= nanos;
+            _testRequestSent = Moved(_testRequestSent);
+
+        long Moved(long time) => Math.Min(time + nanos, now);
     }
 
     void TickLoggedOn(long now)

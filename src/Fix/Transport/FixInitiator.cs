@@ -58,7 +58,7 @@ public sealed class FixInitiator
     /// <summary>True while the TCP connection is open.</summary>
     public bool IsConnected { get; private set; }
 
-    internal void SetBack(long nanos) => _next -= nanos;
+    internal void MoveTimers(long nanos) => _next += nanos;
 
     internal void Tick(long now)
     {

@@ -25,7 +25,7 @@ public sealed partial class FixTransport : IDisposable
     bool _hasEvents;
     int _tickAt = -1;
     long _nextTick;
-    long _workedAt;
+    TurnTime _turns;
 
     /// <summary>A transport on the machine's TCP.</summary>
     public FixTransport()
@@ -56,12 +56,14 @@ public sealed partial class FixTransport : IDisposable
     }
 
     /// <summary>One turn. Returns how many sockets and sessions it worked on; 0 means that a wait is in order.</summary>
-    /// <param name="now">Time, nanoseconds since 1970-01-01 UTC. It may be set back: sessions' timers go on as if no time had passed.</param>
+    /// <param name="now">
+    /// Time, nanoseconds since 1970-01-01 UTC. It may be set, and turns may stay away: what <see cref="TurnTime"/> does not count as passed is nobody's
+    /// silence. So a turn is due some times a second.
+    /// </param>
     public int DoWork(long now)
     {
-        if (now < _workedAt)
-            SetBack(_workedAt - now);
-        _workedAt = now;
+        if (_turns.Take(now) is var moved && moved != 0)
+            MoveTimers(moved, now);
         if (!_hasEvents)
             _poller.Poll(0);
         _hasEvents = false;
@@ -151,17 +153,17 @@ public sealed partial class FixTransport : IDisposable
         return _tickAt < 0 ? 0 : 1;
     }
 
-    void SetBack(long nanos)
+    void MoveTimers(long nanos, long now)
     {
-        _nextTick -= nanos;
+        _nextTick = Math.Min(_nextTick, now);
         foreach (FixSession session in _sessions)
-            session.SetBack(nanos);
+            session.MoveTimers(nanos, now);
         foreach (FixInitiator initiator in _initiators)
-            initiator.SetBack(nanos);
+            initiator.MoveTimers(nanos);
         foreach (PendingConnect pending in _pending)
-            pending.Deadline -= nanos;
+            pending.Deadline += nanos;
         foreach (FixConnection stranger in _strangers)
-            stranger.Deadline -= nanos;
+            stranger.Deadline += nanos;
     }
 
     void TickConnections(long now)

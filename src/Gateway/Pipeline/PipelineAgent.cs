@@ -27,6 +27,7 @@ sealed class PipelineAgent : IAgent
     RingOutbox _outbox;
     long _sequence;
     long _time;
+    long _stamped;
 
     /// <param name="inbound">The pipeline's own consumer of the inbound ring.</param>
     /// <param name="outbox">Where results go.</param>
@@ -41,7 +42,7 @@ sealed class PipelineAgent : IAgent
     {
         (_inbound, _journal, _engine, _marketData, _clock) = (inbound, journal, engine, marketData, clock);
         _outbox = new RingOutbox(outbox);
-        (_sequence, _time) = (position.Sequence, position.Time.Nanos);
+        (_sequence, _time, _stamped) = (position.Sequence, position.Time.Nanos, clock.MonotonicNanos);
     }
 
     /// <inheritdoc/>
@@ -95,12 +96,14 @@ sealed class PipelineAgent : IAgent
         _engine.PrepareOrders((int)(last - first + 1));
     }
 
-    // Strictly rising, whatever the clock does: two messages never share an instant, and replay depends on nothing else.
+    // Strictly rising, whatever the clock does: two messages never share an instant, and replay depends on nothing else. Behind a clock that was set back
+    // time goes on at half its speed until the clock has caught up: with none, rates would be used up and nothing would come due for as long.
     void Stamp(ref Inbound message)
     {
         var now = _clock.MonotonicNanos;
         message.Trace.Taken = now;
-        _time = Math.Max(_time + 1, _clock.ToUtc(now));
+        _time = Math.Max(_time + 1 + ((now - _stamped) >> 1), _clock.ToUtc(now));
+        _stamped = now;
         message.Time = new(_time);
         message.Sequence = _sequence + 1;
         Volatile.Write(ref _sequence, message.Sequence);

@@ -62,13 +62,13 @@ sealed class FixRequests(
         }
     }
 
-    /// <summary>The clock was set back: how long answers have been waited for stays as it was.</summary>
-    public void SetBack(long nanos)
+    /// <summary>The clock was set, or nothing ran for a while: how long answers have been waited for stays as it was.</summary>
+    public void MoveTimers(long nanos)
     {
         foreach (var order in orders.Open())
         {
-            if (order.AskedNanos != 0) order.AskedNanos -= nanos;
-            foreach (var request in order.Pending) request.SentNanos -= nanos;
+            if (order.AskedNanos != 0) order.AskedNanos += nanos;
+            foreach (var request in order.Pending) request.SentNanos += nanos;
         }
     }
 

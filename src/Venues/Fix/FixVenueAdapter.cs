@@ -32,7 +32,7 @@ public sealed class FixVenueAdapter : IVenueAdapter
     long _startedNanos;
     long _nextQuotes;
     long _nextChase;
-    long _turnedAt;
+    TurnTime _turns;
 
     /// <summary>An adapter that is not started yet.</summary>
     /// <param name="options">Where and how.</param>
@@ -151,8 +151,7 @@ public sealed class FixVenueAdapter : IVenueAdapter
     internal int Turn()
     {
         var now = Now;
-        if (now < _turnedAt) SetBack(_turnedAt - now);
-        _turnedAt = now;
+        if (_turns.Take(now) is var moved && moved != 0) MoveTimers(moved, now);
         var done = _reporter.Flush() + _gate.AnswerRefused(_reporter);
         for (; _reporter.IsClear && _gate.TryTake(out var order); done++) _requests.Take(in order, now);
         done += _transport.DoWork(now);
@@ -160,11 +159,12 @@ public sealed class FixVenueAdapter : IVenueAdapter
         return done;
     }
 
-    /// <summary>The clock was set back: what is due stays due. The transport does the same for the session's timers.</summary>
-    void SetBack(long nanos)
+    /// <summary>The clock was set, or nothing ran for a while: answers may lie unread. The transport does the same for the session's timers.</summary>
+    void MoveTimers(long nanos, long now)
     {
-        (_startedNanos, _nextQuotes, _nextChase) = (_startedNanos - nanos, _nextQuotes - nanos, _nextChase - nanos);
-        _requests.SetBack(nanos);
+        _startedNanos += nanos;
+        (_nextQuotes, _nextChase) = (Math.Min(_nextQuotes, now), Math.Min(_nextChase, now));
+        _requests.MoveTimers(nanos);
     }
 
     void KeepTime(long now)

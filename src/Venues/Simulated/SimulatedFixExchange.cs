@@ -20,7 +20,7 @@ public sealed class SimulatedFixExchange : IAsyncDisposable
     readonly FixSession _session;
     readonly FixStore _store;
     readonly FixAcceptor _acceptor;
-    readonly ConcurrentQueue<(long DueNanos, Execution Execution)> _executions = new();
+    readonly ConcurrentQueue<(long Due, Execution Execution)> _executions = new();
     readonly ConcurrentDictionary<string, byte> _movedSymbols = new();
     readonly VenueThread _thread;
     volatile bool _stopping;
@@ -113,7 +113,7 @@ public sealed class SimulatedFixExchange : IAsyncDisposable
     int SendExecutions(long now, bool evenLater)
     {
         var sent = 0;
-        for (; _executions.TryPeek(out var next) && (evenLater || next.DueNanos <= now) && _executions.TryDequeue(out _); sent++)
+        for (; _executions.TryPeek(out var next) && (evenLater || next.Due <= _exchange.Clock.GetTimestamp()) && _executions.TryDequeue(out _); sent++)
         {
             _application.ReportsOf(_session).Execution(next.Execution, again: false, now);
             if (Faults.TakeDuplicateFrame()) _application.ReportsOf(_session).Execution(next.Execution, again: true, now);
@@ -139,7 +139,8 @@ public sealed class SimulatedFixExchange : IAsyncDisposable
     void OnExecuted(Execution execution)
     {
         if (execution.Order.Owner != _session.Id.TargetCompID || Faults.TakeDropFrame()) return;
-        _executions.Enqueue((Now + Faults.AnswerDelayMillis * 1_000_000L, execution));
+        // By the monotonic clock: what is due does not wait for a wall clock that was set back.
+        _executions.Enqueue((_exchange.Clock.GetTimestamp() + Faults.AnswerDelayMillis * _exchange.Clock.TimestampFrequency / 1_000, execution));
         _transport.Wake();
     }
 

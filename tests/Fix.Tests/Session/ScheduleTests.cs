@@ -93,6 +93,24 @@ public class ScheduleTests
         Assert.Contains("reset", driver.Recorder.Events);
     }
 
+    [Fact]
+    public void A_clock_that_was_ahead_for_a_while_leaves_the_opening_and_its_numbers_as_they_were()
+    {
+        SessionSchedule schedule = SessionSchedule.Daily("UTC", new TimeOnly(22, 0), new TimeOnly(23, 30));
+        SessionDriver driver = new(s => s with { Schedule = schedule });
+        driver.LogOn(heartBt: 0);
+        driver.Wait(2 * 3_600);
+        driver.Session.Disconnected(DisconnectReason.PeerClosed, driver.Now);
+        Assert.False(driver.Session.IsOpen(driver.Now));
+        driver.Wait(-2 * 3_600);
+        Assert.True(driver.Session.IsOpen(driver.Now));
+        Assert.Equal(3, driver.Session.NextSenderMsgSeqNum); // Its Logon and its Logout.
+        Assert.DoesNotContain("reset", driver.Recorder.Events);
+        Assert.False(driver.Session.IsOpen(driver.Now + 7_200_000_000_000));
+        Assert.True(driver.Session.IsOpen(driver.Now + 86_400_000_000_000));
+        Assert.Contains("reset", driver.Recorder.Events);
+    }
+
     [Theory]
     [InlineData("secret", true)]
     [InlineData("Secret", false)]

@@ -48,42 +48,6 @@ public class LoopbackTests
         Assert.DoesNotContain(true, await waits.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken));
     }
 
-    [Fact]
-    public void Timers_go_on_when_the_clock_is_set_back()
-    {
-        using FixTransport transport = new();
-        SessionId id = new("FIX.4.4", "GATEWAY", "STRAT1");
-        FixSession session = new(new FixSessionSettings { Id = id }, new Echo(), new MemoryStore());
-        FixAcceptor acceptor = transport.Listen(new IPEndPoint(IPAddress.Loopback, 0));
-        acceptor.Add(session);
-        using WireClient client = new(acceptor.LocalEndPoint.Port, "STRAT1");
-        long now = FixClock.NowNanos();
-        client.Send("A", "98=0|108=10|");
-        Assert.True(Patience.Until(() => { transport.DoWork(now); return session.IsLoggedOn; }));
-        transport.DoWork(now += 9_000_000_000);
-        transport.DoWork(now -= 40_000_000_000);
-        Assert.Equal(1, session.NextSenderMsgSeqNum - 1);
-        transport.DoWork(now += 1_100_000_000);
-        Assert.Equal(2, session.NextSenderMsgSeqNum - 1); // The heartbeat, ten seconds after the Logon.
-        transport.DoWork(now += 13_900_000_000);
-        Assert.Equal(DisconnectReason.HeartbeatTimeout, session.Reason); // 24 seconds without a word.
-    }
-
-    [Fact]
-    public void A_connection_without_Logon_ends_in_time_when_the_clock_is_set_back()
-    {
-        using FixTransport transport = new();
-        FixAcceptor acceptor = transport.Listen(new IPEndPoint(IPAddress.Loopback, 0), new FixAcceptorSettings { LogonTimeout = 10_000 });
-        using WireClient client = new(acceptor.LocalEndPoint.Port, "STRAT1");
-        long now = FixClock.NowNanos();
-        Assert.True(Patience.Until(() => { transport.DoWork(now); return transport.ConnectionCount == 1; }));
-        transport.DoWork(now -= 40_000_000_000);
-        transport.DoWork(now += 9_000_000_000);
-        Assert.Equal(1, transport.ConnectionCount);
-        transport.DoWork(now += 1_100_000_000);
-        Assert.Equal(0, transport.ConnectionCount);
-    }
-
     [Theory]
     [InlineData("FIX.4.2")]
     [InlineData("FIX.4.4")]

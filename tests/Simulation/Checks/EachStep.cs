@@ -12,8 +12,18 @@ static class EachStep
     {
         if (world.Sent.Complaint.Length > 0) throw new SimulationFailure(world.Sent.Complaint);
         if (world.Gateway.Core is not { } core || core.JournalHealth.Health == Journal.JournalHealth.Failed) return;
+        CheckSilence(world, core);
         CheckBooks(core.Engine);
         CheckFills(world, core);
+    }
+
+    /// <summary>Nobody is taken for silent who is not: every peer speaks often enough, whatever becomes of the clock.</summary>
+    static void CheckSilence(World world, GatewayCore core)
+    {
+        if (world.Troubles.Counts.ContainsKey("silences")) return;
+        foreach (var session in core.Sessions)
+            if (session.Fix.Reason == Fix.Session.DisconnectReason.HeartbeatTimeout)
+                throw new SimulationFailure($"{session.Fix.Id.TargetCompID} was given up for silent");
     }
 
     /// <summary>A book that trades is not crossed.</summary>

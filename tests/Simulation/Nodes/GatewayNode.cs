@@ -45,7 +45,7 @@ sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork ne
 
     internal bool AreVenuesUp => _venue is { State: VenueState.Up } && _rest is { State: VenueState.Up };
 
-    /// <summary>The clock was set back: until it has caught up, no time passes for the engine.</summary>
+    /// <summary>The clock was set back: until it has caught up, time passes at half its speed for the engine.</summary>
     internal bool IsAheadOfClock => Core is { } core && core.Time.Nanos > core.Clock.UtcNanos + TickNanos;
 
     /// <summary>Of a thousand commits, how many the disk is too slow for.</summary>
