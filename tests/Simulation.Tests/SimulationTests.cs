@@ -77,7 +77,7 @@ public sealed class SimulationTests
     [InlineData(nameof(Sabotage.WrongResult), 1, "is realized, the engine has")]
     [InlineData(nameof(Sabotage.WrongLimit), 1, "the configuration says nothing, in force is")]
     [InlineData(nameof(Sabotage.MutedAct), 1, "has 0 answers")]
-    [InlineData(nameof(Sabotage.ForgottenArchive), 637, "and is passed over")]
+    [InlineData(nameof(Sabotage.ForgottenArchive), 25290, "and is passed over")]
     [InlineData(nameof(Sabotage.LostSegment), 19, "the journal and its archive begin only after")]
     public void What_is_broken_on_purpose_is_found(string sabotage, ulong seed, string complaint)
     {
