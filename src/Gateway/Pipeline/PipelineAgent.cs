@@ -27,7 +27,7 @@ sealed class PipelineAgent : IAgent
     RingOutbox _outbox;
     long _sequence;
     long _time;
-    long _stamped;
+    long _stamped; // By the monotonic clock; 0 before the first.
 
     /// <param name="inbound">The pipeline's own consumer of the inbound ring.</param>
     /// <param name="outbox">Where results go.</param>
@@ -42,7 +42,7 @@ sealed class PipelineAgent : IAgent
     {
         (_inbound, _journal, _engine, _marketData, _clock) = (inbound, journal, engine, marketData, clock);
         _outbox = new RingOutbox(outbox);
-        (_sequence, _time, _stamped) = (position.Sequence, position.Time.Nanos, clock.MonotonicNanos);
+        (_sequence, _time) = (position.Sequence, position.Time.Nanos);
     }
 
     /// <inheritdoc/>
@@ -102,7 +102,8 @@ sealed class PipelineAgent : IAgent
     {
         var now = _clock.MonotonicNanos;
         message.Trace.Taken = now;
-        _time = Math.Max(_time + 1 + ((now - _stamped) >> 1), _clock.ToUtc(now));
+        var gone = _stamped == 0 ? 0 : now - _stamped;
+        _time = Math.Max(_time + 1 + (gone >> 1), _clock.ToUtc(now));
         _stamped = now;
         message.Time = new(_time);
         message.Sequence = _sequence + 1;
