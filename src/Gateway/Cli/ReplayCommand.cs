@@ -43,7 +43,7 @@ static class ReplayCommand
         var until = result.GetValue(Until) ?? long.MaxValue;
         var end = new ReplayEnd(result.GetValue(Until));
         var watch = Stopwatch.StartNew();
-        var use = result.GetValue(FromSnapshot) ? SnapshotUse.Newest : SnapshotUse.Oldest;
+        var use = result.GetValue(FromSnapshot) ? SnapshotUse.Newest : verify ? SnapshotUse.OldestCompared : SnapshotUse.Oldest;
         using var start = StartingPoint.Find(directory, new EngineLimits(), new(until, use, Tell: Console.Error.WriteLine));
         JournalPosition Go(ReplayObserver observer) => Replay(directory, start, Paced(observer, result.GetValue(Speed)!), until, end);
         if (result.GetValue(Explain) is { } order) return end.ExitCodeOr(ReplayStories.Explain(start, order, result.GetValue(AsJson), Go));

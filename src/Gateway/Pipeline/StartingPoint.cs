@@ -25,6 +25,9 @@ enum SnapshotUse
 
     /// <summary>None, unless the inbound log no longer has its beginning; then the oldest: for a replay of all there is.</summary>
     Oldest,
+
+    /// <summary>As <see cref="Oldest"/>, and also where the outbound log no longer has its beginning: for a replay that is compared with it.</summary>
+    OldestCompared,
 }
 
 /// <summary>
@@ -80,12 +83,13 @@ sealed class StartingPoint : IDisposable
         if (options.Files is null && !Directory.Exists(directory)) return [];
         var candidates = SnapshotList.Load(directory, options.Files).Where(file => file.Sequence <= options.Until);
         if (options.Snapshots == SnapshotUse.Newest) return candidates;
-        return FirstSequence(directory, options.Files) > 1 ? candidates.Reverse() : [];
+        LogName[] logs = options.Snapshots == SnapshotUse.OldestCompared ? [LogName.Inbound, LogName.Outbound] : [LogName.Inbound];
+        return logs.Any(log => FirstSequence(directory, log, options.Files) > 1) ? candidates.Reverse() : [];
     }
 
-    static long FirstSequence(string directory, IJournalFiles? files)
+    static long FirstSequence(string directory, LogName log, IJournalFiles? files)
     {
-        using var reader = LogReader.Open(directory, LogName.Inbound, files: files);
+        using var reader = LogReader.Open(directory, log, files: files);
         return reader.LastSequence + 1;
     }
 

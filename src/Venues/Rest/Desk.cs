@@ -24,12 +24,16 @@ sealed class Desk(RestVenueOptions options, SpotClient client, RateBudget budget
     /// <summary>The user data stream is not connected.</summary>
     public bool StreamIsDown { get; set; } = true;
 
-    public DateTimeOffset Now => Options.Clock.GetUtcNow();
+    /// <summary>Time of the monotonic clock: how long something has been waited for does not change when the wall clock is set.</summary>
+    public TimeSpan Now => Options.Clock.GetElapsedTime(0);
+
+    /// <summary>What the wall clock, as it is set now, would have shown at a time.</summary>
+    public DateTimeOffset WallClockAt(TimeSpan time) => Options.Clock.GetUtcNow() - (Now - time);
 
     public Task DelayAsync(TimeSpan delay) => Task.Delay(delay, Options.Clock, Stopping);
 
     /// <summary>From when on a request sent at a time can no longer take effect unseen: receive window, clock skew and data lag have passed.</summary>
-    public DateTimeOffset SettledAfter(DateTimeOffset sent) => sent + Options.ReceiveWindow + Options.AbsenceMargin;
+    public TimeSpan SettledAfter(TimeSpan sent) => sent + Options.ReceiveWindow + Options.AbsenceMargin;
 
     /// <summary>Queues a request of the gateway for an order.</summary>
     public void EnqueueRequest(TrackedOrder order, int revision, Func<Task> flow)

@@ -15,7 +15,7 @@ sealed class LegFinder(Desk desk)
     /// <param name="request">The question.</param>
     /// <param name="asked">When it was asked.</param>
     /// <param name="isTotalKnown">The quantity of the question is the order's; else it is that of one leg, and every revision must be seen.</param>
-    public async Task<List<(Leg Leg, SpotOrder State)>> FindAsync(TrackedOrder order, VenueOrder request, DateTimeOffset asked, bool isTotalKnown)
+    public async Task<List<(Leg Leg, SpotOrder State)>> FindAsync(TrackedOrder order, VenueOrder request, TimeSpan asked, bool isTotalKnown)
     {
         var wait = new BackOff(desk.Options.BackOff, desk.Options.BackOffMax);
         for (var misses = 0; ;)

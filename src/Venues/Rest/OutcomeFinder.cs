@@ -12,7 +12,7 @@ sealed class OutcomeFinder(Desk desk, OrderLedger ledger)
     /// <summary>
     /// Looks for a leg that may have been placed. True when it is there (its state is then applied), false when it certainly never was.
     /// </summary>
-    public async Task<bool> FindAsync(TrackedOrder order, Leg leg, DateTimeOffset sent)
+    public async Task<bool> FindAsync(TrackedOrder order, Leg leg, TimeSpan sent)
     {
         var wait = new BackOff(desk.Options.BackOff, desk.Options.BackOffMax);
         var absences = 0;
@@ -44,7 +44,7 @@ sealed class OutcomeFinder(Desk desk, OrderLedger ledger)
     /// <param name="order">The order.</param>
     /// <param name="leg">Its leg.</param>
     /// <param name="settled">From when on the cancel cannot take effect any more.</param>
-    public async Task AwaitCancelAsync(TrackedOrder order, Leg leg, DateTimeOffset settled)
+    public async Task AwaitCancelAsync(TrackedOrder order, Leg leg, TimeSpan settled)
     {
         var wait = new BackOff(desk.Options.BackOff, desk.Options.BackOffMax);
         var open = 0;
@@ -70,10 +70,10 @@ sealed class OutcomeFinder(Desk desk, OrderLedger ledger)
     public static bool IsAbsence(RestReply<SpotOrder> reply) => reply is { Outcome: Outcome.Refused, Code: OutcomeRules.NoSuchOrder };
 
     /// <summary>Whether the open or the recent orders hold the leg; null when they could not be read.</summary>
-    async Task<bool?> IsListedAsync(TrackedOrder order, Leg leg, DateTimeOffset sent)
+    async Task<bool?> IsListedAsync(TrackedOrder order, Leg leg, TimeSpan sent)
     {
         var open = await desk.Client.OpenOrdersAsync(desk.Stopping);
-        var since = sent - desk.Options.ReceiveWindow - desk.Options.AbsenceMargin;
+        var since = desk.WallClockAt(sent) - desk.Options.ReceiveWindow - desk.Options.AbsenceMargin;
         var recent = await desk.Client.RecentOrdersAsync(order.VenueSymbol, since, desk.Stopping);
         if (open.Value is null || recent.Value is null) return null;
         return open.Value.Concat(recent.Value).Any(listed => listed.ClientOrderId == leg.ClientId);

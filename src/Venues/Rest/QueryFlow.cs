@@ -43,7 +43,7 @@ sealed class QueryFlow(Desk desk, OrderLedger ledger, LegFinder legs, OutcomeFin
     }
 
     /// <summary>A request of an earlier process may still take effect; once it cannot, an order that works shows that it did not.</summary>
-    async Task SettleAsync(TrackedOrder order, int revision, DateTimeOffset asked)
+    async Task SettleAsync(TrackedOrder order, int revision, TimeSpan asked)
     {
         await finder.AwaitCancelAsync(order, order.Live, desk.SettledAfter(asked));
         if (!order.IsDone) ledger.Restate(order, revision);
@@ -56,7 +56,7 @@ sealed class QueryFlow(Desk desk, OrderLedger ledger, LegFinder legs, OutcomeFin
             : null;
 
     /// <summary>Waits for a leg that may still appear. If it certainly does not, the order ends as its other legs say.</summary>
-    async Task ExpectAsync(TrackedOrder order, Leg leg, DateTimeOffset asked)
+    async Task ExpectAsync(TrackedOrder order, Leg leg, TimeSpan asked)
     {
         if (await finder.FindAsync(order, leg, asked)) return;
         desk.Orders.Finish(order);

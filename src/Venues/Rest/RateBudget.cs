@@ -10,36 +10,39 @@ sealed class RateBudget(RestVenueOptions options)
 {
     static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     static readonly TimeSpan TenSeconds = TimeSpan.FromSeconds(10);
-    DateTimeOffset _allPausedUntil;
-    DateTimeOffset _ordersPausedUntil;
+    // By the monotonic clock: a wall clock that is set neither ends a pause nor makes one longer.
+    TimeSpan _allPausedUntil;
+    TimeSpan _ordersPausedUntil;
 
     /// <summary>How long nothing may be sent; zero or less when it may.</summary>
-    public TimeSpan Pause => _allPausedUntil - options.Clock.GetUtcNow();
+    public TimeSpan Pause => _allPausedUntil - Now;
 
     /// <summary>Called when the exchange itself tells us to wait, with how long.</summary>
     public Action<TimeSpan> Throttled { get; set; } = _ => { };
 
     /// <summary>How long no order may be placed.</summary>
-    public TimeSpan OrderPause => Max(_allPausedUntil, _ordersPausedUntil) - options.Clock.GetUtcNow();
+    public TimeSpan OrderPause => Max(_allPausedUntil, _ordersPausedUntil) - Now;
+
+    TimeSpan Now => options.Clock.GetElapsedTime(0);
 
     public void Read(int status, HttpResponseHeaders headers)
     {
-        var now = options.Clock.GetUtcNow();
-        if (status is 429 or 418) Wait(now, headers.RetryAfter);
-        if (Number(headers, "X-MBX-USED-WEIGHT-1M") >= options.WeightPerMinute) _allPausedUntil = Max(_allPausedUntil, WindowEnd(now, Minute));
-        if (Number(headers, "X-MBX-ORDER-COUNT-10S") >= options.OrdersPerTenSeconds) _ordersPausedUntil = WindowEnd(now, TenSeconds);
+        if (status is 429 or 418) Wait(headers.RetryAfter);
+        if (Number(headers, "X-MBX-USED-WEIGHT-1M") >= options.WeightPerMinute) _allPausedUntil = Max(_allPausedUntil, WindowEnd(Minute));
+        if (Number(headers, "X-MBX-ORDER-COUNT-10S") >= options.OrdersPerTenSeconds) _ordersPausedUntil = WindowEnd(TenSeconds);
     }
 
-    void Wait(DateTimeOffset now, RetryConditionHeaderValue? after)
+    void Wait(RetryConditionHeaderValue? after)
     {
-        _allPausedUntil = Max(_allPausedUntil, after?.Date ?? now + (after?.Delta ?? TimeSpan.FromSeconds(1)));
-        Throttled(_allPausedUntil - now);
+        var pause = after?.Date is { } date ? date - options.Clock.GetUtcNow() : after?.Delta ?? TimeSpan.FromSeconds(1);
+        _allPausedUntil = Max(_allPausedUntil, Now + pause);
+        Throttled(Pause);
     }
 
     static int Number(HttpResponseHeaders headers, string name)
         => headers.TryGetValues(name, out var values) && int.TryParse(values.First(), out var number) ? number : 0;
 
-    static DateTimeOffset WindowEnd(DateTimeOffset now, TimeSpan window) => new(now.Ticks - now.Ticks % window.Ticks + window.Ticks, TimeSpan.Zero);
+    TimeSpan WindowEnd(TimeSpan window) => Now + window - TimeSpan.FromTicks(options.Clock.GetUtcNow().Ticks % window.Ticks);
 
-    static DateTimeOffset Max(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
+    static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 }

@@ -41,7 +41,7 @@ sealed class ReplayCheck(SimulatedDisk disk, bool archives)
     {
         Note(core);
         IJournalFiles files = archives ? new ArchivedFiles(disk, SimulatedInstallation.Archive) : disk;
-        using var start = StartingPoint.Find(core.Directory, new EngineLimits(), new(Snapshots: SnapshotUse.Oldest, Files: files));
+        using var start = StartingPoint.Find(core.Directory, new EngineLimits(), new(Snapshots: SnapshotUse.OldestCompared, Files: files));
         if (archives && start.Position.Sequence != 0) throw new SimulationFailure($"the journal and its archive begin only after {start.Position.Sequence}");
         using var comparer = new JournalComparer(core.Directory, files, start.Outbound);
         var observer = new Observer(comparer, start.Engine, _seen, new Answers { IsDeaf = IsDeaf }, Census);
