@@ -109,6 +109,7 @@ sealed class Troubles(World world, SimulatedDisk disk, ReplayCheck replay, Seede
     void Start()
     {
         world.Trace("the gateway starts");
+        _roomIsMissed = false;
         if (++_failedStarts > 1_000) throw new SimulationFailure("the gateway does not start any more");
         try
         {

@@ -45,6 +45,7 @@ sealed class ReportFlow(FixOrderTable orders, VenueReporter reporter, ILogger lo
             case ExecType.Trade:
                 Acknowledge(order, in report);
                 if (report.Cum <= order.BookedFromStatus) break; // Resent after the status had told it.
+                if (!order.Recovered) BookLost(order, in report);
                 order.Cum = Math.Max(order.Cum, report.Cum);
                 Tell(order, VenueReportType.Fill, order.LiveRevision, in report);
                 if (report.OrdStatus == (byte)OrdStatus.Filled) Fulfil(order);
@@ -157,6 +158,18 @@ sealed class ReportFlow(FixOrderTable orders, VenueReporter reporter, ILogger lo
         var fill = report with { LastQuantity = missing, LastPrice = report.AveragePrice, Text = VenueText.Clip40("from status, at the average price") };
         fill.ExecId = VenueText.Clip40(string.Create(CultureInfo.InvariantCulture, $"status-{report.VenueOrderId}-{FixedPoint.ToString(report.Cum)}"));
         Tell(order, VenueReportType.Fill, order.LiveRevision, in fill);
+    }
+
+    /// <summary>
+    /// Reports come in order: what the total of this one says beyond those that came was in reports that were lost, such as those that the session had to
+    /// refuse. No status would tell of them once the total is known. Of an order found again, who asked may know more than came here.
+    /// </summary>
+    void BookLost(FixOrder order, in FixReport report)
+    {
+        var before = report.Cum - report.LastQuantity;
+        if (before <= order.Cum) return;
+        var worth = (Int128)report.AveragePrice * report.Cum - (Int128)report.LastPrice * report.LastQuantity;
+        BookMissing(order, report with { Cum = before, AveragePrice = worth > 0 ? (long)(worth / before) : report.LastPrice, Fee = 0 });
     }
 
     void Fulfil(FixOrder order)

@@ -105,6 +105,25 @@ public sealed class FixVenueAdapterTests : VenueContractTests
     }
 
     [Fact]
+    public async Task A_fill_that_is_never_told_is_booked_with_the_next()
+    {
+        await using var floor = await FixFloor.StartAsync();
+        await floor.RestAsync(1);
+        floor.AddLiquidity(Side.Sell, "50000", "0.1");
+        await floor.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Fill);
+        floor.Faults.DropFrames = 1;
+        floor.AddLiquidity(Side.Sell, "50000", "0.2");
+        floor.AddLiquidity(Side.Sell, "50000", "0.3");
+        await floor.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Fill, VenueReportType.Fill, VenueReportType.Fill);
+        var fills = floor.Inbox.Of(1)[1..];
+        Assert.Equal(["0.1", "0.2", "0.3"], fills.Select(fill => fill.LastQuantity.ToString()));
+        Assert.All(fills, fill => Assert.Equal(Price.Parse("50000"), fill.LastPrice));
+        floor.AddLiquidity(Side.Sell, "50000", "0.4");
+        await floor.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Fill, VenueReportType.Fill, VenueReportType.Fill, VenueReportType.Fill);
+        Assert.Equal(Quantity.Parse("1"), floor.Inbox.Of(1)[^1].CumQuantity);
+    }
+
+    [Fact]
     public async Task A_query_after_a_restart_tells_state_fills_and_what_was_not_carried_out()
     {
         var exchange = Floor.NewExchange();
