@@ -45,8 +45,8 @@ sealed class FixOrder(in VenueOrder terms)
     /// <summary>Filled in all, as far as reports have told, 1e-8.</summary>
     public long Cum { get; set; }
 
-    /// <summary>Up to this total fills were booked from a status and not from their own reports, 1e-8.</summary>
-    public long BookedFromStatus { get; set; }
+    /// <summary>Up to this total fills were booked by a status or a later report and not by their own, 1e-8.</summary>
+    public long BookedUnreported { get; set; }
 
     /// <summary>Found again rather than placed by this process: what is told of it may have been told before.</summary>
     public bool Recovered { get; init; }

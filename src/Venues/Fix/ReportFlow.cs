@@ -44,7 +44,7 @@ sealed class ReportFlow(FixOrderTable orders, VenueReporter reporter, ILogger lo
                 break;
             case ExecType.Trade:
                 Acknowledge(order, in report);
-                if (report.Cum <= order.BookedFromStatus) break; // Resent after the status had told it.
+                if (report.Cum <= order.BookedUnreported) break; // Resent after it was booked without its report.
                 if (!order.Recovered) BookLost(order, in report);
                 order.Cum = Math.Max(order.Cum, report.Cum);
                 Tell(order, VenueReportType.Fill, order.LiveRevision, in report);
@@ -154,8 +154,8 @@ sealed class ReportFlow(FixOrderTable orders, VenueReporter reporter, ILogger lo
     void BookMissing(FixOrder order, in FixReport report)
     {
         var missing = report.Cum - order.Cum;
-        order.Cum = order.BookedFromStatus = report.Cum;
-        var fill = report with { LastQuantity = missing, LastPrice = report.AveragePrice, Text = VenueText.Clip40("from status, at the average price") };
+        order.Cum = order.BookedUnreported = report.Cum;
+        var fill = report with { LastQuantity = missing, LastPrice = report.AveragePrice, Text = VenueText.Clip40("reports lost, at the average price") };
         fill.ExecId = VenueText.Clip40(string.Create(CultureInfo.InvariantCulture, $"status-{report.VenueOrderId}-{FixedPoint.ToString(report.Cum)}"));
         Tell(order, VenueReportType.Fill, order.LiveRevision, in fill);
     }
