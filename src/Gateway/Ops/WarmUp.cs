@@ -25,23 +25,31 @@ static class WarmUp
     /// <summary>Runs it; whatever goes wrong costs nothing but the warmth.</summary>
     internal static void Run(ILogger log)
     {
-        var data = Directory.CreateTempSubdirectory(DirectoryPrefix).FullName;
         try
         {
-            using var core = new GatewayCore(Configuration(data));
-            core.Configure();
-            var address = core.Listen();
-            core.Start(ThreadLayout.Shared, (_, error) => log.LogWarning("Warm-up: {Reason}", error.Message));
-            Trade(address.Address.ToString(), address.Port);
+            var data = Directory.CreateTempSubdirectory(DirectoryPrefix).FullName;
+            try
+            {
+                RunIn(data, log);
+            }
+            finally
+            {
+                Directory.Delete(data, recursive: true);
+            }
         }
-        catch (Exception error) when (error is UserErrorException or IOException or InvalidOperationException)
+        catch (Exception error) when (error is UserErrorException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
-            log.LogWarning("Without warm-up the first orders will be slow: {Reason}", error.Message);
+            log.LogWarning("Without a warm-up in {Directory} the first orders will be slow: {Reason}", Path.GetTempPath(), error.Message);
         }
-        finally
-        {
-            Directory.Delete(data, recursive: true);
-        }
+    }
+
+    static void RunIn(string data, ILogger log)
+    {
+        using var core = new GatewayCore(Configuration(data));
+        core.Configure();
+        var address = core.Listen();
+        core.Start(ThreadLayout.Shared, (_, error) => log.LogWarning("Warm-up: {Reason}", error.Message));
+        Trade(address.Address.ToString(), address.Port);
     }
 
     static GatewayConfiguration Configuration(string data)

@@ -1,4 +1,5 @@
 using Gateway.Ops;
+using Gateway.Tests.Harness;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests.Pipeline;
@@ -12,6 +13,19 @@ public sealed class WarmUpTests
         WarmUp.Run(log);
         Assert.Empty(log.All);
         Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), WarmUp.DirectoryPrefix + "*"));
+    }
+
+    [Fact]
+    public void A_gateway_without_room_for_temporary_files_starts_cold_and_says_so()
+    {
+        using var folder = new TemporaryDirectory();
+        var configuration = Path.Combine(folder.Path, "warm.json");
+        File.WriteAllText(configuration, """{ "warmUp": true }""");
+        var start = GatewayProcess.Start(GatewayProcess.RunArguments(Path.Combine(folder.Path, "data"), configuration));
+        start.Environment["TMPDIR"] = Path.Combine(folder.Path, "missing");
+        using var gateway = GatewayProcess.Run(start);
+        gateway.AwaitError($"Without a warm-up in {start.Environment["TMPDIR"]}");
+        Assert.Equal(0, gateway.Terminate());
     }
 
     sealed class Complaints : ILogger
