@@ -17,17 +17,10 @@ public sealed class AllocationTests
     [InlineData(true)]
     public void Orders_pass_the_core_without_garbage(bool wasteful)
     {
-        var data = Directory.CreateTempSubdirectory("gateway-house-").FullName;
-        try
-        {
-            using var core = new GatewayCore(Configuration(data));
-            core.Configure();
-            Measure(core, wasteful);
-        }
-        finally
-        {
-            Directory.Delete(data, recursive: true);
-        }
+        using var data = new TemporaryDirectory();
+        using var core = new GatewayCore(Configuration(data.Path));
+        core.Configure();
+        Measure(core, wasteful);
     }
 
     // Real risk limits, accounts and drop copy of the embedded default, with own books only.

@@ -12,7 +12,7 @@ public sealed class BlockExportTests : IDisposable
 {
     const int Messages = 4000; // Of each log: every block is used several times on any machine.
 
-    readonly TemporaryDirectory _directory = new();
+    readonly TemporaryDirectory _directory = TemporaryDirectory.InMemory();
 
     public BlockExportTests()
     {
@@ -65,7 +65,7 @@ public sealed class BlockExportTests : IDisposable
     [Fact]
     public void A_message_that_cannot_be_decoded_is_told_and_the_others_are_written()
     {
-        using var folder = new TemporaryDirectory();
+        using var folder = TemporaryDirectory.InMemory();
         using (var journal = Samples.Open(folder.Path))
         {
             Samples.Append(journal, 3);

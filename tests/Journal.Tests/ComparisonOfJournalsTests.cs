@@ -18,8 +18,8 @@ public class ComparisonOfJournalsTests
     [Fact]
     public void Equal_journals_have_no_divergence()
     {
-        using var first = new TemporaryDirectory();
-        using var second = new TemporaryDirectory();
+        using var first = TemporaryDirectory.InMemory();
+        using var second = TemporaryDirectory.InMemory();
         Write(first.Path, 40);
         Write(second.Path, 40);
         var difference = LogComparison.Find(first.Path, second.Path, LogName.Inbound, ignoreTime: false);
@@ -29,8 +29,8 @@ public class ComparisonOfJournalsTests
     [Fact]
     public void The_first_other_field_is_named()
     {
-        using var first = new TemporaryDirectory();
-        using var second = new TemporaryDirectory();
+        using var first = TemporaryDirectory.InMemory();
+        using var second = TemporaryDirectory.InMemory();
         Write(first.Path, 40);
         Write(second.Path, 40, sequence => sequence == 23 ? 100 : 0);
         var difference = LogComparison.Find(first.Path, second.Path, LogName.Inbound, ignoreTime: false);
@@ -41,8 +41,8 @@ public class ComparisonOfJournalsTests
     [Fact]
     public void A_shorter_journal_differs_where_it_ends()
     {
-        using var first = new TemporaryDirectory();
-        using var second = new TemporaryDirectory();
+        using var first = TemporaryDirectory.InMemory();
+        using var second = TemporaryDirectory.InMemory();
         Write(first.Path, 40);
         Write(second.Path, 33);
         var difference = LogComparison.Find(first.Path, second.Path, LogName.Inbound, ignoreTime: false);

@@ -9,7 +9,7 @@ public class ComparisonTests
     [Fact]
     public void A_shorter_log_is_completed_with_what_is_missing()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         using (var journal = Samples.Open(directory.Path)) Samples.Append(journal, 100);
         using (var journal = Samples.Open(directory.Path))
         using (var comparison = OutboundComparison.Open(directory.Path))
@@ -33,7 +33,7 @@ public class ComparisonTests
     [Fact]
     public void A_longer_log_is_noticed()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         using (var journal = Samples.Open(directory.Path)) Samples.Append(journal, 2);
         using var comparison = OutboundComparison.Open(directory.Path);
         var report = Samples.Report(1);
@@ -45,7 +45,7 @@ public class ComparisonTests
     [Fact]
     public void The_first_difference_is_found_with_both_sides()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         using (var journal = Samples.Open(directory.Path)) Samples.Append(journal, 3);
         using var comparison = OutboundComparison.Open(directory.Path);
         var same = Samples.Report(1);

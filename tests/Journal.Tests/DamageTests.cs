@@ -13,7 +13,7 @@ public class DamageTests
     [MemberData(nameof(Logs))]
     public void A_tail_cut_at_any_byte_goes_back_to_the_last_whole_frame(LogName log)
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         var ends = Write(directory.Path, log, 12);
         var path = Directory.GetFiles(directory.Path, $"{log.ToString().ToLowerInvariant()}-*.seg").Single();
         var whole = File.ReadAllBytes(path);
@@ -78,7 +78,7 @@ public class DamageTests
     [InlineData(LogName.Sessions, 0x10)]
     public void Any_flipped_byte_is_cut_as_a_tail_or_refused_with_its_place(LogName log, int mask)
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         using (var journal = Samples.Open(directory.Path, s_tiny)) Samples.Append(journal, FlippedFrames);
         var segments = Directory.GetFiles(directory.Path, $"{log.ToString().ToLowerInvariant()}-*.seg").Order().ToArray();
         Assert.InRange(segments.Length, 2, 5);
@@ -146,7 +146,7 @@ public class DamageTests
     [Fact]
     public void A_missing_segment_is_damage()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         using (var journal = Samples.Open(directory.Path, s_tiny)) Samples.Append(journal, 100);
         var second = Directory.GetFiles(directory.Path, "inbound-*.seg").Order().ElementAt(1);
         File.Delete(second);
@@ -158,7 +158,7 @@ public class DamageTests
     [Fact]
     public void A_segment_that_was_begun_but_has_no_final_name_yet_counts()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         using (var journal = Samples.Open(directory.Path, s_tiny)) Samples.Append(journal, 100);
         var last = Directory.GetFiles(directory.Path, "inbound-*.seg").Order().Last();
         File.Move(last, Path.Combine(directory.Path, "inbound.next"), true);
@@ -171,7 +171,7 @@ public class DamageTests
     [Fact]
     public void A_segment_of_which_nothing_reached_the_disk_is_let_go()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         using (var journal = Samples.Open(directory.Path, s_tiny)) Samples.Append(journal, 100);
         using var reader = LogReader.Open(directory.Path, LogName.Inbound);
         while (reader.TryRead(out _)) { }
@@ -192,7 +192,7 @@ public class DamageTests
     [Fact]
     public void What_was_never_finished_before_a_segment_that_was_never_begun_goes_as_well()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         using (var journal = Samples.Open(directory.Path)) Samples.Append(journal, 10);
         using (var reader = LogReader.Open(directory.Path, LogName.Inbound))
         {
@@ -209,7 +209,7 @@ public class DamageTests
     [Fact]
     public void Frames_of_another_log_or_out_of_order_are_not_loaded()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         using (var journal = Samples.Open(directory.Path, s_tiny)) Samples.Append(journal, 10);
         File.Copy(Path.Combine(directory.Path, "outbound-00000000000000000001.seg"), Path.Combine(directory.Path, "inbound-00000000000000000001.seg"), true);
         using var reader = LogReader.Open(directory.Path, LogName.Inbound);
@@ -220,7 +220,7 @@ public class DamageTests
     [Fact]
     public void A_segment_that_lost_its_header_before_it_got_its_name_is_damage()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         using (var journal = Samples.Open(directory.Path, s_tiny with { InboundSegmentBytes = 16384 })) Samples.Append(journal, 300);
         var last = Directory.GetFiles(directory.Path, "inbound-*.seg").Order(StringComparer.Ordinal).Last();
         Assert.True(Directory.GetFiles(directory.Path, "inbound-*.seg").Length > 1);

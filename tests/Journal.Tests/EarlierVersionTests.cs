@@ -22,7 +22,7 @@ public class EarlierVersionTests
         var order = Samples.Order(1);
         order.NewOrder.Signal = Text32.From("came later");
         var fields = Fields(in order);
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         Samples.Open(directory.Path).Dispose(); // The other two logs.
         Write(directory.Path, Enumerable.Range(1, fields.Count).Select(count => ((byte)InboundKind.NewOrder, Payload(fields, count))));
 
@@ -55,7 +55,7 @@ public class EarlierVersionTests
     public void What_only_a_later_release_could_read_is_refused(ushort format, byte schema, string reason)
     {
         var order = Samples.Order(1);
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         Write(directory.Path, [((byte)InboundKind.NewOrder, Payload(Fields(in order), 10))], format, schema);
         var summary = LogSummary.Read(directory.Path, LogName.Inbound, decode: true);
         Assert.Contains(reason, summary.Undecodable + summary.End.Reason, StringComparison.Ordinal);

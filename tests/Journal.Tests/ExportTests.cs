@@ -13,7 +13,7 @@ public class ExportTests
 
     static byte[] Export(Func<Stream, IMessageWriter> make, MessageFilter filter, params LogName[] logs)
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         using (var journal = Samples.Open(directory.Path)) Samples.Append(journal, 30);
         using var output = new MemoryStream();
         var writer = make(output);
@@ -218,7 +218,7 @@ public class ExportTests
     [Fact]
     public void Every_value_is_what_the_plain_walk_says()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         using (var journal = Samples.Open(directory.Path)) Samples.Append(journal, 60);
         using var output = new MemoryStream();
         var writer = new JsonLinesWriter(output);
@@ -248,7 +248,7 @@ public class ExportTests
     [InlineData("plain")]
     public void Texts_with_marks_come_back_as_they_were(string text)
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         using (var journal = Samples.Open(directory.Path))
         {
             var order = Samples.Order(1);

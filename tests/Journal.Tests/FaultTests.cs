@@ -33,7 +33,7 @@ public class FaultTests
         var sites = new HashSet<string>();
         for (var call = 1; ; call++)
         {
-            using var directory = new TemporaryDirectory();
+            using var directory = TemporaryDirectory.InMemory();
             using (var journal = Samples.Open(directory.Path)) Samples.Append(journal, 20);
             var files = new FaultyFiles { FailAt = call, Fault = fault, ForEver = forEver };
             var committed = Run(directory.Path, s_tiny with { Durability = durability, Files = files });
@@ -102,7 +102,7 @@ public class FaultTests
     [InlineData(Durability.Disk)]
     public void When_no_more_segments_can_be_made_the_reserve_still_takes_cancels_and_the_shutdown(Durability durability)
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         var files = new FaultyFiles { ForEver = true };
         using var journal = Samples.Open(directory.Path, Samples.Small with { Durability = durability, Files = new FullDisk(files) });
         Assert.Equal(JournalHealth.Writable, journal.Health);
@@ -135,7 +135,7 @@ public class FaultTests
     [InlineData(Durability.Disk)]
     public void The_last_part_of_a_full_disk_is_kept_for_the_shutdown(Durability durability)
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         var files = new FaultyFiles { ForEver = true };
         using var journal = Samples.Open(directory.Path, Samples.Small with { Durability = durability, Files = new FullDisk(files) });
         files.FailAt = 0;
@@ -184,7 +184,7 @@ public class FaultTests
     [Fact]
     public void A_failed_write_is_final_even_if_the_disk_is_well_again()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         var files = new FaultyFiles();
         using var journal = Samples.Open(directory.Path, Samples.Small with { Durability = Durability.Disk, Files = files });
         Samples.Append(journal, 5);
@@ -204,7 +204,7 @@ public class FaultTests
     [Fact]
     public void A_failed_sync_of_names_is_final_even_if_the_next_one_succeeds()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         var files = new FailingNames();
         using var journal = Samples.Open(directory.Path, s_tiny with { Durability = Durability.Disk, Files = files });
         Samples.Append(journal, 5);
@@ -228,7 +228,7 @@ public class FaultTests
         var sites = new HashSet<string>();
         for (var call = 1; !sites.Contains("delete") || call < 30; call++)
         {
-            using var directory = new TemporaryDirectory();
+            using var directory = TemporaryDirectory.InMemory();
             using (var journal = Samples.Open(directory.Path)) Samples.Append(journal, 20);
             var unbegun = Path.Combine(directory.Path, "outbound-00000000000000000021.seg");
             File.WriteAllBytes(unbegun, new byte[8192]);

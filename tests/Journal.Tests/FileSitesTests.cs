@@ -84,8 +84,8 @@ public class FileSitesTests
     /// <summary>Lives a life and recovers from it; tells what was committed.</summary>
     static long Survives(Durability durability, FaultyFiles files)
     {
-        using var directory = new TemporaryDirectory();
-        using var archive = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
+        using var archive = TemporaryDirectory.InMemory();
         using (var journal = Samples.Open(directory.Path)) Samples.Append(journal, Before);
         LeaveAsAfterACrash(directory.Path);
         var committed = Live(directory.Path, archive.Path, s_tiny with { Durability = durability, Files = files });

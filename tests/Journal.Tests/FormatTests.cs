@@ -11,7 +11,7 @@ public partial class FormatTests
     [Fact]
     public void The_documented_example_is_what_is_written()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         using (var journal = Samples.Open(directory.Path))
         {
             var tick = new Inbound { Sequence = 1, Time = new(1_700_000_000_000_000_001), Kind = InboundKind.ClockTick };

@@ -31,7 +31,7 @@ public class KillTests
     [Fact]
     public void Nothing_that_was_acknowledged_is_lost_by_kill_9()
     {
-        using var directory = new TemporaryDirectory(onDisk: true);
+        using var directory = new TemporaryDirectory();
         var random = new Random(4);
         for (var round = 0; round < 6; round++)
         {

@@ -10,7 +10,7 @@ public class LookupTests
     [InlineData(Durability.Disk)]
     public void Any_sequence_is_found_while_the_log_grows(Durability durability)
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         using var journal = Samples.Open(directory.Path, Samples.Small with { Durability = durability });
         using var lookup = new LogLookup(journal, journal.Outbound);
         var random = new Random(7);
@@ -31,7 +31,7 @@ public class LookupTests
     [Fact]
     public void What_an_earlier_run_wrote_is_found()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         using (var first = Samples.Open(directory.Path)) Samples.Append(first, 200);
         using var journal = Samples.Open(directory.Path);
         using var lookup = new LogLookup(journal, journal.Outbound);
@@ -41,8 +41,8 @@ public class LookupTests
     [Fact]
     public void What_was_archived_is_found_there_and_what_was_deleted_is_not()
     {
-        using var directory = new TemporaryDirectory();
-        using var elsewhere = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
+        using var elsewhere = TemporaryDirectory.InMemory();
         var archive = Path.Combine(elsewhere.Path, "archive");
         using var journal = Samples.Open(directory.Path);
         using var withArchive = new LogLookup(journal, journal.Outbound, archive);

@@ -9,7 +9,7 @@ public class MergedReaderTests
     [Fact]
     public void A_log_that_ends_early_is_not_looked_at_again_for_each_message_of_the_others()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         using (var journal = Samples.Open(directory.Path)) AppendOrders(journal, 2_000);
         var files = new FaultyFiles();
         using var reader = new MergedReader(directory.Path, Enum.GetValues<LogName>(), files: files);
@@ -20,7 +20,7 @@ public class MergedReaderTests
     [Fact]
     public void While_it_is_written_no_effect_comes_before_its_cause()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         using var journal = Samples.Open(directory.Path);
         using var reader = new MergedReader(directory.Path, Enum.GetValues<LogName>());
         Assert.Empty(Drain(reader));

@@ -10,7 +10,7 @@ public class PaceTests
     [Fact]
     public async Task The_next_segment_is_zeroed_as_the_present_one_is_filled()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         var files = new CountedFiles();
         using var journal = Samples.Open(directory.Path, new() { InboundSegmentBytes = SegmentBytes, Files = files });
         Assert.True(await Patience.UntilAsync(() => files.Zeroed == SegmentBytes + Ahead)); // The first one is made as a whole.

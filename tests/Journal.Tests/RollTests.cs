@@ -13,7 +13,7 @@ public class RollTests
         var ends = new HashSet<long>();
         for (var length = 1; length <= 64; length += 3)
         {
-            using var directory = new TemporaryDirectory();
+            using var directory = TemporaryDirectory.InMemory();
             var options = Samples.Small with { Durability = durability, InboundSegmentBytes = 4096 };
             using (var journal = Samples.Open(directory.Path, options))
             {
@@ -59,7 +59,7 @@ public class RollTests
     [Fact]
     public void An_append_allocates_nothing()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         using var journal = Samples.Open(directory.Path, Samples.Small with { InboundSegmentBytes = 8 << 20, OutboundSegmentBytes = 8 << 20 });
         var order = Samples.Order(1);
         var report = Samples.Report(1);

@@ -21,7 +21,7 @@ public class SnapshotFaultTests
         var sites = new HashSet<string>();
         for (var call = 1; ; call++)
         {
-            using var directory = new TemporaryDirectory();
+            using var directory = TemporaryDirectory.InMemory();
             using (var journal = Samples.Open(directory.Path, s_tiny)) Samples.Append(journal, 20);
             Take(directory.Path, 5, PosixFiles.Instance);
             var files = new FaultyFiles { FailAt = call, Fault = fault };
@@ -44,8 +44,8 @@ public class SnapshotFaultTests
     {
         for (var call = 1; ; call++)
         {
-            using var directory = new TemporaryDirectory();
-            using var archive = new TemporaryDirectory();
+            using var directory = TemporaryDirectory.InMemory();
+            using var archive = TemporaryDirectory.InMemory();
             using (var journal = Samples.Open(directory.Path, s_tiny)) Samples.Append(journal, Frames);
             Take(directory.Path, Frames, PosixFiles.Instance);
             var files = new FaultyFiles { FailAt = call, Fault = fault };

@@ -51,9 +51,9 @@ public class SystemCallTests
     [InlineData("fsync", "EIO", 12, "Failed", "Input/output error")]
     public void A_refused_call_is_seen(string call, string error, int from, string health, string reason)
     {
-        using var directory = new TemporaryDirectory(onDisk: true);
+        using var directory = new TemporaryDirectory();
         Assert.SkipUnless(Traced(directory.Path, "trace=none") is not null, "strace is not installed, or may not trace here");
-        using var fresh = new TemporaryDirectory(onDisk: true);
+        using var fresh = new TemporaryDirectory();
         var said = Traced(fresh.Path, $"inject={call}:error={error}:when={from}+")!.Split('|');
         Assert.Equal(health, said[1]);
         Assert.Contains(reason, said[2], StringComparison.Ordinal);

@@ -16,7 +16,7 @@ public class WriterTests
     [MemberData(nameof(Dials))]
     public void What_is_appended_over_many_segments_is_read_back(Durability durability, bool background)
     {
-        using var directory = new TemporaryDirectory(onDisk: true);
+        using var directory = new TemporaryDirectory();
         using (var journal = Samples.Open(directory.Path, With(durability, background))) Samples.Append(journal, 500);
         foreach (var log in Enum.GetValues<LogName>())
         {
@@ -30,7 +30,7 @@ public class WriterTests
     [MemberData(nameof(Dials))]
     public void A_journal_goes_on_where_it_ended_however_often_it_is_opened(Durability durability, bool background)
     {
-        using var directory = new TemporaryDirectory(onDisk: true);
+        using var directory = new TemporaryDirectory();
         for (var round = 0; round < 40; round++)
         {
             using var journal = Samples.Open(directory.Path, With(durability, background));
@@ -45,7 +45,7 @@ public class WriterTests
     [Fact]
     public void A_reader_follows_a_live_log_over_rolls()
     {
-        using var directory = new TemporaryDirectory(onDisk: true);
+        using var directory = new TemporaryDirectory();
         using var journal = Samples.Open(directory.Path);
         using var reader = LogReader.Open(directory.Path, LogName.Inbound);
         for (var sequence = 1L; sequence <= 300; sequence++)
@@ -65,7 +65,7 @@ public class WriterTests
     [InlineData(300)]
     public void A_reader_begins_at_any_sequence(long from)
     {
-        using var directory = new TemporaryDirectory(onDisk: true);
+        using var directory = new TemporaryDirectory();
         using (var journal = Samples.Open(directory.Path)) Samples.Append(journal, 300);
         Assert.Equal(300, Samples.ReadAll(directory.Path, LogName.Inbound, from).LastSequence);
     }
@@ -73,7 +73,7 @@ public class WriterTests
     [Fact]
     public void A_second_writer_is_locked_out_and_told_by_whom()
     {
-        using var directory = new TemporaryDirectory(onDisk: true);
+        using var directory = new TemporaryDirectory();
         using (Samples.Open(directory.Path))
         {
             var e = Assert.Throws<JournalLockedException>(() => Samples.Open(directory.Path));
@@ -87,7 +87,7 @@ public class WriterTests
     [Fact]
     public void A_gap_in_the_sequence_is_a_bug_of_the_caller()
     {
-        using var directory = new TemporaryDirectory(onDisk: true);
+        using var directory = new TemporaryDirectory();
         using var journal = Samples.Open(directory.Path);
         var order = Samples.Order(2);
         Assert.Throws<InvalidOperationException>(() => journal.Inbound.TryAppend(in order));
@@ -96,7 +96,7 @@ public class WriterTests
     [Fact]
     public void After_it_is_closed_nothing_is_appended()
     {
-        using var directory = new TemporaryDirectory(onDisk: true);
+        using var directory = new TemporaryDirectory();
         var journal = Samples.Open(directory.Path);
         journal.Dispose();
         var order = Samples.Order(1);
@@ -107,7 +107,7 @@ public class WriterTests
     [Fact]
     public void On_disk_the_committed_sequence_follows_and_wakes_up_whoever_waits()
     {
-        using var directory = new TemporaryDirectory(onDisk: true);
+        using var directory = new TemporaryDirectory();
         using var journal = Samples.Open(directory.Path, With(Durability.Disk, true));
         using var wake = new AutoResetEvent(false);
         journal.Changed = () => wake.Set();
@@ -121,7 +121,7 @@ public class WriterTests
     [InlineData(Durability.Disk)]
     public void A_log_without_a_message_is_begun_and_clean_while_it_is_open(Durability durability)
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = TemporaryDirectory.InMemory();
         using var journal = Samples.Open(directory.Path, Samples.Small with { Durability = durability });
         foreach (var log in Enum.GetValues<LogName>())
         {

@@ -8,11 +8,11 @@ public sealed class InteroperabilityTests : IDisposable
 {
     const long Start = 1_753_900_000_000;
 
-    readonly string _directory = Directory.CreateTempSubdirectory("hlog").FullName;
+    readonly TemporaryDirectory _directory = new();
 
-    string Log => Path.Combine(_directory, "latency.hlog");
+    string Log => Path.Combine(_directory.Path, "latency.hlog");
 
-    public void Dispose() => Directory.Delete(_directory, recursive: true);
+    public void Dispose() => _directory.Dispose();
 
     LatencyHistogram[] WriteLog()
     {
@@ -38,10 +38,10 @@ public sealed class InteroperabilityTests : IDisposable
     {
         var jar = Tools.HdrHistogramJar();
         var intervals = WriteLog().Where(i => i.Tag == tag).ToArray();
-        var table = Path.Combine(_directory, "table.csv");
+        var table = Path.Combine(_directory.Path, "table.csv");
         string[] arguments =
             ["-cp", jar, "org.HdrHistogram.HistogramLogProcessor", "-i", Log, "-o", table, "-csv", "-outputValueUnitRatio", "1"];
-        Tools.Run(_directory, "java", tag is null ? arguments : [.. arguments, "-tag", tag]);
+        Tools.Run(_directory.Path, "java", tag is null ? arguments : [.. arguments, "-tag", tag]);
         var rows = File.ReadLines(table).Where(line => char.IsDigit(line[0])).Select(Numbers).ToArray();
 
         Assert.Equal(intervals.Length, rows.Length);

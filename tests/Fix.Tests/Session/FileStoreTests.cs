@@ -4,11 +4,11 @@ namespace Gateway.Fix.Tests;
 
 public sealed class FileStoreTests : IDisposable
 {
-    readonly string _directory = Directory.CreateTempSubdirectory("fixstore").FullName;
+    readonly TemporaryDirectory _directory = new();
 
-    public void Dispose() => Directory.Delete(_directory, recursive: true);
+    public void Dispose() => _directory.Dispose();
 
-    FileStore Open(long bytesMax = 1 << 20) => new(_directory, "s", bytesMax);
+    FileStore Open(long bytesMax = 1 << 20) => new(_directory.Path, "s", bytesMax);
 
     static string Resend(FixStore store)
     {
@@ -46,7 +46,7 @@ public sealed class FileStoreTests : IDisposable
             driver.Report("R1");
             driver.Report("R2");
         }
-        string file = Assert.Single(Directory.GetFiles(_directory));
+        string file = Assert.Single(Directory.GetFiles(_directory.Path));
         byte[] whole = File.ReadAllBytes(file);
         for (int length = 0; length < whole.Length; length++)
         {
@@ -62,7 +62,7 @@ public sealed class FileStoreTests : IDisposable
     {
         using (FileStore store = Open())
             new SessionDriver(store: store).Report("R1");
-        string file = Assert.Single(Directory.GetFiles(_directory));
+        string file = Assert.Single(Directory.GetFiles(_directory.Path));
         byte[] bytes = File.ReadAllBytes(file);
         bytes[^4] ^= 1;
         File.WriteAllBytes(file, bytes);
@@ -79,7 +79,7 @@ public sealed class FileStoreTests : IDisposable
         for (int i = 1; i <= 400; i++)
             driver.Report($"R{i}");
         Assert.InRange(store.BytesUsed, 1, 8_192);
-        Assert.InRange(Directory.GetFiles(_directory).Length, 1, 2);
+        Assert.InRange(Directory.GetFiles(_directory.Path).Length, 1, 2);
         string resent = Resend(store);
         Assert.StartsWith("4|34=1|43=Y|36=", resent, StringComparison.Ordinal);
         Assert.Contains("8|34=400|43=Y|11=R400|", resent, StringComparison.Ordinal);

@@ -136,7 +136,7 @@ sealed partial class GatewayProcess : IDisposable
 
     public void Dispose()
     {
-        Kill();
+        Kill(withChildren: true);
         _process.Dispose();
     }
 

@@ -57,14 +57,3 @@ sealed class RunningGateway : IAsyncDisposable
         Data.Dispose();
     }
 }
-
-/// <summary>A directory that is gone after the test.</summary>
-sealed class TemporaryDirectory : IDisposable
-{
-    internal string Path { get; } = Directory.CreateTempSubdirectory("gateway-test-").FullName;
-
-    public void Dispose()
-    {
-        if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
-    }
-}

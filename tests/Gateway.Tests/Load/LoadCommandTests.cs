@@ -22,16 +22,10 @@ public sealed class LoadCommandTests
     public async Task A_run_writes_its_log_and_ends_well()
     {
         using var stub = new StubGateway();
-        var log = Path.Combine(Directory.CreateTempSubdirectory("load-test-").FullName, "load.hlog");
-        try
-        {
-            Assert.Equal(ExitCode.Fine, await CommandLine.RunAsync(["load", "--port", $"{stub.Port}", "--duration", "0.2", "--rate", "2000", "--out", log, "--json"]));
-            Assert.Contains("Tag=new,", await File.ReadAllTextAsync(log), StringComparison.Ordinal);
-        }
-        finally
-        {
-            Directory.Delete(Path.GetDirectoryName(log)!, recursive: true);
-        }
+        using var folder = new TemporaryDirectory();
+        var log = Path.Combine(folder.Path, "load.hlog");
+        Assert.Equal(ExitCode.Fine, await CommandLine.RunAsync(["load", "--port", $"{stub.Port}", "--duration", "0.2", "--rate", "2000", "--out", log, "--json"]));
+        Assert.Contains("Tag=new,", await File.ReadAllTextAsync(log), StringComparison.Ordinal);
     }
 
     [Fact]

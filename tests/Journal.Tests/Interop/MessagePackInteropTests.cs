@@ -11,7 +11,7 @@ public class MessagePackInteropTests
     [Fact]
     public void A_reader_of_another_language_sees_the_same_values()
     {
-        using var directory = new TemporaryDirectory(onDisk: true);
+        using var directory = new TemporaryDirectory();
         var kinds = Enum.GetValues<InboundKind>().Where(kind => kind != InboundKind.None).ToArray();
         using (var journal = Samples.Open(directory.Path, Samples.Small with { InboundSegmentBytes = 1 << 20 }))
         {

@@ -143,30 +143,23 @@ public sealed class FixVenueAdapterTests : VenueContractTests
     [Fact]
     public async Task A_restarted_adapter_goes_on_with_its_numbers_and_hears_what_it_missed()
     {
-        var directory = Directory.CreateTempSubdirectory("venue");
-        try
-        {
-            FixVenueOptions? used = null;
-            await using var floor = await FixFloor.StartAsync(options => used = options, directory: directory.FullName);
-            var order = await floor.RestAsync(1);
-            floor.AddLiquidity(Side.Sell, "50000", "0.1");
-            await floor.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Fill);
-            await floor.Adapter.StopAsync(CancellationToken.None);
-            floor.AddLiquidity(Side.Sell, "50000", "0.2"); // While nobody listens.
-            var (adapter, inbox) = await floor.RestartAdapterAsync(used!);
-            await using var _ = adapter;
-            adapter.Submit(Orders.Query(in order));
-            await Eventually.TrueAsync(() => inbox.TypesOf(1).Count(type => type == VenueReportType.Fill) == 2, () => "fills missing");
-            var fills = inbox.Of(1).Where(report => report.Type == VenueReportType.Fill).ToArray();
-            Assert.Equal(floor.Inbox.Of(1)[1].VenueExecId, fills[0].VenueExecId); // Told again under the id it was told under before.
-            Assert.Equal(["0.1", "0.2"], fills.Select(fill => fill.LastQuantity.ToString()));
-            Assert.All(fills, fill => Assert.True(fill.PossibleDuplicate));
-            Assert.Equal(VenueState.Up, adapter.State);
-        }
-        finally
-        {
-            directory.Delete(recursive: true);
-        }
+        using var directory = new TemporaryDirectory();
+        FixVenueOptions? used = null;
+        await using var floor = await FixFloor.StartAsync(options => used = options, directory: directory.Path);
+        var order = await floor.RestAsync(1);
+        floor.AddLiquidity(Side.Sell, "50000", "0.1");
+        await floor.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Fill);
+        await floor.Adapter.StopAsync(CancellationToken.None);
+        floor.AddLiquidity(Side.Sell, "50000", "0.2"); // While nobody listens.
+        var (adapter, inbox) = await floor.RestartAdapterAsync(used!);
+        await using var _ = adapter;
+        adapter.Submit(Orders.Query(in order));
+        await Eventually.TrueAsync(() => inbox.TypesOf(1).Count(type => type == VenueReportType.Fill) == 2, () => "fills missing");
+        var fills = inbox.Of(1).Where(report => report.Type == VenueReportType.Fill).ToArray();
+        Assert.Equal(floor.Inbox.Of(1)[1].VenueExecId, fills[0].VenueExecId); // Told again under the id it was told under before.
+        Assert.Equal(["0.1", "0.2"], fills.Select(fill => fill.LastQuantity.ToString()));
+        Assert.All(fills, fill => Assert.True(fill.PossibleDuplicate));
+        Assert.Equal(VenueState.Up, adapter.State);
     }
 
     [Fact]

@@ -186,40 +186,33 @@ public sealed class RestUnhappyTests
     [Fact]
     public async Task A_restarted_gateway_learns_all_that_happened_from_queries()
     {
-        var directory = Directory.CreateTempSubdirectory("venue");
-        try
+        using var directory = new TemporaryDirectory();
+        Outbound resting, replaced, lost;
+        await using (var before = await RestFloor.StartAsync(Floor.NewExchange(directory.Path)))
         {
-            Outbound resting, replaced, lost;
-            await using (var before = await RestFloor.StartAsync(Floor.NewExchange(directory.FullName)))
-            {
-                resting = await before.RestAsync(1);
-                replaced = await before.RestAsync(2, "49000");
-                lost = Orders.New(3, Side.Buy, "50000", "1"); // Journaled, never sent.
-                before.AddLiquidity(Side.Sell, "50000", "0.25");
-                before.Submit(Orders.Replace(in replaced, 1, "49001", "2"));
-                await before.Inbox.ExpectAsync(2, VenueReportType.Accepted, VenueReportType.Replaced);
-                await before.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Fill);
-            }
+            resting = await before.RestAsync(1);
+            replaced = await before.RestAsync(2, "49000");
+            lost = Orders.New(3, Side.Buy, "50000", "1"); // Journaled, never sent.
+            before.AddLiquidity(Side.Sell, "50000", "0.25");
+            before.Submit(Orders.Replace(in replaced, 1, "49001", "2"));
+            await before.Inbox.ExpectAsync(2, VenueReportType.Accepted, VenueReportType.Replaced);
+            await before.Inbox.ExpectAsync(1, VenueReportType.Accepted, VenueReportType.Fill);
+        }
 
-            var exchange = Floor.NewExchange(directory.FullName);
-            exchange.AddLiquidity("BTCUSDT", Side.Sell, Price.Parse("50000"), Quantity.Parse("0.5")); // While nobody listens.
-            await using var after = await RestFloor.StartAsync(exchange);
-            after.Submit(Orders.Query(in resting));
-            after.Submit(Orders.Query(in replaced, revision: 1));
-            after.Submit(Orders.Query(in lost));
-            await after.Inbox.ExpectAsync(3, VenueReportType.NotFound);
-            await Eventually.TrueAsync(() => after.Inbox.TypesOf(1).Count(type => type == VenueReportType.Fill) == 2, () => "fills missing");
-            var fills = after.Inbox.Of(1).Where(report => report.Type == VenueReportType.Fill).ToArray();
-            Assert.Equal(["0.25", "0.5"], fills.Select(fill => fill.LastQuantity.ToString()));
-            Assert.All(fills, fill => Assert.True(fill.PossibleDuplicate));
-            Assert.Contains(after.Inbox.Of(2), report => report.Revision == 1 && report.OrderQuantity == Quantity.Parse("2"));
-            after.Submit(Orders.Cancel(in resting, 1));
-            await Eventually.TrueAsync(() => after.Inbox.TypesOf(1)[^1] == VenueReportType.Canceled, () => "not cancelled");
-        }
-        finally
-        {
-            directory.Delete(recursive: true);
-        }
+        var exchange = Floor.NewExchange(directory.Path);
+        exchange.AddLiquidity("BTCUSDT", Side.Sell, Price.Parse("50000"), Quantity.Parse("0.5")); // While nobody listens.
+        await using var after = await RestFloor.StartAsync(exchange);
+        after.Submit(Orders.Query(in resting));
+        after.Submit(Orders.Query(in replaced, revision: 1));
+        after.Submit(Orders.Query(in lost));
+        await after.Inbox.ExpectAsync(3, VenueReportType.NotFound);
+        await Eventually.TrueAsync(() => after.Inbox.TypesOf(1).Count(type => type == VenueReportType.Fill) == 2, () => "fills missing");
+        var fills = after.Inbox.Of(1).Where(report => report.Type == VenueReportType.Fill).ToArray();
+        Assert.Equal(["0.25", "0.5"], fills.Select(fill => fill.LastQuantity.ToString()));
+        Assert.All(fills, fill => Assert.True(fill.PossibleDuplicate));
+        Assert.Contains(after.Inbox.Of(2), report => report.Revision == 1 && report.OrderQuantity == Quantity.Parse("2"));
+        after.Submit(Orders.Cancel(in resting, 1));
+        await Eventually.TrueAsync(() => after.Inbox.TypesOf(1)[^1] == VenueReportType.Canceled, () => "not cancelled");
     }
 
     [Fact]
