@@ -103,6 +103,8 @@ sealed class GatewayHost : IAsyncDisposable
         try
         {
             core.Configure();
+            // Beside what follows: the first orders must not find that the kernel has yet to clear the tables they are written to.
+            var memory = Task.Run(() => core.Engine.Populate(TickSource.OrdersAhead), CancellationToken.None);
             var fix = core.Listen();
             venues = await VenueHost.CreateAsync(configuration, core, logging, cancellation);
             GatewayHost? host = null;
@@ -110,6 +112,7 @@ sealed class GatewayHost : IAsyncDisposable
                 configuration, OperatorApi.Groups(configuration, operators, core.SessionNumber, core.SessionRows, reload), () => host!.Health(),
                 new RefusalJournal(core.Inbound, events.Add, TimeProvider.System));
             host = new GatewayHost(configuration, core, venues, ops, operators, hours, fix, log, events) { Reload = reload };
+            await memory;
             core.Start(configuration.Layout, host.OnFatal);
             core.Tls.Start();
             await venues.StartAsync(cancellation);

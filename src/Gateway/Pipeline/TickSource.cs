@@ -13,8 +13,8 @@ sealed class TickSource : IAsyncDisposable
 {
     static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    // More than a second of orders: no order waits for the kernel to clear its page.
-    const int OrdersAhead = 1 << 17;
+    /// <summary>More than a second of orders: no order waits for the kernel to clear its page.</summary>
+    internal const int OrdersAhead = 1 << 17;
 
     readonly RingBuffer<Inbound> _inbound;
     readonly GatewayClock _clock;
