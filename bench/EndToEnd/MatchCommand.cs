@@ -42,7 +42,7 @@ static class MatchCommand
             while (core.DoWork() > 0) { }
             using var beside = new ExecutionEngine(JournalReplay.LimitsOf(core.Directory, new EngineLimits()));
             var from = JournalReplay.Run(core.Directory, beside, new Silent());
-            var flow = new MatchFlow(beside, from, Symbols(books), perBook, seed, [core.SessionNumber("STRAT1"), core.SessionNumber("STRAT2")]);
+            var flow = new MatchFlow(beside, from, Symbols(books), perBook, seed, [core.Port.NumberOf("STRAT1"), core.Port.NumberOf("STRAT2")]);
             return Measure(core, flow, count);
         }
         finally

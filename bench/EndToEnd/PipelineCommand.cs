@@ -41,7 +41,7 @@ static class PipelineCommand
         configuration.Instruments.RemoveAll(instrument => instrument.Routes.Count > 0);
         using var core = new GatewayCore(configuration);
         core.Configure();
-        var commands = PipelineFlow.Create(count * (rounds + 1), seed, core.SessionNumber("STRAT1"), core.SessionNumber("STRAT2"), new(core.Clock.UtcNanos));
+        var commands = PipelineFlow.Create(count * (rounds + 1), seed, core.Port.NumberOf("STRAT1"), core.Port.NumberOf("STRAT2"), new(core.Clock.UtcNanos));
         Drive(core, commands.AsSpan(0, count)); // Compiled and profiled, as the gateway's warm-up leaves it.
         core.Populate(commands.Length); // As the program does once a second, ahead of its orders.
         for (var round = 1; round <= rounds; round++) Report(core, commands.AsSpan(round * count, count), round);

@@ -33,8 +33,8 @@ static class SubscribersCommand
         {
             using var core = new GatewayCore(Configuration(data, count));
             core.Configure();
-            var port = core.Listen().Port;
-            var commands = PipelineFlow.Create(commandsPerRound * (rounds + 1), seed, core.SessionNumber("STRAT1"), core.SessionNumber("STRAT2"), new(core.Clock.UtcNanos));
+            var port = core.Port.Listen().Port;
+            var commands = PipelineFlow.Create(commandsPerRound * (rounds + 1), seed, core.Port.NumberOf("STRAT1"), core.Port.NumberOf("STRAT2"), new(core.Clock.UtcNanos));
             var readers = new Readers(port, count);
             while (!readers.AreReady) core.DoWork();
             core.Populate(commands.Length);

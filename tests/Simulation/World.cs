@@ -85,7 +85,7 @@ sealed class World : IDisposable
 
     /// <summary>Whether each peer has had all that the gateway has said to it.</summary>
     internal bool HaveAllHeard(GatewayCore core)
-        => Strategies.Append(DropCopy).All(peer => core.Sessions.Single(session => session.Number == SimulatedInstallation.SessionNumber(peer.Name)) is var session
+        => Strategies.Append(DropCopy).All(peer => core.Port.Sessions.Single(session => session.Number == SimulatedInstallation.SessionNumber(peer.Name)) is var session
             && session.Progress.Sequence == core.OutboundSequence && session.Fix.NextSenderMsgSeqNum == peer.Session.NextTargetMsgSeqNum);
 
     /// <summary>A fingerprint of all files of the journal.</summary>

@@ -19,7 +19,7 @@ sealed class RecoveryCost(string folder, int commands) : IJournalCost
         configuration.Instruments.RemoveAll(instrument => instrument.Routes.Count > 0);
         using var core = new GatewayCore(configuration);
         core.Configure();
-        Drive(core, PipelineFlow.Create(commands, 1, core.SessionNumber("STRAT1"), core.SessionNumber("STRAT2"), new(core.Clock.UtcNanos)));
+        Drive(core, PipelineFlow.Create(commands, 1, core.Port.NumberOf("STRAT1"), core.Port.NumberOf("STRAT2"), new(core.Clock.UtcNanos)));
     }
 
     /// <summary>Publishes, and lets the core work in between as the shared layout does.</summary>

@@ -35,7 +35,7 @@ sealed class SnapshotCost(string folder) : IJournalCost
         configuration.Capacity.OpenOrders = Orders + 1000;
         _core = new GatewayCore(configuration);
         _core.Configure();
-        _session = _core.SessionNumber("STRAT1");
+        _session = _core.Port.NumberOf("STRAT1");
         var balance = new Inbound { Kind = InboundKind.BalanceSet };
         balance.BalanceSet = new() { Account = Text16.From("A1"), Asset = Text16.From("USD"), Amount = Money.Parse("90000000000") };
         RecoveryCost.Drive(_core, [balance]);

@@ -47,7 +47,7 @@ static class WarmUp
     {
         using var core = new GatewayCore(Configuration(data));
         core.Configure();
-        var address = core.Listen();
+        var address = core.Port.Listen();
         core.Start(ThreadLayout.Shared, (_, error) => log.LogWarning("Warm-up: {Reason}", error.Message));
         Trade(address.Address.ToString(), address.Port);
     }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Gateway.Calendars;
 using Gateway.Configuration;
 using Gateway.Engine;
@@ -11,7 +9,6 @@ using Gateway.Journal.Writing;
 using Gateway.MarketData;
 using Gateway.Messages;
 using Gateway.Ops;
-using Gateway.Ops.Api;
 using Gateway.RingPipeline;
 using Gateway.Strategies;
 using Gateway.Venues;
@@ -68,6 +65,7 @@ sealed class GatewayCore : IDisposable
         _archive = new LogLookup(_journal, _journal.Outbound, configuration.Journal.Archive is { Length: > 0 } archive ? archive : null);
         var progress = new EgressProgress();
         _sessions = new SessionDirectory(configuration, _start.Limits.SessionsMax, _journal.Sessions, _archive, _start.History, progress, _tell);
+        Port = new StrategyPort(configuration, Transport, _sessions, Tls, _tell);
         _egress = new StrategyEgress(_sessions, progress);
         (Recovered, var outbound, RecoveredOutbound) = Recover();
 
@@ -107,6 +105,9 @@ sealed class GatewayCore : IDisposable
 
     /// <summary>The strategies' sockets.</summary>
     internal FixTransport Transport { get; }
+
+    /// <summary>Where strategies connect.</summary>
+    internal StrategyPort Port { get; }
 
     /// <summary>The certificates of the port and of connections to exchanges.</summary>
     internal TlsRenewal Tls { get; }
@@ -155,38 +156,8 @@ sealed class GatewayCore : IDisposable
     /// <summary>Sequence of the last outbound message appended; for the pipeline's thread.</summary>
     internal long OutboundSequence => _journal.Outbound.LastSequence;
 
-    /// <summary>Who may log on; any thread may look.</summary>
-    internal IReadOnlyList<StrategySession> Sessions => _sessions.Open;
-
-    /// <summary>Sessions that are logged on now; a glance from any thread.</summary>
-    internal int SessionsLoggedOn => _sessions.Open.Count(session => session.Fix.IsLoggedOn);
-
-    /// <summary>Number of the FIX.4.4 session of a name, or 0; from any thread.</summary>
-    internal ushort SessionNumber(string name)
-        => _sessions.Open.FirstOrDefault(session => session.Id.Target == name && session.Id.BeginString == "FIX.4.4")?.Number ?? 0;
-
-    /// <summary>The strategies' sessions as operators see them; a glance from any thread.</summary>
-    internal IEnumerable<SessionRow> SessionRows() => _sessions.Open.Select(SessionRow.Of);
-
     /// <summary>Market data snapshots that took the place of increments for slow readers; a glance from any thread.</summary>
     internal long Conflations => _marketDataDesk.Conflations;
-
-    /// <summary>Opens the port for strategies. They may connect, but nobody is answered before the agents run.</summary>
-    /// <exception cref="UserErrorException">The address is in use or not this machine's.</exception>
-    internal IPEndPoint Listen()
-    {
-        var (host, port) = (_configuration.Fix.Host, _configuration.Fix.Port);
-        try
-        {
-            var acceptor = Transport.Listen(new IPEndPoint(IPAddress.Parse(host), port), AcceptorSettings(_configuration.Fix));
-            foreach (var session in _sessions.Open) acceptor.Add(session.Fix);
-            return acceptor.LocalEndPoint;
-        }
-        catch (SocketException error)
-        {
-            throw new UserErrorException($"fix:port: cannot listen on {host}:{port}: {error.Message}.", ExitCode.Unreachable);
-        }
-    }
 
     /// <summary>When days end and sessions are.</summary>
     internal CalendarSource Calendars { get; }
@@ -196,16 +167,6 @@ sealed class GatewayCore : IDisposable
 
     /// <summary>Tells operators of what concerns them; before the agents run.</summary>
     internal void Attach(OperatorDesk operators) => _egressAgent.Operators = operators;
-
-    internal FixAcceptorSettings AcceptorSettings(FixConfiguration fix) => new()
-    {
-        AllowedAddresses = AddressText.Parse(fix.AllowedAddresses),
-        StrangersMax = fix.StrangersMax,
-        LogonTimeout = fix.LogonTimeout * 1000,
-        TlsSource = Tls.Server(fix.Tls),
-        DynamicSessions = _configuration.Sessions.Exists(session => session.CompId.EndsWith('*')) ? _sessions.OpenDynamic : null,
-        OnRefused = why => _tell($"refused a connection from {why}"),
-    };
 
     /// <summary>Registers the adapter of a venue, before the agents run.</summary>
     internal void Attach(IVenueAdapter adapter) => _venues[adapter.Venue] = adapter;

@@ -105,11 +105,11 @@ sealed class GatewayHost : IAsyncDisposable
             core.Configure();
             // Beside what follows: the first orders must not find that the kernel has yet to clear the tables they are written to.
             var memory = Task.Run(() => core.Engine.Populate(TickSource.OrdersAhead), CancellationToken.None);
-            var fix = core.Listen();
+            var fix = core.Port.Listen();
             venues = await VenueHost.CreateAsync(configuration, core, logging, cancellation);
             GatewayHost? host = null;
             ops = await OpsServer.StartAsync(
-                configuration, OperatorApi.Groups(configuration, operators, core.SessionNumber, core.SessionRows, reload), () => host!.Health(),
+                configuration, OperatorApi.Groups(configuration, operators, core.Port.NumberOf, core.Port.Rows, reload), () => host!.Health(),
                 new RefusalJournal(core.Inbound, events.Add, TimeProvider.System));
             host = new GatewayHost(configuration, core, venues, ops, operators, hours, fix, log, events) { Reload = reload };
             await memory;
@@ -187,7 +187,7 @@ sealed class GatewayHost : IAsyncDisposable
         _core.Dispose();
     }
 
-    GatewayHealth Health() => new(_configuration.Mode, !_stopped && !_failed.Task.IsCompleted, _core.Sequence, _core.SessionsLoggedOn, _core.Directory,
+    GatewayHealth Health() => new(_configuration.Mode, !_stopped && !_failed.Task.IsCompleted, _core.Sequence, _core.Port.LoggedOn, _core.Directory,
         _core.JournalHealth.Health, _core.JournalHealth.Reason);
 
     void OnFatal(IAgent agent, Exception error) => _failed.TrySetResult(error);

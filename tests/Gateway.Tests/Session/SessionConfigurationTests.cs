@@ -225,7 +225,7 @@ public sealed class SessionConfigurationTests : IAsyncLifetime
 
     [Fact]
     public void The_port_gives_a_Logon_the_time_that_is_configured()
-        => Assert.Equal(7_000, _gateway.Host.Core.AcceptorSettings(new FixConfiguration { LogonTimeout = 7 }).LogonTimeout);
+        => Assert.Equal(7_000, _gateway.Host.Core.Port.Settings(new FixConfiguration { LogonTimeout = 7 }).LogonTimeout);
 
     [Fact]
     public void Operators_see_where_each_session_stands_and_what_memory_it_takes()

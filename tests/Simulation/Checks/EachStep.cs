@@ -21,7 +21,7 @@ static class EachStep
     static void CheckSilence(World world, GatewayCore core)
     {
         if (world.Troubles.Counts.ContainsKey("silences")) return;
-        foreach (var session in core.Sessions)
+        foreach (var session in core.Port.Sessions)
             if (session.Fix.Reason == Fix.Session.DisconnectReason.HeartbeatTimeout)
                 throw new SimulationFailure($"{session.Fix.Id.TargetCompID} was given up for silent");
     }

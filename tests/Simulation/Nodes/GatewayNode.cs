@@ -66,7 +66,7 @@ sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork ne
         };
         Core = new GatewayCore(configuration, Tell, environment);
         Core.Configure();
-        Core.Listen();
+        Core.Port.Listen();
         _venue = new FixVenueAdapter(VenueOptions(), new RingInbox(Core.Inbound, Core.Clock));
         Core.Attach(Sabotage == Sabotage.LostCancel ? new CancelEater(_venue, new RingInbox(Core.Inbound, Core.Clock)) : _venue);
         _venue.Begin();
@@ -124,7 +124,7 @@ sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork ne
     /// <summary>Tells the sessions why it ends; false when none is logged on.</summary>
     internal bool TellFailure(Exception failure)
     {
-        if (Core is null || Core.SessionsLoggedOn == 0) return false;
+        if (Core is null || Core.Port.LoggedOn == 0) return false;
         Core.LogOutFailed(failure, TimeSpan.FromSeconds(3));
         return true;
     }
