@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Gateway.Configuration;
 using Gateway.Fix.Transport;
-using Gateway.Ops;
 using Gateway.Ops.Api;
 
 namespace Gateway.Strategies;
