@@ -26,7 +26,7 @@ public sealed class BlockExportTests : IDisposable
 
     static readonly MessageFilter[] s_filters =
     [
-        new(), new() { Kinds = ["executionreport", "AdminSent"] }, new() { Order = "order-1700" }, new() { Session = 3 }, new() { Instrument = "AAPL" },
+        new(), new() { Kinds = ["executionreport", "AdminSent"] }, new() { Order = OrderName.Parse("order-1700") }, new() { Session = 3 }, new() { Instrument = "AAPL" },
         new() { Instrument = "GOOG" }, new() { Correlation = 77 }, new() { FromSequence = 1000, ToSequence = 1010 },
         new() { FromSequence = 1000, ToSequence = 1010, OwnSequence = true }, new() { FromTime = Samples.TimeOf(100), ToTime = Samples.TimeOf(200) },
     ];

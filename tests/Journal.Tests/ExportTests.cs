@@ -202,16 +202,18 @@ public class ExportTests
     {
         int Count(MessageFilter filter, params LogName[] logs) => Lines(Export(output => new LineWriter(output), filter, logs)).Length;
         Assert.Equal(30, Count(new() { Kinds = ["neworder"] }));
-        Assert.Equal(1, Count(new() { Order = "order-7" }));
-        Assert.Equal(1, Count(new() { Order = "7" }));
+        Assert.Equal(1, Count(new() { Order = OrderName.Parse("order-7") }));
+        Assert.Equal(1, Count(new() { Order = OrderName.Parse("7") }));
+        Assert.Equal((1, 0), (Count(new() { Order = OrderName.Parse("orderId:7") }), Count(new() { Order = OrderName.Parse("clOrdId:7") })));
+        Assert.Equal((1, 0), (Count(new() { Order = OrderName.Parse("clOrdId:order-7") }), Count(new() { Order = OrderName.Parse("venueOrderId:order-7") })));
         Assert.Equal(60, Count(new() { Instrument = "AAPL" }));
         Assert.Equal(0, Count(new() { Instrument = "AAP" }));
         Assert.Equal(2, Count(new() { Correlation = 9 }));
         Assert.Equal(5, Count(new() { FromSequence = 3, ToSequence = 7, OwnSequence = true }, LogName.Outbound));
         Assert.Equal(4, Count(new() { Session = 3 }, LogName.Inbound));
-        Assert.True(MessageFilter.TryParsePlace("2023-11-14T22:13:20.000001Z", out _, out var time));
-        Assert.Equal(30, Count(new() { FromTime = time!.Value }, LogName.Inbound));
-        Assert.Equal(1, Count(new() { ToTime = time.Value }, LogName.Inbound));
+        Assert.True(JournalPlace.TryParse("2023-11-14T22:13:20.000001Z", out var place));
+        Assert.Equal(30, Count(new() { FromTime = place.Time!.Value }, LogName.Inbound));
+        Assert.Equal(1, Count(new() { ToTime = place.Time.Value }, LogName.Inbound));
     }
 
     /// <summary>The fast writers against the plain walk over a message's fields.</summary>

@@ -137,7 +137,7 @@ static class JournalCommands
     static int Verify(ParseResult result, IReadOnlyList<LogSummary> logs)
     {
         var directory = JournalLocation.Of(result.GetValue(Dir)!);
-        List<string> findings = [.. logs.SelectMany(Findings), .. Reading(() => EvidenceCheck.Of(directory, logs).ToList()), .. SnapshotFindings(result)];
+        List<string> findings = [.. logs.SelectMany(Findings), .. Evidence(directory, logs), .. SnapshotFindings(result)];
         if (result.GetValue(AsJson))
         {
             Json.Print(new { ok = findings.Count == 0, findings, logs = logs.Select(log => new { log = log.Log, count = log.Count, lastSequence = log.End.LastSequence, end = log.End }) });
@@ -149,6 +149,9 @@ static class JournalCommands
         foreach (var finding in findings) Console.Error.WriteLine(finding);
         return findings.Count == 0 ? ExitCode.Fine : ExitCode.Findings;
     }
+
+    static List<string> Evidence(string directory, IReadOnlyList<LogSummary> logs)
+        => Reading(() => EvidenceCheck.Of(directory, logs).Concat(EvidenceCheck.Of(directory, logs, SnapshotList.Load(directory))).ToList());
 
     static IEnumerable<string> Findings(LogSummary log)
     {

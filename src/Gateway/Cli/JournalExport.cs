@@ -15,6 +15,10 @@ static class JournalExport
         var selection = new JournalSelection();
         var command = new Command("export", "Write messages to standard output.") { JournalCommands.Dir, Format, JournalCommands.AsJson };
         selection.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(JournalCommands.AsJson) && result.GetValue(Format) is { } format && format != "json") result.AddError($"--json: does not go together with --format {format}.");
+        });
         command.SetAction(result => StandardOutput.Run(output => JournalCommands.Reading(() => Run(result, selection, output))));
         return command;
     }

@@ -8,7 +8,7 @@ static class JournalTail
 {
     const int PollMillis = 50;
 
-    static readonly Option<bool> Follow = new("--follow", "-f") { Description = "Go on with what is appended, until stopped." };
+    static readonly Option<bool> Follow = new("--follow", "-f") { Description = "Go on with what is appended, until stopped; a journal that is not there yet is waited for." };
     static readonly Option<int?> Lines = new("--lines", "-n") { Description = "How many of the last messages; 0 for all. Default 20, or all with --from." };
 
     internal static Command Create()
@@ -16,13 +16,16 @@ static class JournalTail
         var selection = new JournalSelection();
         var command = new Command("tail", "Print decoded messages.") { JournalCommands.Dir, Follow, Lines, JournalCommands.AsJson };
         selection.AddTo(command);
-        command.SetAction((result, stop) => Task.FromResult(StandardOutput.Run(output => JournalCommands.Reading(() => Run(result, selection, output, stop)))));
+        // On a thread of its own: a signal is heard only once the action has given back its task.
+        command.SetAction((result, stop) => Task.Factory.StartNew(
+            () => StandardOutput.Run(output => JournalCommands.Reading(() => Run(result, selection, output, stop))), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
         return command;
     }
 
     static int Run(ParseResult result, JournalSelection selection, Stream output, CancellationToken stop)
     {
-        var directory = JournalLocation.Of(result.GetValue(JournalCommands.Dir)!);
+        var named = result.GetValue(JournalCommands.Dir)!;
+        if ((result.GetValue(Follow) ? JournalLocation.Await(named, stop) : JournalLocation.Of(named)) is not { } directory) return ExitCode.Fine;
         var filter = selection.Filter(result, directory);
         if (result.GetValue(Lines) is < 0) throw new UserErrorException("--lines: a number of lines is not below 0.");
         var lines = result.GetValue(Lines) ?? (filter.FromSequence > 0 || filter.FromTime.Nanos > 0 ? 0 : 20);

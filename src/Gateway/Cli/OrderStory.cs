@@ -21,8 +21,11 @@ sealed class OrderStory : ReplayObserver
     Timestamp _begin;
     Outbound _trade;
 
-    /// <param name="order">OrderID, ClOrdID or the exchange's id.</param>
-    internal OrderStory(string order) => _filter = new MessageFilter { Order = order };
+    /// <param name="order">The order, in one way of naming it.</param>
+    internal OrderStory(OrderName order) => (Order, _filter) = (order, new MessageFilter { Order = order });
+
+    /// <summary>Whose story it is.</summary>
+    internal OrderName Order { get; }
 
     /// <summary>Numbers of the FIX sessions that the lines name.</summary>
     internal SortedSet<ushort> Sessions { get; } = [];

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using Gateway.Engine;
 using Gateway.Journal;
+using Gateway.Journal.Export;
 using Gateway.Messages;
 using Gateway.Pipeline;
 using Spectre.Console;
@@ -12,10 +14,10 @@ namespace Gateway.Cli;
 static class ReplayCommand
 {
     static readonly Argument<string> Dir = new("dir") { Description = "Data directory or its journal folder." };
-    static readonly Option<long?> Until = new("--until") { Description = "Last inbound sequence to take." };
+    static readonly Option<string?> Until = new("--until") { Description = "Last inbound sequence to take, or a time in ISO 8601 behind which nothing is taken." };
     static readonly Option<bool> Verify = new("--verify") { Description = "Compare every outbound message with the log." };
     static readonly Option<bool> FromSnapshot = new("--from-snapshot") { Description = "Begin with the newest snapshot instead of the first message." };
-    static readonly Option<string?> Explain = new("--explain") { Description = "Tell the story of one order, by OrderID, ClOrdID or the exchange's id." };
+    static readonly Option<string?> Explain = new("--explain") { Description = "Tell the story of one order, by OrderID, ClOrdID or the exchange's id; orderId:27, clOrdId:27 or venueOrderId:27 for one of them." };
     static readonly Option<string?> Suppose = new("--what-if") { Description = "A configuration whose limits and routes take the place of the recorded ones; prints what would have differed." };
     static readonly Option<string> Speed = new("--speed") { Description = "max, or a factor of the recorded time: 1 is as it was.", DefaultValueFactory = _ => "max" };
     static readonly Option<bool> AsJson = new("--json") { Description = "Print one JSON object." };
@@ -37,16 +39,16 @@ static class ReplayCommand
 
     static int Run(ParseResult result)
     {
-        if (result.GetValue(Until) is < 0) throw new UserErrorException("--until: a sequence is not below 0.");
+        var place = JournalSelection.Place(result, Until);
         var directory = JournalLocation.Of(result.GetValue(Dir)!);
         var verify = result.GetValue(Verify);
-        var until = result.GetValue(Until) ?? long.MaxValue;
-        var end = new ReplayEnd(result.GetValue(Until));
+        var until = place is { } named ? LastUpTo(directory, named) : long.MaxValue;
+        var end = new ReplayEnd(isLimited: place is not null);
         var watch = Stopwatch.StartNew();
         var use = result.GetValue(FromSnapshot) ? SnapshotUse.Newest : verify ? SnapshotUse.OldestCompared : SnapshotUse.Oldest;
         using var start = StartingPoint.Find(directory, new EngineLimits(), new(until, use, Tell: Console.Error.WriteLine));
         JournalPosition Go(ReplayObserver observer) => Replay(directory, start, Paced(observer, result.GetValue(Speed)!), until, end);
-        if (result.GetValue(Explain) is { } order) return end.ExitCodeOr(ReplayStories.Explain(start, order, result.GetValue(AsJson), Go));
+        if (result.GetValue(Explain) is { } order) return end.ExitCodeOr(ReplayStories.Explain(start, OrderName.Parse(order), result.GetValue(AsJson), Go));
         if (result.GetValue(Suppose) is { } file) return end.ExitCodeOr(WhatIfOf(start, file, result.GetValue(AsJson), Go));
         using var comparer = verify ? new JournalComparer(directory, from: start.Outbound) : null;
         var position = Go(comparer is null ? new SilentObserver() : comparer);
@@ -65,6 +67,17 @@ static class ReplayCommand
         return JournalReplay.Run(directory, start.Engine, new ProgressObserver(bar, observer), until, from: new(start.Position, start.Outbound), ended: end.Tell);
     }
 
+    /// <summary>The last sequence up to a place, the greatest of all when the log has not come so far.</summary>
+    static long LastUpTo(string directory, JournalPlace place)
+    {
+        if (place.Sequence is { } sequence) return sequence;
+        using var reader = Journal.Reading.LogReader.Open(directory, LogName.Inbound);
+        var last = reader.LastSequence;
+        for (; reader.TryRead(out var frame); last = frame.Sequence)
+            if (frame.Time > place.Time) return last;
+        return long.MaxValue;
+    }
+
     static int WhatIfOf(StartingPoint start, string file, bool json, Func<ReplayObserver, JournalPosition> replay)
         => start.Snapshot is null
             ? ReplayStories.Suppose(start.Limits, Configuration.ConfigurationLoader.LoadOrThrow(file, []), json, replay)
@@ -73,7 +86,7 @@ static class ReplayCommand
     static ReplayObserver Paced(ReplayObserver observer, string speed)
     {
         if (speed == "max") return observer;
-        if (double.TryParse(speed, System.Globalization.CultureInfo.InvariantCulture, out var factor) && factor > 0) return new PacedObserver(observer, factor);
+        if (double.TryParse(speed, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) && factor > 0) return new PacedObserver(observer, factor);
         throw new UserErrorException($"--speed: '{speed}' is neither max nor a number above zero.");
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gateway.Configuration;
 using Gateway.Engine;
+using Gateway.Journal.Export;
 using Gateway.Pipeline;
 using Spectre.Console;
 
@@ -11,20 +12,21 @@ static class ReplayStories
 {
     const int DifferencesMax = 20;
 
-    internal static int Explain(StartingPoint start, string order, bool json, Func<ReplayObserver, JournalPosition> replay)
+    internal static int Explain(StartingPoint start, OrderName order, bool json, Func<ReplayObserver, JournalPosition> replay)
     {
-        var story = new OrderStory(order);
-        replay(story);
-        if (story.Lines.Count == 0) throw new UserErrorException($"The journal knows no order '{order}'{(start.Snapshot is null ? "" : $" behind {Path.GetFileName(start.Snapshot)}, where it begins")}.", ExitCode.Findings);
+        var stories = new OrderStories(order);
+        replay(stories);
+        if (stories.Meant is not { } story) throw new UserErrorException($"The journal knows no order '{order}'{(start.Snapshot is null ? "" : $" behind {Path.GetFileName(start.Snapshot)}, where it begins")}.", ExitCode.Findings);
         var ends = story.OrderIds.Order().Select(id => (Id: id, Known: start.Engine.TryFindOrder(id, out var view), View: view)).ToList();
         var sessions = start.Engine.Sessions().Where(session => story.Sessions.Contains(session.Number)).ToDictionary(session => session.Number, session => session.CompId.ToString());
         var venues = start.Engine.Venues().Where(venue => story.Venues.Contains(venue.Number)).ToDictionary(venue => venue.Number, venue => venue.Name.ToString());
         if (json)
         {
-            Json.Print(new { order, sessions, venues, events = story.Lines, orders = ends.Where(end => end.Known).Select(end => ReplayedOrder.Of(end.View, "")) });
+            Json.Print(new { order = order.Id, story = story.Order.ToString(), others = stories.Others.Select(other => other.ToString()), sessions, venues, events = story.Lines, orders = ends.Where(end => end.Known).Select(end => ReplayedOrder.Of(end.View, "")) });
             return ExitCode.Fine;
         }
 
+        foreach (var other in stories.Others) Console.WriteLine($"'{order.Id}' is also another order: --explain {other}");
         if (sessions.Count > 0) Console.WriteLine($"sessions: {Names(sessions)}");
         if (venues.Count > 0) Console.WriteLine($"venues: {Names(venues)}");
         foreach (var line in story.Lines) Print(line);

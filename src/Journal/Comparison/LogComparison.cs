@@ -15,10 +15,13 @@ namespace Gateway.Journal.Comparison;
 /// <param name="Second">What the second says.</param>
 public sealed record LogDifference(LogName Log, long Equal, long Sequence, string? Divergence, string? First, string? Second)
 {
+    /// <summary>The first sequence that both have.</summary>
+    public long From { get; init; } = 1;
+
     /// <inheritdoc/>
     public override string ToString()
     {
-        var head = string.Create(CultureInfo.InvariantCulture, $"{Log,-10} {Equal,12} messages equal{(Divergence is null ? "" : $"; first divergent event at sequence {Sequence}: {Divergence}")}");
+        var head = string.Create(CultureInfo.InvariantCulture, $"{Log,-10} {Equal,12} messages equal{(From > 1 ? $" from sequence {From} on, where both have begun" : "")}{(Divergence is null ? "" : $"; first divergent event at sequence {Sequence}: {Divergence}")}");
         return Divergence is null ? head : $"{head}\n  < {First ?? "(nothing)"}\n  > {Second ?? "(nothing)"}";
     }
 }
@@ -39,9 +42,14 @@ public static class LogComparison
         using var left = Side.Open(first, log, files);
         using var right = Side.Open(second, log, files);
         // Either may have lost its old end to an archive.
-        var from = Math.Max(left.Reader.LastSequence, right.Reader.LastSequence);
-        left.Skip(from);
-        right.Skip(from);
+        var before = Math.Max(left.Reader.LastSequence, right.Reader.LastSequence);
+        left.Skip(before);
+        right.Skip(before);
+        return Find(log, left, right, ignoreTime, step) with { From = before + 1 };
+    }
+
+    static LogDifference Find(LogName log, Side left, Side right, bool ignoreTime, Action? step)
+    {
         for (var equal = 0L; ; equal++)
         {
             var (hasLeft, hasRight) = (left.Read(), right.Read());

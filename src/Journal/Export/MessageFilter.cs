@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Gateway.Journal.Reading;
 using Gateway.Messages;
@@ -30,8 +29,11 @@ public sealed record MessageFilter : IFieldSink
     /// <summary>Names of kinds.</summary>
     public IReadOnlyCollection<string> Kinds { get; init; } = [];
 
-    /// <summary>An order: any of its ids, by number or by text.</summary>
-    public string? Order { get; init; }
+    /// <summary>Times between which session records are wanted: they have no cause that could tell where in the inbound log they stand.</summary>
+    public (Timestamp From, Timestamp To) SessionTimes { get; init; } = (new(long.MinValue), new(long.MaxValue));
+
+    /// <summary>An order, by any of its ids.</summary>
+    public OrderName? Order { get; init; }
 
     /// <summary>Number of a FIX session.</summary>
     public ushort? Session { get; init; }
@@ -64,6 +66,7 @@ public sealed record MessageFilter : IFieldSink
 
     bool MayMatch(LogName log, byte kind, long sequence, Timestamp time)
         => time >= FromTime && time <= ToTime
+           && (log != LogName.Sessions || time >= SessionTimes.From && time <= SessionTimes.To)
            && (log != LogName.Inbound && !OwnSequence || sequence >= FromSequence && sequence <= ToSequence)
            && HasKind(log, kind);
 
@@ -72,7 +75,7 @@ public sealed record MessageFilter : IFieldSink
     bool[] KindTable()
         => [.. from log in Enum.GetValues<LogName>() from kind in Enumerable.Range(0, 256) select Kinds.Contains(JournalMessage.NameOfKind(log, (byte)kind), StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>An effect stands where its cause does; a session record has no cause, only its time places it among the others.</summary>
+    /// <summary>An effect stands where its cause does.</summary>
     bool InRange(JournalMessage message)
         => message.Log != LogName.Outbound || OwnSequence || message.Outbound.Cause >= FromSequence && message.Outbound.Cause <= ToSequence;
 
@@ -102,21 +105,11 @@ public sealed record MessageFilter : IFieldSink
     void IFieldSink.Put(string name, ReadOnlySpan<byte> value, FieldType type, bool isDefault)
     {
         if (isDefault) return;
-        if (!_order && name is "orderId" or "parentOrderId" or "childOrderId" or "clOrdId" or "origClOrdId" or "venueOrderId")
-            _order |= value.SequenceEqual(_orderText ??= Encoding.ASCII.GetBytes(Order ?? ""));
+        if (!_order && Order!.IsOne(name))
+            _order |= value.SequenceEqual(_orderText ??= Encoding.ASCII.GetBytes(Order.Id));
         if (!_account && name is "account" or "allocAccount" or "group" or "defaultAccount")
             _account |= value.SequenceEqual(_accountText ??= Encoding.ASCII.GetBytes(Account ?? ""));
         if (!_instrument && name is "symbol")
             _instrument |= value.SequenceEqual(_instrumentText ??= Encoding.ASCII.GetBytes(Instrument ?? ""));
-    }
-
-    /// <summary>Reads a sequence or a time in ISO 8601 (UTC unless it says otherwise); false when it is neither.</summary>
-    public static bool TryParsePlace(string text, out long? sequence, out Timestamp? time)
-    {
-        (sequence, time) = (null, null);
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) sequence = number;
-        else if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
-            time = new((instant.UtcTicks - DateTime.UnixEpoch.Ticks) * 100);
-        return sequence is not null || time is not null;
     }
 }

@@ -8,7 +8,7 @@ namespace Gateway.Journal.Files;
 /// </summary>
 static unsafe partial class Posix
 {
-    internal const int ReadOnly = 0, ReadWrite = 2, Create = 0x40, Truncate = 0x200, CloseOnExec = 0x80000;
+    internal const int ReadOnly = 0, ReadWrite = 2, Create = 0x40, Truncate = 0x200, NonBlocking = 0x800, CloseOnExec = 0x80000;
     internal const int DataSync = 0x1000;
     internal const int ProtectReadWrite = 3, MapShared = 1, MapPrivate = 2, MapAnonymous = 0x20;
     internal const int AdviceHugePages = 14, AdvicePopulateWrite = 23;

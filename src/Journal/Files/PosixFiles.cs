@@ -42,7 +42,7 @@ public sealed class PosixFiles : IJournalFiles
     {
         var descriptor = use switch
         {
-            FileUse.Read => Posix.Open(path, Posix.ReadOnly | Posix.CloseOnExec, 0),
+            FileUse.Read => Posix.Open(path, Posix.ReadOnly | Posix.CloseOnExec | Posix.NonBlocking, 0), // A pipe in a file's place is an error, not a wait.
             FileUse.Write => Posix.Open(path, Posix.ReadWrite | Posix.CloseOnExec, 0),
             FileUse.Create => Posix.Open(path, Posix.ReadWrite | Posix.Create | Posix.Truncate | Posix.CloseOnExec, OwnerAndGroup),
             FileUse.Direct => OpenDirect(path, Posix.ReadWrite | Posix.CloseOnExec),

@@ -9,7 +9,7 @@ namespace Gateway.Journal.Recovery;
 static class LogRecovery
 {
     /// <summary>Reads the log, from the segment that holds <paramref name="from"/> on, and cuts what was never finished.</summary>
-    /// <exception cref="JournalDamagedException">Frames are damaged and readable ones follow.</exception>
+    /// <exception cref="JournalDamagedException">Frames are damaged and readable ones follow, or the log ends before what a snapshot knows.</exception>
     internal static LogEnd Recover(string directory, LogName log, IJournalFiles files, long from = 0)
     {
         GiveNameToBegun(directory, log, files);
@@ -18,15 +18,21 @@ static class LogRecovery
         {
             while (reader.TryRead(out _)) { }
             end = reader.FindEnd();
-            if (end.Kind != LogEndKind.Damaged) DeleteUnbegun(reader);
+            if (end.Kind != LogEndKind.Damaged && !HasLost(end, known: from)) DeleteUnbegun(reader);
         }
 
         if (end.Kind == LogEndKind.Damaged) throw new JournalDamagedException(end);
+        if (HasLost(end, known: from)) throw new JournalDamagedException(end, from);
         if (end.Kind != LogEndKind.TornTail) return end;
         if (end.Offset < SegmentHeader.Length) return WithoutUnbegun(directory, end, files, from);
         Cut(Path.Combine(directory, end.Segment), end, files);
         return end;
     }
+
+    /// <summary>
+    /// Logs are synced before a snapshot gets its name: one that ends before what it knows has lost that. Only what the outbound log said can be said again.
+    /// </summary>
+    static bool HasLost(LogEnd end, long known) => end.Log != LogName.Outbound && end.LastSequence < known;
 
     /// <summary>Not even the header of the last segment was finished: it was never begun. What stands before it may be unfinished as well.</summary>
     static LogEnd WithoutUnbegun(string directory, LogEnd end, IJournalFiles files, long from)

@@ -88,6 +88,18 @@ public sealed class MissingFilesTests : IDisposable
         Assert.Matches(@"^The Inbound log begins with sequence \d+, and no snapshot leads there\.$", Told("journal verify --snapshots", "--json"));
     }
 
+    [Fact]
+    public void A_comparison_with_what_has_lost_its_beginning_says_from_where_on_it_compares()
+    {
+        using var copy = new TemporaryDirectory();
+        var segments = Segments("inbound");
+        foreach (var file in segments.Skip(1)) File.Copy(file, Path.Combine(copy.Path, Path.GetFileName(file)));
+        var from = long.Parse(Path.GetFileNameWithoutExtension(segments[1])["inbound-".Length..], System.Globalization.CultureInfo.InvariantCulture);
+        string Compared(string other) => GatewayProcess.Command("journal", "diff", Journal, other, "--log", "inbound").Output.TrimEnd();
+        Assert.Equal($"Inbound    {Count,12} messages equal", Compared(Journal));
+        Assert.Equal($"Inbound    {Count - from + 1,12} messages equal from sequence {from} on, where both have begun", Compared(copy.Path));
+    }
+
     List<string> Segments(string log) => [.. Directory.GetFiles(Journal, log + "-*.seg").Order(StringComparer.Ordinal)];
 
     /// <summary>The one sentence on stderr of a verb that finds something; with JSON, the one in its findings.</summary>

@@ -178,6 +178,32 @@ public sealed class SnapshotTests : IDisposable
         Assert.Contains("which ends after", Assert.Single(quick.Told), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("inbound")]
+    [InlineData("sessions")]
+    public async Task A_log_that_ends_before_what_a_snapshot_knows_is_not_begun_anew(string log)
+    {
+        using var strategy = await Day(1);
+        if (log == "inbound")
+        {
+            foreach (var file in Directory.GetFiles(Journal, "*.seg")) File.Delete(file);
+        }
+        else
+        {
+            var frames = JournalSurgery.Frames(Journal, LogName.Sessions);
+            JournalSurgery.Write(frames[0].File, frames[0].Begin, new byte[frames[^1].End - frames[0].Begin]);
+        }
+
+        var left = Directory.GetFiles(Journal).Order(StringComparer.Ordinal).ToList();
+        var verified = GatewayProcess.Command("journal", "verify", Data);
+        Assert.Equal(1, verified.ExitCode);
+        var sentence = $"^The {char.ToUpperInvariant(log[0])}{log[1..]} log ends after sequence 0, but .* knows it up to [0-9]+: it has lost its end\\.";
+        Assert.Contains(verified.Errors, error => System.Text.RegularExpressions.Regex.IsMatch(error, sentence));
+        var refused = await Assert.ThrowsAsync<UserErrorException>(Start);
+        Assert.Matches(sentence, refused.Message);
+        Assert.Equal(left, Directory.GetFiles(Journal).Order(StringComparer.Ordinal));
+    }
+
     static void Flip(string path, long offset)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
