@@ -18,6 +18,7 @@ public sealed class SimulationTests
         "archived segments", "deleted segments", "openings with number 1", "questions", "reports sent again", "group replaces", "kills over FIX", "refused acts",
         "access refused", "act: restrict", "act: kill", "act: unlock", "act: flatten", "act: drill", "act: lockout release", "act: market", "act: strategy switch",
         "act: limit", "act: override", "act: instrument added", "act: instrument changed", "act: tick table", "act: route",
+        "edit: sessions", "edit: venues", "edit: route", "edit: limit",
         "event LimitApplied", "event LimitRefused", "event StateChanged", "event LockoutSet", "event LockoutReleased", "event Alert", "event StateRefused",
         "event OverrideEnded", "event EnforcementStarted", "event EnforcementRetried", "event EnforcementDone", "event EnforcementStuck", "event EnforcementEnded",
         "event DrillClose",
@@ -80,6 +81,7 @@ public sealed class SimulationTests
     [InlineData(nameof(Sabotage.MutedAct), 1, "has 0 answers")]
     [InlineData(nameof(Sabotage.ForgottenArchive), 25290, "and is passed over")]
     [InlineData(nameof(Sabotage.LostSegment), 19, "the journal and its archive begin only after")]
+    [InlineData(nameof(Sabotage.VenuesByPlace), 8, "at the exchange, its strategy sees")]
     public void What_is_broken_on_purpose_is_found(string sabotage, ulong seed, string complaint)
     {
         var runs = SimulationRuns.Run(seed, 1, SimulationRuns.Steps, Enum.Parse<Sabotage>(sabotage));

@@ -43,4 +43,7 @@ enum Sabotage
 
     /// <summary>A segment is taken away that is not in the archive.</summary>
     LostSegment,
+
+    /// <summary>Exchanges are numbered by their place in the file, whatever number the journal knows them by.</summary>
+    VenuesByPlace,
 }

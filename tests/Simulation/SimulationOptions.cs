@@ -88,6 +88,9 @@ sealed record SimulationOptions
     /// <summary>Days end and markets open by the clock.</summary>
     internal bool Calendars { get; init; }
 
+    /// <summary>Of a thousand starts, how many find another configuration than the last one.</summary>
+    internal int Edits { get; init; }
+
     /// <summary>Draws a world.</summary>
     internal static SimulationOptions Draw(ulong seed, int steps)
     {
@@ -122,16 +125,18 @@ sealed record SimulationOptions
             Questions = Rate(15),
             Archives = random.Below(2) == 0,
             Calendars = random.Below(3) == 0,
-        }.WithOpening(random);
+        }.WithOpening(random).WithEdits(random);
     }
 
     // Both ends of a session have to know what time it is.
     SimulationOptions WithOpening(SeededRandom random)
         => this with { Opening = ClockJumps == 0 ? random.Of(Opening.Always, Opening.Daily, Opening.Weekly) : Opening.Always };
 
+    SimulationOptions WithEdits(SeededRandom random) => this with { Edits = random.Of(0, 300, 900) };
+
     public override string ToString()
         => $"durability={Durability} ring={OutboundRing} segment={SegmentBytes} fragments={Fragments} delay<={DelayMax}ns window={WindowBytes} "
            + $"cuts={Cuts} kills={Kills} crashes={Crashes} diskErrors={DiskErrors} shortWrites={ShortWrites} slowDisk={SlowDisk} fullDisks={FullDisks} "
            + $"stops={Stops} clockJumps={ClockJumps} exchangeFaults={ExchangeFaults} logouts={Logouts} "
-           + $"slowCalls={SlowCalls} slowReaders={SlowReaders} snapshots={Snapshots} operators={Operators} questions={Questions} archives={Archives} opening={Opening} calendars={Calendars} sabotage={Sabotage}";
+           + $"slowCalls={SlowCalls} slowReaders={SlowReaders} snapshots={Snapshots} operators={Operators} questions={Questions} archives={Archives} opening={Opening} calendars={Calendars} edits={Edits} sabotage={Sabotage}";
 }

@@ -2,6 +2,7 @@ using Gateway.Journal;
 using Gateway.Pipeline;
 using Gateway.Simulation.Checks;
 using Gateway.Simulation.Machine;
+using Gateway.Simulation.Nodes.Operators;
 
 namespace Gateway.Simulation;
 
@@ -12,6 +13,8 @@ sealed class Troubles(World world, SimulatedDisk disk, ReplayCheck replay, Seede
     bool _diskIsFull;
     bool _roomIsMissed; // The disk has room again, but the gateway has not looked: what is left may be used up before it does.
     int _failedStarts;
+    readonly FileEdits _edits = new(world.Configuration, new SeededRandom(~world.Options.Seed));
+    readonly SeededRandom _editing = new(world.Options.Seed + 1);
 
     /// <summary>What happened how often.</summary>
     internal SortedDictionary<string, int> Counts { get; } = [];
@@ -110,6 +113,7 @@ sealed class Troubles(World world, SimulatedDisk disk, ReplayCheck replay, Seede
     {
         world.Trace("the gateway starts");
         _roomIsMissed = false;
+        if (!_isOver && replay.HasBegun && _editing.Permille(world.Options.Edits) && _edits.Change() is var edit) Happen(edit.Kind, edit.Words);
         if (++_failedStarts > 1_000) throw new SimulationFailure("the gateway does not start any more");
         try
         {

@@ -15,7 +15,6 @@ namespace Gateway.Cli;
 /// </remarks>
 sealed class WhatIf(ExecutionEngine engine, GatewayConfiguration configuration) : ReplayObserver
 {
-    readonly List<Inbound> _other = [.. ConfigurationTraffic.Messages(configuration, []).Where(message => message.Kind is InboundKind.LimitSet or InboundKind.RouteDefined)];
     readonly OrderCounterparts _counterparts = new();
     readonly List<Outbound> _recorded = [];
     readonly List<Outbound> _supposed = [];
@@ -69,7 +68,8 @@ sealed class WhatIf(ExecutionEngine engine, GatewayConfiguration configuration) 
     void Configure()
     {
         _configuring = false;
-        foreach (var message in _other)
+        VenueNumbers.Assign(configuration.Venues, engine.Venues(), ushort.MaxValue); // What the day does not know the engine refuses.
+        foreach (var message in ConfigurationTraffic.Messages(configuration, []).Where(message => message.Kind is InboundKind.LimitSet or InboundKind.RouteDefined))
         {
             var placed = message;
             (placed.Sequence, placed.Time) = (_cause.Sequence, _cause.Time);

@@ -27,15 +27,18 @@ static class ConfigurationTraffic
                BalanceSet = new() { Account = Text16.From(account.Account), Asset = Text16.From(balance.Key), Amount = balance.Value, By = Text16.From("opening") },
            };
 
-    /// <summary>Number of a venue: its place in the configuration, from 1.</summary>
+    /// <summary>Number of a venue: what <see cref="VenueNumbers"/> has given it, else its place in the configuration, from 1.</summary>
     internal static ushort VenueNumber(GatewayConfiguration configuration, string venue)
-        => (ushort)(configuration.Venues.FindIndex(candidate => candidate.Venue == venue) + 1);
+    {
+        var place = configuration.Venues.FindIndex(candidate => candidate.Venue == venue);
+        return place >= 0 && configuration.Venues[place].Number is > 0 and var number ? number : (ushort)(place + 1);
+    }
 
     static IEnumerable<Inbound> Venues(GatewayConfiguration configuration)
-        => configuration.Venues.Select((venue, index) => new Inbound
+        => configuration.Venues.Select(venue => new Inbound
         {
             Kind = InboundKind.VenueDefined,
-            Venue = (ushort)(index + 1),
+            Venue = VenueNumber(configuration, venue.Venue),
             VenueDefined = new() { Name = Text16.From(venue.Venue) },
         });
 

@@ -68,6 +68,7 @@ sealed class GatewayCore : IDisposable
         Port = new StrategyPort(configuration, Transport, _sessions, Tls, _tell);
         _egress = new StrategyEgress(_sessions, progress);
         (Recovered, var outbound, RecoveredOutbound) = Recover();
+        VenueNumbers.Assign(configuration.Venues, Engine.Venues(), _start.Limits.VenuesMax);
 
         // The way of an order: sockets, inbound ring, pipeline, outbound ring, sockets.
         Inbound = new RingBuffer<Inbound>(configuration.Capacity.InboundRing, ProducerType.Multi);
@@ -78,7 +79,7 @@ sealed class GatewayCore : IDisposable
         _marketDataDesk = new MarketDataDesk(books.NewPoller(), queue, Clock, Committed, MarketDataLimits());
         _application = new StrategyApplication(Inbound, queue, _marketDataDesk, _tell);
         _sessions.OpenAll(_application, queue);
-        _venues = new IVenueAdapter?[configuration.Venues.Count + 1];
+        _venues = new IVenueAdapter?[_start.Limits.VenuesMax + 1];
         Latency = new LatencyStages(_sessions.Names);
         _egressAgent = new EgressAgent(results.NewPoller(), _egress, _venues, Latency, Clock, Committed);
         var channel = new OutboxChannel(results, _journal.Outbound, outbound, Relieve);
@@ -179,8 +180,9 @@ sealed class GatewayCore : IDisposable
         started.RunStarted.Mode = Text16.From(_configuration.Mode);
         started.RunStarted.ConfigurationHash = Text64.From(ConfigurationHash.Of(_configuration));
         started.RunStarted.Capacities = _start.Limits.Capacities;
+        var withdrawn = Withdrawals.Of(_configuration, Engine).ToList();
         Take(in started);
-        foreach (var message in ConfigurationTraffic.Messages(_configuration, _sessions.Messages())) Take(in message);
+        foreach (var message in ConfigurationTraffic.Messages(_configuration, _sessions.Messages()).Concat(withdrawn)) Take(in message);
         foreach (var message in Calendars.Due(Clock.UtcNanos)) Take(in message);
         foreach (var message in ConfigurationTraffic.OpeningBalances(_configuration))
             if (!_start.History.Balances.Contains((message.BalanceSet.Account, message.BalanceSet.Asset))) Take(in message);

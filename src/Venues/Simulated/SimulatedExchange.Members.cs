@@ -116,7 +116,11 @@ public sealed partial class SimulatedExchange
         var lines = _store?.Load() ?? [];
         foreach (var line in lines) Recall(line);
         _lastExecId = lines.Count; // Each line was told once: no id is used twice.
-        foreach (var order in _orders.Values.Where(order => order.IsOpen).OrderBy(order => order.Id)) _books[order.Symbol].Add(order);
+        foreach (var order in _orders.Values.Where(order => order.IsOpen).OrderBy(order => order.Id))
+        {
+            if (!_books.TryGetValue(order.Symbol, out var book)) _books[order.Symbol] = book = new ExchangeBook(); // No longer listed: it rests until it is cancelled.
+            book.Add(order);
+        }
     }
 
     void Recall(StoreLine line)

@@ -82,7 +82,7 @@ public sealed partial class SimulatedExchange : IDisposable
         {
             foreach (var order in _residents) _books[order.Symbol].Remove(order);
             _residents.Clear();
-            foreach (var symbol in _books.Keys) QuoteChanged?.Invoke(symbol);
+            foreach (var symbol in _instruments.Keys) QuoteChanged?.Invoke(symbol);
         }
     }
 

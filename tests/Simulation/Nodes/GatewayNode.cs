@@ -65,6 +65,7 @@ sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork ne
             Time = time, Network = _host, Files = disk, BackgroundJournal = false, PostponeCommit = IsDiskSlow, NewRunId = () => Text64.From($"run-{++_runs}"),
         };
         Core = new GatewayCore(configuration, Tell, environment);
+        if (Sabotage == Sabotage.VenuesByPlace) configuration.Venues.ForEach(venue => venue.Number = 0);
         Core.Configure();
         Core.Port.Listen();
         _venue = new FixVenueAdapter(VenueOptions(), new RingInbox(Core.Inbound, Core.Clock));

@@ -88,6 +88,9 @@ sealed class ChangedLimits(int capacity)
         return at < 0 ? 0 : _changes[at].Until;
     }
 
+    /// <summary>An operator has changed it.</summary>
+    internal bool Contains(in LimitCell cell) => Find(in cell) >= 0;
+
     int Find(in LimitCell cell)
     {
         for (var at = 0; at < _count; at++)

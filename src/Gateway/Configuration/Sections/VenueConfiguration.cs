@@ -32,6 +32,9 @@ public sealed class VenueConfiguration
 
     /// <summary>Patience with a REST exchange.</summary>
     public RestVenueConfiguration Rest { get; set; } = new();
+
+    /// <summary>Its number in the headers of messages, which the journal has a say in; 0 before it was asked.</summary>
+    internal ushort Number { get; set; }
 }
 
 /// <summary>How an exchange is reached.</summary>
