@@ -27,12 +27,17 @@ sealed class KillAim(string journal)
     static readonly byte[] s_magic = "GWJRNL\r\n"u8.ToArray();
     static readonly string[] s_next = [.. Enum.GetValues<LogName>().Select(log => $"{log.ToString().ToLowerInvariant()}.next")];
 
+    string[] _passedOver = [];
+
+    /// <summary>Passes over the unfinished snapshots that earlier kills have left: the next whole one deletes them.</summary>
+    internal void PassOverSnapshots() => _passedOver = [.. UnfinishedSnapshots()];
+
     /// <summary>Whether it is the moment now.</summary>
     internal bool IsNow(KillMoment moment) => moment switch
     {
         KillMoment.Roll => Array.Exists(s_next, name => Begins(Path.Combine(journal, name))),
         KillMoment.Preparation => Array.Exists(s_next, name => new FileInfo(Path.Combine(journal, name)) is not { Exists: true, Length: > 0 }),
-        KillMoment.Snapshot => Directory.EnumerateFiles(journal, "*.snap.tmp").Any(),
+        KillMoment.Snapshot => UnfinishedSnapshots().Except(_passedOver).Any(),
         _ => true,
     };
 
@@ -51,6 +56,8 @@ sealed class KillAim(string journal)
             return false; // Nobody has ever had it.
         }
     }
+
+    IEnumerable<string> UnfinishedSnapshots() => Directory.EnumerateFiles(journal, "*.snap.tmp");
 
     /// <summary>Whether a file begins as a segment does.</summary>
     internal static bool Begins(string path)

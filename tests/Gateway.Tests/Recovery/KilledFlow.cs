@@ -15,9 +15,9 @@ sealed class KilledFlow(int seed, string data, string config) : IDisposable
     // A quarter of the ended orders that the engine remembers.
     const int RememberedMin = 2_000;
 
-    // So many requests, and so long, for the moment of a kill to come; the looks between two requests.
-    const int AimedRequestsMax = 1_000, Looks = 10;
-    static readonly TimeSpan s_aimLimit = TimeSpan.FromSeconds(2);
+    // So many requests, and so long, for the moment of a kill to come; the looks between two requests, those for a snapshot a millisecond apart.
+    const int AimedRequestsMax = 1_000, Looks = 10, SnapshotLooks = 50;
+    static readonly TimeSpan s_aimLimit = TimeSpan.FromSeconds(2), s_snapshotLimit = TimeSpan.FromSeconds(6);
 
     readonly Random _random = new(seed);
     readonly DurableStrategy[] _strategies = [new("STRAT1"), new("STRAT2"), new("STRAT3"), new("STRAT4")];
@@ -58,6 +58,7 @@ sealed class KilledFlow(int seed, string data, string config) : IDisposable
         for (var i = 0; i < count; i++) Send(_strategies[_random.Next(_strategies.Length)]);
         var moment = (KillMoment)_random.Next(4);
         if (moment == KillMoment.Any) Thread.Sleep(_random.Next(3) switch { 0 => 0, 1 => _random.Next(5), _ => _random.Next(40) });
+        else if (moment == KillMoment.Snapshot) AwaitSnapshot();
         else Await(moment);
         _gateway.Kill(withChildren: moment != KillMoment.Any || _random.Next(2) == 0); // Those that are held end with it.
         Kills++;
@@ -72,15 +73,35 @@ sealed class KilledFlow(int seed, string data, string config) : IDisposable
         for (var sent = 0; since.Elapsed < s_aimLimit;)
         {
             for (var look = 0; look < Looks; look++)
-            {
-                if (!_aim.IsNow(moment)) continue;
-                _gateway!.Hold();
-                if (_aim.IsNow(moment)) return;
-                _gateway.LetGo();
-            }
-
+                if (IsHeldAt(moment)) return;
             if (sent++ < AimedRequestsMax) Send(_strategies[_random.Next(_strategies.Length)]);
         }
+    }
+
+    /// <summary>
+    /// The same for a snapshot, asleep: the process that takes it has the lowest priority and gets nothing from a machine that trades or looks without a pause.
+    /// </summary>
+    void AwaitSnapshot()
+    {
+        _aim.PassOverSnapshots();
+        for (var since = Stopwatch.StartNew(); since.Elapsed < s_snapshotLimit;)
+        {
+            Send(_strategies[_random.Next(_strategies.Length)]); // Nothing new, and none is written.
+            for (var look = 0; look < SnapshotLooks; look++)
+            {
+                Thread.Sleep(1);
+                if (IsHeldAt(KillMoment.Snapshot)) return;
+            }
+        }
+    }
+
+    bool IsHeldAt(KillMoment moment)
+    {
+        if (!_aim.IsNow(moment)) return false;
+        _gateway!.Hold();
+        if (_aim.IsNow(moment)) return true;
+        _gateway.LetGo();
+        return false;
     }
 
     void KillRecovery()
