@@ -10,6 +10,13 @@ public sealed partial class FixSession
     /// <param name="consumed">Bytes that need not be offered again.</param>
     public ReceiveStatus Receive(ReadOnlySpan<byte> bytes, long now, out int consumed)
     {
+        ReceiveStatus status = ReceiveAll(bytes, now, out consumed);
+        _waitsUnread = status == ReceiveStatus.Busy;
+        return status;
+    }
+
+    ReceiveStatus ReceiveAll(ReadOnlySpan<byte> bytes, long now, out int consumed)
+    {
         consumed = 0;
         if (_aheadBusy && !DrainAhead(now))
             return ReceiveStatus.Busy;
@@ -35,6 +42,9 @@ public sealed partial class FixSession
         if (State is SessionState.AwaitingLogon or SessionState.LogonSent)
             Close(DisconnectReason.LogonRefused, now);
     }
+
+    // The application was busy: what the peer has said since is not read, and nothing that it says would be heard.
+    bool _waitsUnread;
 
     // Number of the expected message that is being processed, or of the last one.
     long _inHand;

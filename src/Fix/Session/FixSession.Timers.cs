@@ -55,6 +55,8 @@ public sealed partial class FixSession
         CheckSchedule(now);
         if (_heartBtNanos == 0 || State != SessionState.LoggedOn)
             return;
+        if (_waitsUnread)
+            _lastReceived = now;
         long silent = now - _lastReceived;
         // Transmission gets a fifth of the interval; then one TestRequest, and as long again for its answer.
         if (silent >= _heartBtNanos * 12 / 5)

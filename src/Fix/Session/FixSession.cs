@@ -201,6 +201,7 @@ public sealed partial class FixSession
     {
         _ahead.Clear();
         _aheadBusy = false;
+        _waitsUnread = false;
         _gapEnd = 0;
         _gapBegin = 0;
         _gapAsked = 0;

@@ -77,7 +77,8 @@ sealed class GatewayCore : IDisposable
         var books = new RingBuffer<BookChange>(configuration.Capacity.MarketDataRing, ProducerType.Single);
         _marketData = new MarketDataSource(Engine.Feed, books);
         _marketDataDesk = new MarketDataDesk(books.NewPoller(), queue, Clock, Committed, MarketDataLimits());
-        _application = new StrategyApplication(Inbound, queue, _marketDataDesk, _tell);
+        Throttle = new RefusalThrottle(() => _journal.ReserveBytes, () => Port.LoggedOn);
+        _application = new StrategyApplication(Inbound, queue, _marketDataDesk, Throttle, _tell);
         _sessions.OpenAll(_application, queue);
         _venues = new IVenueAdapter?[_start.Limits.VenuesMax + 1];
         Latency = new LatencyStages(_sessions.Names);
@@ -144,6 +145,9 @@ sealed class GatewayCore : IDisposable
     {
         set => _journal.ShortageChanged = value;
     }
+
+    /// <summary>Holds back requests that would be refused while the journal may take less.</summary>
+    internal RefusalThrottle Throttle { get; }
 
     /// <summary>The recovered state takes no orders because the journal had no room: for the caller before the agents run.</summary>
     internal bool OrdersStopped => Engine.Scopes().Any(scope => scope is { Scope: ScopeKind.Firm, Imposed: RejectReason.JournalUnavailable });

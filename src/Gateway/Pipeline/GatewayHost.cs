@@ -44,7 +44,7 @@ sealed class GatewayHost : IAsyncDisposable
         _events = events;
         _ticks = new TickSource(core.Inbound, core.Clock, core.Calendars, hours, core.Populate);
         _ = _ticks.Ticking.ContinueWith(task => _failed.TrySetResult(task.Exception!.GetBaseException()), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        _guard = new JournalGuard(() => core.JournalHealth, core.Inbound, log, core.OrdersStopped, () => _failed.TrySetResult(core.JournalFailure!));
+        _guard = new JournalGuard(() => core.JournalHealth, core.Inbound, core.Throttle, log, core.OrdersStopped, () => _failed.TrySetResult(core.JournalFailure!));
         core.JournalShortage = _guard.Look;
         _ = venues.Failed.ContinueWith(task => _failed.TrySetResult(task.Result), TaskScheduler.Default);
         _guard.Start(TimeSpan.FromMilliseconds(250));

@@ -1,15 +1,19 @@
 using Gateway.Journal;
 using Gateway.Messages;
 using Gateway.RingPipeline;
+using Gateway.Strategies;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Pipeline;
 
 /// <summary>
 /// A journal that cannot prepare its next segment (a full disk, as a rule) takes no more orders while the present one still has room for
-/// cancels, fills and the shutdown: the firm goes to cancel-only, by a journaled message like any other, and back when there is space again.
+/// cancels, fills and the shutdown: the firm goes to cancel-only, by a journaled message like any other, and back when there is space again. What
+/// is refused meanwhile is throttled, so that it does not use up that room.
 /// </summary>
-sealed class JournalGuard(Func<(JournalHealth Health, string Reason)> journal, RingBuffer<Inbound> inbound, ILogger log, bool restricted = false, Action? failed = null) : IDisposable
+sealed class JournalGuard(
+    Func<(JournalHealth Health, string Reason)> journal, RingBuffer<Inbound> inbound, RefusalThrottle throttle, ILogger log, bool restricted = false, Action? failed = null)
+    : IDisposable
 {
     static readonly Text16 By = Text16.From("journal");
 
@@ -28,8 +32,10 @@ sealed class JournalGuard(Func<(JournalHealth Health, string Reason)> journal, R
             var (health, reason) = journal();
             var restrict = health == JournalHealth.ReserveOnly;
             if (health == JournalHealth.Failed) failed?.Invoke(); // Found out here also when nobody has anything to say for a while.
-            if (health == JournalHealth.Failed || restrict == _restricted || !Publish(restrict, reason)) return;
-            _restricted = restrict;
+            if (health == JournalHealth.Failed) return;
+            if (restrict) throttle.IsOn = true; // First: what is read from now on may find the ring full of what is to be refused.
+            if (restrict == _restricted || !Publish(restrict, reason)) return;
+            throttle.IsOn = _restricted = restrict;
             if (restrict) log.LogError("No more orders are taken: {Reason}", reason);
             else log.LogWarning("Orders are taken again: the journal has room.");
         }

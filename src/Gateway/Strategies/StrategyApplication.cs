@@ -11,7 +11,7 @@ namespace Gateway.Strategies;
 /// What strategies say becomes inbound messages: parse first, claim last. When the ring is full the bytes stay in the receive
 /// buffer and TCP pushes back.
 /// </summary>
-sealed class StrategyApplication(RingBuffer<Inbound> inbound, InboundQueue queue, MarketDataDesk marketData, Action<string> tell) : FixApplication
+sealed class StrategyApplication(RingBuffer<Inbound> inbound, InboundQueue queue, MarketDataDesk marketData, RefusalThrottle throttle, Action<string> tell) : FixApplication
 {
     /// <summary>When the bytes that are being parsed were read, on the monotonic clock; set by the session agent.</summary>
     internal long Received { get; set; }
@@ -27,6 +27,7 @@ sealed class StrategyApplication(RingBuffer<Inbound> inbound, InboundQueue queue
         if (!IsOffered(message.MsgType, strategy.Dialect)) return FixVerdict.BusinessReject(BusinessRejectReason.UnsupportedMessageType);
         if (strategy.DropCopy) return FixVerdict.BusinessReject(BusinessRejectReason.NotAuthorized, "A drop copy session is read-only.");
         if (!queue.Drain()) return FixVerdict.Busy;
+        if (throttle.IsOn && Throttle(strategy, in message, context.Now) is { } verdict) return verdict;
         var request = Header(strategy, context.MsgSeqNum);
         request.SendingTime = new(context.SendingTime);
         if (message.MsgType == MsgType.MarketDataRequest) return marketData.Take(strategy, in message, in request, context.Now);
@@ -88,6 +89,24 @@ sealed class StrategyApplication(RingBuffer<Inbound> inbound, InboundQueue queue
 
     /// <summary>Publishes what waits; false while something still does.</summary>
     internal bool Drain() => IsClosed || queue.Drain();
+
+    /// <summary>The journal has little room, which cancels may use: null lets a request pass, to be refused by the engine.</summary>
+    FixVerdict? Throttle(StrategySession strategy, in FixMessage message, long now)
+    {
+        if (message.MsgType is MsgType.OrderCancelRequest or MsgType.OrderMassCancelRequest) return null;
+        if (message.MsgType is MsgType.OrderMassStatusRequest or MsgType.RequestForPositions)
+            return FixVerdict.BusinessReject(BusinessRejectReason.ApplicationNotAvailable, "JOURNAL_UNAVAILABLE: lists are given again when the journal has room");
+        if (throttle.Admits(ref strategy.Refusals, FramesOf(in message), now)) return null;
+        if (!strategy.Refusals.HasWaited) tell($"{strategy.Id}: requests wait unread, so that their refusals leave the journal's room to cancels");
+        strategy.Refusals.HasWaited = true;
+        return FixVerdict.Busy;
+    }
+
+    static int FramesOf(in FixMessage message)
+    {
+        if (message.MsgType == MsgType.NewOrderSingle) return 1 + AllocationLegs.Count(in message);
+        return message.GetInt(Tag.NoRelatedSym, out var instruments) == FieldStatus.Ok ? (int)Math.Clamp(instruments, 1, int.MaxValue) : 1;
+    }
 
     static void MarkPossResend(ref Inbound request)
     {

@@ -40,6 +40,9 @@ sealed class StrategySession(ushort number, SessionId id, SessionConfiguration s
     /// <summary>Where the egress stands.</summary>
     internal EgressProgress Progress => progress;
 
+    /// <summary>What its refused requests may take of a journal with little room.</summary>
+    internal RefusalAllowance Refusals;
+
     /// <summary>Its numbers and sent messages.</summary>
     internal StrategyStore Store { get; set; } = null!;
 

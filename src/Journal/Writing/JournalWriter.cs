@@ -75,6 +75,20 @@ public sealed class JournalWriter : IDisposable
     public string HealthReason => _logs.Find(log => log.Health == Health)!.HealthReason;
 
     /// <summary>
+    /// Bytes that are left for anything but the shutdown, in the log that lacks its next segment and has the least; <see cref="long.MaxValue"/> when none does.
+    /// Any thread may read it; it may be a moment old.
+    /// </summary>
+    public long ReserveBytes
+    {
+        get
+        {
+            var least = long.MaxValue;
+            foreach (var log in _logs) least = Math.Min(least, log.ReserveBytes);
+            return least;
+        }
+    }
+
+    /// <summary>
     /// Called on a background thread when a committed sequence or the health has changed, to wake up whoever waits for it. It must be short and
     /// must not throw.
     /// </summary>

@@ -77,10 +77,15 @@ public abstract unsafe class LogWriter
     /// No other segment can be prepared, and of the present one nothing is left but what is kept for the shutdown's own records; false as soon as
     /// <see cref="IsShuttingDown"/>. For the appending thread, which then appends nothing else.
     /// </summary>
-    public bool IsAtLastPart => _supply.Shortage is not null && RoomInSegment < Math.Min(JournalOptions.LastPartBytes, _active.Length / 4) && !IsShuttingDown;
+    public bool IsAtLastPart => _supply.Shortage is not null && RoomInSegment < LastPart && !IsShuttingDown;
 
     /// <summary>The shutdown has begun: what is kept for it may be used.</summary>
     public bool IsShuttingDown { get; set; }
+
+    /// <summary>Bytes left for anything but the shutdown; <see cref="long.MaxValue"/> when the next segment is or can be prepared.</summary>
+    internal long ReserveBytes => _supply.Shortage is null ? long.MaxValue : Math.Max(0, RoomInSegment - LastPart);
+
+    long LastPart => Math.Min(JournalOptions.LastPartBytes, _active.Length / 4);
 
     internal Segment Active => _active;
 

@@ -33,6 +33,15 @@ sealed class StrategyClient : IDisposable
     /// <summary>MsgSeqNum of the next message.</summary>
     internal int Next { get; set; } = 1;
 
+    /// <summary>Bytes that the system may keep for a gateway that does not read.</summary>
+    internal int SendBuffer
+    {
+        set => _socket.SendBufferSize = value;
+    }
+
+    /// <summary>Whether the system takes more bytes within a time.</summary>
+    internal bool TakesMore(int milliseconds) => _socket.Poll(milliseconds * 1000, SelectMode.SelectWrite);
+
     /// <summary>Logs on, by default with both numbers at 1, and awaits the answer.</summary>
     internal FixFields LogOn(bool reset = true, string more = "")
     {

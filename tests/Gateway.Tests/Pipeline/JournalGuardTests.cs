@@ -2,6 +2,7 @@ using Gateway.Journal;
 using Gateway.Messages;
 using Gateway.Pipeline;
 using Gateway.RingPipeline;
+using Gateway.Strategies;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Tests.Pipeline;
@@ -10,6 +11,7 @@ public sealed class JournalGuardTests
 {
     readonly RingBuffer<Inbound> _ring = new(2, ProducerType.Multi);
     readonly EventPoller<Inbound> _poller;
+    readonly RefusalThrottle _throttle = new(() => 1 << 20, () => 1);
     JournalHealth _health;
 
     public JournalGuardTests() => _poller = _ring.NewPoller();
@@ -17,7 +19,7 @@ public sealed class JournalGuardTests
     [Fact]
     public void A_journal_without_its_next_segment_stops_orders_once_and_lets_them_in_again()
     {
-        using var guard = new JournalGuard(() => (_health, "No space left on device"), _ring, NullLogger.Instance);
+        using var guard = new JournalGuard(() => (_health, "No space left on device"), _ring, _throttle, NullLogger.Instance);
         guard.Look();
         Assert.Empty(Published());
         _health = JournalHealth.ReserveOnly;
@@ -34,7 +36,7 @@ public sealed class JournalGuardTests
     [Fact]
     public void A_full_ring_is_tried_again()
     {
-        using var guard = new JournalGuard(() => (JournalHealth.ReserveOnly, "full"), _ring, NullLogger.Instance);
+        using var guard = new JournalGuard(() => (JournalHealth.ReserveOnly, "full"), _ring, _throttle, NullLogger.Instance);
         while (_ring.TryPublish(new Inbound { Kind = InboundKind.ClockTick }))
         {
         }

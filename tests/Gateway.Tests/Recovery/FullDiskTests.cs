@@ -11,6 +11,7 @@ namespace Gateway.Tests.Recovery;
 public sealed class FullDiskTests : IDisposable
 {
     const string Day = "60=20260101-00:00:00|";
+    const int FloodMax = 20_000, Cancels = 100;
 
     readonly TemporaryDirectory _data = new();
     int _orders;
@@ -103,6 +104,64 @@ public sealed class FullDiskTests : IDisposable
         TradeUntilAccepted(same);
         await again.StopAsync();
     }
+
+    [Theory]
+    [MemberData(nameof(Disks))]
+    public async Task Orders_without_end_wait_unread_and_leave_the_room_to_the_cancels_of_others(bool real, Durability durability)
+    {
+        using var disk = new SmallDisk(_data, real);
+        var gateway = await StartAsync(disk, durability);
+        using (var flooder = gateway.Connect())
+        {
+            using var strategy = gateway.Connect("STRAT2");
+            for (var i = 0; i < Cancels; i++) Order(strategy, $"keep{i}", "0");
+            disk.IsFull = true;
+            TradeUntilRefused(flooder);
+            var sent = Flood(flooder);
+            Assert.True(sent < FloodMax, "The gateway has read more than there is room for.");
+            for (var i = 0; i < Cancels; i++)
+            {
+                strategy.Send("F", $"11=c{i}|41=keep{i}|55=AAPL|54=1|{Day}");
+                Assert.Equal("4", strategy.AwaitReport($"c{i}", "4")[39]);
+            }
+
+            Assert.False(gateway.Host.Failed.IsCompleted);
+            disk.IsFull = false;
+            TradeUntilAccepted(strategy);
+            AwaitAnswers(flooder, sent);
+            await gateway.StopAsync();
+        }
+
+        AssertEndsWithItsStop();
+        var replayed = GatewayProcess.Command("replay", _data.Path, "--json", "--verify");
+        Assert.True(replayed.ExitCode == 0, replayed.Error);
+    }
+
+    // Far more than the room of a segment holds; the gateway stops reading long before.
+    int Flood(StrategyClient strategy)
+    {
+        strategy.SendBuffer = 1 << 16;
+        for (var sent = 0; ; sent += 50)
+        {
+            if (sent >= FloodMax || !strategy.TakesMore(milliseconds: 1000)) return sent;
+            for (var i = 0; i < 50; i++) SendOne(strategy);
+        }
+    }
+
+    // Each order is answered once, and no number is left out.
+    static void AwaitAnswers(StrategyClient strategy, int sent)
+    {
+        var answered = new HashSet<string>();
+        for (int? number = null; answered.Count < sent;)
+        {
+            var report = strategy.Read()!;
+            Assert.Equal(number + 1 ?? Number(report), Number(report));
+            number = Number(report);
+            if (report[150] is "0" or "8") Assert.True(answered.Add(report[11]!), report.Text);
+        }
+    }
+
+    static int Number(FixFields message) => int.Parse(message[34]!, CultureInfo.InvariantCulture);
 
     Task<RunningGateway> StartAsync(SmallDisk disk, Durability durability) => RunningGateway.StartAsync(
         configuration =>

@@ -76,7 +76,7 @@ sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork ne
         Core.Attach(_rest);
         _rest.Begin();
         _hours = new MarketSchedule(configuration, DateTime.UnixEpoch.AddTicks(Core.Recovered.Time.Nanos / 100), DateTime.UnixEpoch.AddTicks(Core.Clock.UtcNanos / 100));
-        _guard = new JournalGuard(() => Core.JournalHealth, Core.Inbound, NullLogger.Instance);
+        _guard = new JournalGuard(() => Core.JournalHealth, Core.Inbound, Core.Throttle, NullLogger.Instance);
         _nextTick = time.Nanos + TickNanos;
         _nextLook = 0;
     }
