@@ -55,7 +55,7 @@ public sealed partial class FixSession
         CheckSchedule(now);
         if (_heartBtNanos == 0 || State != SessionState.LoggedOn)
             return;
-        if (_waitsUnread)
+        if (_waitsUnread || _aheadBusy)
             _lastReceived = now;
         long silent = now - _lastReceived;
         // Transmission gets a fifth of the interval; then one TestRequest, and as long again for its answer.

@@ -26,6 +26,7 @@ sealed class StoreSegment : IDisposable
     const int PayloadMax = 1 << 24;
 
     readonly SafeFileHandle _file;
+    readonly FileReserve _reserve;
     byte[] _buffer = new byte[16 << 10];
     int _buffered;
     long _written;
@@ -35,6 +36,7 @@ sealed class StoreSegment : IDisposable
         Path = path;
         Number = number;
         _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        _reserve = new FileReserve(_file);
     }
 
     public string Path { get; }
@@ -65,6 +67,7 @@ sealed class StoreSegment : IDisposable
     {
         if (_buffered == 0)
             return;
+        _reserve.Keep(_written, _buffered);
         RandomAccess.Write(_file, _buffer.AsSpan(0, _buffered), _written);
         _written += _buffered;
         _buffered = 0;

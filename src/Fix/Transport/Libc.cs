@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Gateway.Fix.Transport;
 
@@ -11,6 +12,10 @@ static unsafe partial class Libc
     public const int CloseOnExec = 0x80000, NonBlocking = 0x800, NoSignal = 0x4000;
     public const int SocketLevel = 1, IncomingProcessor = 49;
     public const int Interrupted = 4, WouldBlock = 11;
+    public const int KeepSize = 1;
+
+    [LibraryImport("libc", EntryPoint = "fallocate", SetLastError = true)]
+    public static partial int Allocate(SafeFileHandle file, int mode, long offset, long bytes);
 
     [LibraryImport("libc", EntryPoint = "epoll_create1", SetLastError = true)]
     public static partial int EpollCreate(int flags);

@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Net;
 using Gateway.Configuration;
+using Gateway.Journal;
 using Gateway.Journal.Reading;
-using Gateway.Latency;
 using Gateway.Messages;
 using Gateway.Ops;
 using Gateway.Ops.Access;
@@ -16,8 +15,6 @@ namespace Gateway.Pipeline;
 /// <summary>A whole gateway in this process: the core, the exchanges' adapters, the operators' port, the clock's ticks.</summary>
 sealed class GatewayHost : IAsyncDisposable
 {
-    static readonly TimeSpan LatencyInterval = TimeSpan.FromSeconds(5);
-
     readonly GatewayConfiguration _configuration;
     readonly GatewayCore _core;
     readonly VenueHost _venues;
@@ -27,9 +24,8 @@ sealed class GatewayHost : IAsyncDisposable
     readonly EventLog _events;
     readonly JournalGuard _guard;
     readonly SnapshotSchedule _snapshots;
-    readonly HistogramLogWriter _latencyLog;
-    readonly Timer _latencyTimer;
-    readonly Lock _latency = new();
+    readonly LatencyLog _latencyLog;
+    readonly DiskSpace _space;
     readonly TimeSpan _logoutLimit;
     bool _stopped;
 
@@ -44,13 +40,13 @@ sealed class GatewayHost : IAsyncDisposable
         _events = events;
         _ticks = new TickSource(core.Inbound, core.Clock, core.Calendars, hours, core.Populate);
         _ = _ticks.Ticking.ContinueWith(task => _failed.TrySetResult(task.Exception!.GetBaseException()), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        _guard = new JournalGuard(() => core.JournalHealth, core.Inbound, core.Throttle, log, core.OrdersStopped, () => _failed.TrySetResult(core.JournalFailure!));
+        _space = new DiskSpace(configuration.Data);
+        _guard = new JournalGuard(LookAtRoom, core.Inbound, core.Throttle, log, core.OrdersStopped, () => _failed.TrySetResult(core.JournalFailure!));
         core.JournalShortage = _guard.Look;
         _ = venues.Failed.ContinueWith(task => _failed.TrySetResult(task.Result), TaskScheduler.Default);
         _guard.Start(TimeSpan.FromMilliseconds(250));
         _snapshots = new SnapshotSchedule(configuration, core.Directory, log);
-        _latencyLog = OpenLatencyLog(configuration.Data);
-        _latencyTimer = new Timer(_ => WriteLatency(), null, LatencyInterval, LatencyInterval);
+        _latencyLog = new LatencyLog(configuration.Data, core.Latency, log);
     }
 
     static MarketSchedule Schedule(GatewayConfiguration configuration, GatewayCore core)
@@ -157,9 +153,7 @@ sealed class GatewayHost : IAsyncDisposable
         await _venues.StopAsync();
         _core.Stop();
         LogOut();
-        await _latencyTimer.DisposeAsync();
-        WriteLatency();
-        _latencyLog.Dispose();
+        await _latencyLog.DisposeAsync();
         await _venues.DisposeAsync();
         await _operators.DisposeAsync();
         Reload.Dispose();
@@ -188,19 +182,17 @@ sealed class GatewayHost : IAsyncDisposable
     }
 
     GatewayHealth Health() => new(_configuration.Mode, !_stopped && !_failed.Task.IsCompleted, _core.Sequence, _core.Port.LoggedOn, _core.Directory,
-        _core.JournalHealth.Health, _core.JournalHealth.Reason);
+        Room().Health, Room().Reason);
+
+    // The journal's own shortage before that of the disk beside it: it says how much is left.
+    (JournalHealth Health, string Reason) Room()
+        => _core.JournalHealth is { Health: JournalHealth.Writable } && _space.Shortage is { } why ? (JournalHealth.ReserveOnly, why) : _core.JournalHealth;
+
+    (JournalHealth Health, string Reason) LookAtRoom()
+    {
+        _space.Look();
+        return Room();
+    }
 
     void OnFatal(IAgent agent, Exception error) => _failed.TrySetResult(error);
-
-    void WriteLatency()
-    {
-        lock (_latency) _core.Latency.WriteInterval(_latencyLog, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
-    }
-
-    static HistogramLogWriter OpenLatencyLog(string data)
-    {
-        var now = DateTimeOffset.UtcNow;
-        var name = now.ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture) + ".hlog";
-        return HistogramLogWriter.Open(Path.Combine(data, "latency", name), now.ToUnixTimeMilliseconds());
-    }
 }

@@ -5,6 +5,24 @@ namespace Gateway.Fix.Tests;
 public class TimerTests
 {
     [Fact]
+    public void A_peer_whose_messages_wait_unread_is_not_silent()
+    {
+        SessionDriver driver = new();
+        driver.LogOn();
+        driver.Recorder.Verdict = FixVerdict.Busy;
+        byte[] order = driver.Frame("D|34=2|11=X|");
+        for (int wait = 0; wait < 3; wait++)
+        {
+            Assert.Equal(0, driver.Give(order));
+            Assert.StartsWith("0|", driver.Wait(31), StringComparison.Ordinal);
+        }
+
+        driver.Recorder.Verdict = FixVerdict.Accepted;
+        driver.Give(driver.Frame("D|34=2|11=X|"));
+        Assert.StartsWith("1|", driver.Wait(40), StringComparison.Ordinal); // It is from here on.
+    }
+
+    [Fact]
     public void Heartbeats_a_test_request_and_the_end_come_at_their_times()
     {
         SessionDriver driver = new();

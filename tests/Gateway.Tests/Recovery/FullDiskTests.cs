@@ -137,6 +137,32 @@ public sealed class FullDiskTests : IDisposable
         Assert.True(replayed.ExitCode == 0, replayed.Error);
     }
 
+    [Fact]
+    public async Task A_disk_that_is_full_for_all_files_stops_orders_and_leaves_cancels_at_exchanges_working()
+    {
+        if (!SmallDisk.CanMount) Assert.Skip("This machine lets us mount no file system.");
+        using var disk = new SmallDisk(_data, real: true, whole: true);
+        var gateway = await RunningGateway.StartAsync(configuration => configuration.Limits.RemoveAll(limit => limit.Rule is not "R100"), _data);
+        using (var strategy = gateway.Connect())
+        {
+            strategy.Send("D", $"11=keep|55=ETHUSDT|54=1|38=0.1|40=2|44=1000|59=1|{Day}");
+            strategy.AwaitReport("keep", "0");
+            disk.IsFull = true;
+            Assert.StartsWith("JOURNAL_UNAVAILABLE", TradeUntilRefused(strategy)[58], StringComparison.Ordinal);
+            strategy.Send("F", $"11=c|41=keep|55=ETHUSDT|54=1|{Day}");
+            Assert.Equal("4", strategy.AwaitReport("c", "4")[39]);
+            using (var console = new OperatorConsole(gateway)) Assert.Equal("reserveOnly", (await console.GetAsync("/healthz/detail"))["journalHealth"]!.ToString());
+            disk.IsFull = false;
+            TradeUntilAccepted(strategy);
+            disk.IsFull = true;
+            TradeUntilRefused(strategy);
+            await gateway.StopAsync();
+            Assert.False(gateway.Host.Failed.IsCompleted);
+        }
+
+        AssertEndsWithItsStop();
+    }
+
     // Far more than the room of a segment holds; the gateway stops reading long before.
     int Flood(StrategyClient strategy)
     {

@@ -7,16 +7,19 @@ namespace Gateway.Tests.Recovery;
 /// <summary>A disk that can be filled: a small file system of its own where this machine lets us mount one, or a layer over the machine's files.</summary>
 sealed class SmallDisk : IDisposable
 {
-    readonly TemporaryDirectory _data;
+    readonly string _place;
     readonly LimitedFiles _files = new();
     readonly bool _mounted;
 
-    internal SmallDisk(TemporaryDirectory data, bool real)
+    /// <param name="data">The data directory.</param>
+    /// <param name="real">A file system of its own.</param>
+    /// <param name="whole">For the data directory, and not for the journal alone.</param>
+    internal SmallDisk(TemporaryDirectory data, bool real, bool whole = false)
     {
-        _data = data;
-        Directory.CreateDirectory(Journal);
+        _place = whole ? data.Path : Path.Combine(data.Path, "journal");
+        Directory.CreateDirectory(_place);
         _mounted = real;
-        if (real && !Run("mount", "-t", "tmpfs", "-o", "size=16m,mode=0755", "tmpfs", Journal)) throw new InvalidOperationException("cannot mount");
+        if (real && !Run("mount", "-t", "tmpfs", "-o", $"size={(whole ? 64 : 16)}m,mode=0755", "tmpfs", _place)) throw new InvalidOperationException("cannot mount");
     }
 
     /// <summary>Whether this machine lets us mount one.</summary>
@@ -25,9 +28,7 @@ sealed class SmallDisk : IDisposable
     /// <summary>For a gateway in this process.</summary>
     internal IJournalFiles Files => _mounted ? PosixFiles.Instance : _files;
 
-    string Journal => Path.Combine(_data.Path, "journal");
-
-    string Ballast => Path.Combine(Journal, "ballast");
+    string Ballast => Path.Combine(_place, "ballast");
 
     internal bool IsFull
     {
@@ -42,7 +43,7 @@ sealed class SmallDisk : IDisposable
 
     public void Dispose()
     {
-        if (_mounted) Run("umount", "-l", Journal);
+        if (_mounted) Run("umount", "-l", _place);
     }
 
     void Fill()

@@ -1,3 +1,4 @@
+using Gateway.Fix.Session;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gateway.Messages;
@@ -41,11 +42,13 @@ sealed partial class StoreJson : JsonSerializerContext;
 sealed class ExchangeStore : IDisposable
 {
     readonly FileStream _file;
+    readonly FileReserve _reserve;
 
     public ExchangeStore(string directory)
     {
         Directory.CreateDirectory(directory);
         _file = new FileStream(Path.Combine(directory, "orders.jsonl"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        _reserve = new FileReserve(_file.SafeFileHandle);
     }
 
     /// <summary>What is remembered, in order; leaves the file ready for appending.</summary>
@@ -78,6 +81,7 @@ sealed class ExchangeStore : IDisposable
     public void Append(StoreLine line)
     {
         byte[] bytes = [.. JsonSerializer.SerializeToUtf8Bytes(line, StoreJson.Default.StoreLine), (byte)'\n'];
+        _reserve.Keep(_file.Position, bytes.Length);
         _file.Write(bytes);
         _file.Flush();
     }
