@@ -19,7 +19,7 @@ sealed class SmallDisk : IDisposable
         _place = whole ? data.Path : Path.Combine(data.Path, "journal");
         Directory.CreateDirectory(_place);
         _mounted = real;
-        if (real && !Run("mount", "-t", "tmpfs", "-o", $"size={(whole ? 64 : 16)}m,mode=0755", "tmpfs", _place)) throw new InvalidOperationException("cannot mount");
+        if (real && !Run("mount", "-t", "tmpfs", "-o", $"size={(whole ? 128 : 32)}m,mode=0755", "tmpfs", _place)) throw new InvalidOperationException("cannot mount");
     }
 
     /// <summary>Whether this machine lets us mount one.</summary>
