@@ -74,8 +74,6 @@ public sealed partial class FixSession
             return "no valid SendingTime";
         if (_settings.CheckLatency && !IsNear(sendingTime, now))
             return "SendingTime accuracy problem";
-        if (!IsOpen(now))
-            return "outside the schedule";
         message.GetInt(Codec.Tag.HeartBtInt, out heartBt);
         return null;
     }
@@ -100,6 +98,8 @@ public sealed partial class FixSession
             EndWithLogout("Username or Password is wrong", DisconnectReason.LogonRefused, awaitAnswer: false, now);
             return false;
         }
+        if (!IsOpen(now))
+            return RefuseOutsideHours(number, now);
         if (_settings.Role == SessionRole.Acceptor && reset && !_settings.AllowPeerReset)
             return RefuseLogon("ResetSeqNumFlag is not allowed", number, now);
         if (_settings.Role == SessionRole.Acceptor ? _settings.ResetOnLogon || reset : reset && !_resetSent)

@@ -5,6 +5,8 @@ public sealed partial class FixSession
     ScheduleWindow _window = new(true, long.MinValue, long.MinValue);
     // Where the last opening began.
     long _openedFrom = long.MinValue;
+    // End of the closed stretch that the operator has heard of a Logon in.
+    long _closedUntilTold = long.MinValue;
 
     /// <summary>True when the schedule lets the session be connected at <paramref name="now"/>. Numbers begin at 1 with each opening.</summary>
     public bool IsOpen(long now)
@@ -29,7 +31,8 @@ public sealed partial class FixSession
         _openedFrom = Math.Max(_openedFrom, _window.From);
         if (belongs)
             return;
-        if (State is not (SessionState.Disconnected or SessionState.Closing))
+        // Whoever is about to log on does so to the new opening.
+        if (State is not (SessionState.Disconnected or SessionState.Closing or SessionState.AwaitingLogon))
             EndWithLogout("Session ended by schedule", DisconnectReason.Schedule, awaitAnswer: false, now);
         ResetNumbers(now);
     }
@@ -38,5 +41,22 @@ public sealed partial class FixSession
     {
         if (!IsOpen(now) && State is SessionState.LoggedOn)
             EndWithLogout("Session ended by schedule", DisconnectReason.Schedule, awaitAnswer: true, now);
+    }
+
+    /// <summary>
+    /// A Logon with the right names outside the hours is told why, and when to come. Like every refused one it counts, and so does the Logout, on both
+    /// sides; a flag in it resets nothing. Always false.
+    /// </summary>
+    bool RefuseOutsideHours(long number, long now)
+    {
+        string why = $"Logon outside the session's hours, which begin at {DateTime.UnixEpoch.AddTicks(_window.Until / 100):yyyyMMdd-HH:mm:ss} UTC";
+        // A peer that tries again every second is one line a night.
+        if (_closedUntilTold != _window.Until)
+            _application.OnEvent(this, $"logon refused: {why}", now);
+        _closedUntilTold = _window.Until;
+        AdvanceIfExpected(number, now);
+        SendLogout(why, now);
+        Close(DisconnectReason.LogonRefused, now);
+        return false;
     }
 }

@@ -84,13 +84,43 @@ public class ScheduleTests
         Assert.Equal("5|34=51|58=Session ended by schedule|", driver.Wait(17 * 60));
         driver.Session.Disconnected(DisconnectReason.PeerClosed, driver.Now);
         Assert.Equal("logout Schedule", driver.Recorder.Events[^1]);
-        Assert.Equal("", driver.LogOn());
+        Assert.Equal("5|34=52|58=Logon outside the session's hours, which begin at 20231115-22:00:00 UTC|", driver.LogOn());
         Assert.Equal(DisconnectReason.LogonRefused, driver.Session.Reason);
         driver.Session.Disconnected(DisconnectReason.PeerClosed, driver.Now);
         driver.Wait(24 * 3_600 - 15 * 60);
         driver.Connect();
         Assert.Equal("A|34=1|98=0|108=30|", driver.Say("A|34=1|98=0|108=30|"));
         Assert.Contains("reset", driver.Recorder.Events);
+    }
+
+    [Fact]
+    public void A_Logon_outside_the_hours_is_told_when_to_come_and_the_operator_once()
+    {
+        MemoryStore store = new();
+        SessionSchedule schedule = SessionSchedule.Daily("UTC", new TimeOnly(8, 0), new TimeOnly(17, 0));
+        SessionDriver driver = new(s => s with { Schedule = schedule, Username = "joe" }, store);
+        const string text = "58=Logon outside the session's hours, which begin at 20231115-08:00:00 UTC|";
+
+        Assert.Equal($"5|34=1|{text}", Knock("A|34=1|98=0|108=30|553=joe|"));
+        Assert.Equal($"5|34=2|{text}", Knock("A|34=2|98=0|108=30|553=joe|"));
+        Assert.Equal($"5|34=3|{text}", Knock("A|34=1|98=0|108=30|141=Y|553=joe|")); // Nobody resets a closed session,
+        Assert.Equal($"5|34=4|{text}", Knock("A|34=9|98=0|108=30|553=joe|")); // nor leaves a gap in it,
+        Assert.Equal("5|34=5|58=Username or Password is wrong|", Knock("A|34=3|98=0|108=30|553=jim|")); // and a stranger hears nothing of its hours.
+        Assert.Equal((6, 3), (driver.Session.NextSenderMsgSeqNum, driver.Session.NextTargetMsgSeqNum));
+        Assert.Single(driver.Recorder.Told, told => told.StartsWith("logon refused: Logon outside", StringComparison.Ordinal));
+        driver.Wait(10 * 3_600);
+        Assert.Equal("A|34=1|98=0|108=30|", Knock("A|34=1|98=0|108=30|553=joe|"));
+        driver.Wait(12 * 3_600);
+        Assert.Contains("begin at 20231116-08:00:00", Knock("A|34=2|98=0|108=30|553=joe|"), StringComparison.Ordinal);
+        Assert.Equal(2, driver.Recorder.Told.Count(told => told.StartsWith("logon refused: Logon outside", StringComparison.Ordinal)));
+
+        string Knock(string logon)
+        {
+            driver.Connect();
+            string answer = driver.Say(logon);
+            driver.Session.Disconnected(DisconnectReason.PeerClosed, driver.Now);
+            return answer;
+        }
     }
 
     [Fact]

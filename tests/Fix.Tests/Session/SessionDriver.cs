@@ -113,6 +113,8 @@ sealed class Recorder : FixApplication
 
     public List<string> Events { get; } = [];
 
+    public List<string> Told { get; } = [];
+
     public FixVerdict Verdict { get; set; } = FixVerdict.Accepted;
 
     public string? LogonRefusal { get; set; }
@@ -129,6 +131,8 @@ sealed class Recorder : FixApplication
     public override void OnLogon(FixSession session, long now) => Events.Add("logon");
 
     public override void OnLogout(FixSession session, DisconnectReason reason, long now) => Events.Add($"logout {reason}");
+
+    public override void OnEvent(FixSession session, string text, long now) => Told.Add(text);
 
     public override void OnReset(FixSession session, long now) => Events.Add("reset");
 }

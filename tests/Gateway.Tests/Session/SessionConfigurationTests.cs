@@ -120,13 +120,22 @@ public sealed class SessionConfigurationTests : IAsyncLifetime
         Assert.True(number >= 4, $"The gateway's Logon has number {number}: its numbers were reset.");
     }
 
-    [Theory]
-    [InlineData("STRAT2")] // Its addresses are elsewhere.
-    [InlineData("STRAT3")] // Opens in two hours.
-    public void A_session_that_may_not_be_here_or_now_is_closed_without_a_word(string compId)
+    [Fact]
+    public void A_session_that_may_not_be_here_is_closed_without_a_word()
     {
-        using var client = Client(compId);
+        using var client = Client("STRAT2"); // Its addresses are elsewhere.
         client.Send("A", "98=0|108=30|141=Y|");
+        Assert.Null(client.Read());
+    }
+
+    [Fact]
+    public void A_session_that_may_not_be_here_now_is_told_when_it_may()
+    {
+        using var client = Client("STRAT3"); // Opens in two hours.
+        client.Send("A", "98=0|108=30|141=Y|");
+        var answer = client.Read()!;
+        Assert.Equal("5", answer[35]);
+        Assert.StartsWith("Logon outside the session's hours, which begin at 20", answer[58], StringComparison.Ordinal);
         Assert.Null(client.Read());
     }
 
