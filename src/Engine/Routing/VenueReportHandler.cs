@@ -30,9 +30,12 @@ sealed class VenueReportHandler(
 
         ref var leg = ref state.Legs[state.Orders[slot].VenueLeg];
         if (!FixedText.IsEmpty(in report.VenueOrderId)) leg.VenueOrderId = report.VenueOrderId;
-        if (report.Type != VenueReportType.Unknown) unknowns.Resolve(slot);
+        if (report.Type is not (VenueReportType.Unknown or VenueReportType.None)) unknowns.Resolve(slot);
         switch (report.Type)
         {
+            case VenueReportType.None:
+                if (report.Contradicts) Differs(message.Venue, in state.Orders[slot], state.Orders[slot].Cum, report.LastQuantity.Raw, ref outbox);
+                break;
             case VenueReportType.Accepted: Accepted(slot, in report, ref outbox); break;
             case VenueReportType.Rejected: Rejected(slot, in report, ref outbox); break;
             case VenueReportType.Fill: Fill(slot, message.Venue, in report, ref outbox); break;
@@ -107,20 +110,39 @@ sealed class VenueReportHandler(
     void Fill<TOutbox>(int slot, ushort venue, ref readonly VenueReport report, ref TOutbox outbox) where TOutbox : struct, IOutbox
     {
         ref var order = ref state.Orders[slot];
-        var quantity = NewQuantity(in order, venue, in report);
-        if (quantity <= 0 || report.LastPrice.Raw <= 0) return;
-        ref var leg = ref state.Legs[order.VenueLeg];
-        if (!order.Done && !leg.Accepted) Accept(slot, ref outbox);
-        if (order.Cum + quantity > order.Quantity)
+        if (!IsBookable(in order, in report))
         {
-            events.Alert(RejectReason.ReconMismatch, ScopeKind.Instrument, state.Registry.Symbols[order.Instrument], order.Quantity, order.Cum + quantity, ref outbox);
-            guard.Differs(venue, in order, order.Cum + quantity - order.Quantity, ref outbox);
+            Differs(venue, in order, order.Cum, report.LastQuantity.Raw, ref outbox);
+            return;
         }
 
+        var quantity = NewQuantity(in order, venue, in report);
+        if (quantity <= 0) return;
+        ref var leg = ref state.Legs[order.VenueLeg];
+        if (!order.Done && !leg.Accepted) Accept(slot, ref outbox);
+        var cum = order.Cum + quantity;
+        if (cum > order.Quantity) Differs(venue, in order, order.Quantity, cum, ref outbox);
+        else if (report.CumQuantity.Raw > 0 && cum > report.CumQuantity.Raw && !report.PossibleDuplicate) Differs(venue, in order, report.CumQuantity.Raw, cum, ref outbox);
+        else if (report.Contradicts) Differs(venue, in order, 0, quantity, ref outbox);
         PriceReference.Trade(state, order.Instrument, report.LastPrice.Raw);
         var trade = new Execution(report.LastPrice.Raw, quantity, ++state.LastTradeId, report.Liquidity == Liquidity.None ? Liquidity.Taker : report.Liquidity);
         trades.Book(slot, in trade, ChargeOf(in report, ref outbox), ref outbox);
         if (!order.Done && leg.CancelQueued && leg.Pending == PendingRequest.None) requests.SendCancel(slot, ref outbox);
+    }
+
+    /// <summary>A price and a quantity, of a size that books and balances hold.</summary>
+    bool IsBookable(ref readonly Order order, ref readonly VenueReport report)
+    {
+        var (price, quantity) = (report.LastPrice.Raw, report.LastQuantity.Raw);
+        return price > 0 && quantity > 0 && quantity < FixedMath.AmountMax && FixedMath.Notional(price, quantity) < FixedMath.AmountMax
+            && order.Cum + quantity < FixedMath.AmountMax && Math.Abs(state.Positions[order.Position].Quantity) + quantity < FixedMath.AmountMax;
+    }
+
+    // The venue's books and ours are not the same: told to the operator, and to the limit on such differences.
+    void Differs<TOutbox>(ushort venue, ref readonly Order order, long ours, long theirs, ref TOutbox outbox) where TOutbox : struct, IOutbox
+    {
+        events.Alert(RejectReason.ReconMismatch, ScopeKind.Instrument, state.Registry.Symbols[order.Instrument], ours, theirs, ref outbox);
+        guard.Differs(venue, in order, FixedMath.Saturate(Int128.Abs((Int128)theirs - ours)), ref outbox);
     }
 
     /// <summary>What of a reported fill is not booked yet.</summary>

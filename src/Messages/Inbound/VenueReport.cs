@@ -45,6 +45,9 @@ public struct VenueReport : IFields
     /// <summary>The exchange's words.</summary>
     public Text40 Text;
 
+    /// <summary>It does not fit the order: another symbol or side, or an execution taken back. Told to the operator as a difference.</summary>
+    public bool Contradicts;
+
     /// <inheritdoc/>
     public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IFieldVisitor, allows ref struct
     {
@@ -62,5 +65,6 @@ public struct VenueReport : IFields
         visitor.Word("liquidity", ref Liquidity);
         visitor.Flag("possibleDuplicate", ref PossibleDuplicate);
         visitor.Text("text", ref Text);
+        visitor.Flag("contradicts", ref Contradicts);
     }
 }

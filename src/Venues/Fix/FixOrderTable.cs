@@ -11,6 +11,9 @@ sealed class FixOrderTable(int finishedMax)
 
     public bool TryGet(long orderId, [MaybeNullWhen(false)] out FixOrder order) => _orders.TryGetValue(orderId, out order);
 
+    /// <summary>The order that the exchange knows by this id; null when it is not known here.</summary>
+    public FixOrder? FindByVenueOrderId(Text40 id) => FixedText.IsEmpty(in id) ? null : _orders.Values.FirstOrDefault(order => order.VenueOrderId.Equals(id));
+
     public FixOrder Add(in VenueOrder terms, bool recovered)
     {
         var order = new FixOrder(in terms) { Recovered = recovered };

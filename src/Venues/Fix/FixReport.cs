@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Gateway.Fix.Codec;
 using Gateway.Messages;
 
@@ -31,42 +32,71 @@ struct FixReport
     public Liquidity Liquidity;
     public bool PossibleDuplicate;
 
-    /// <summary>False when it is not about an order of ours, or a number in it is malformed.</summary>
-    public static bool TryRead(in FixMessage message, ClientOrderIds ids, out FixReport report)
+    /// <summary>It is an execution, but price, quantity or total cannot be read, or nothing tells it from another one.</summary>
+    public bool IsUnusable;
+
+    /// <summary>
+    /// Reads whatever can be read: a field that nobody needs, or a value that nobody knows, must not cost a fill. Without an id of ours <see cref="OrderId"/> is 0.
+    /// </summary>
+    public static FixReport Read(in FixMessage message, ClientOrderIds ids)
     {
-        report = default;
-        if (!ids.TryParse(message[Tag.ClOrdID], out report.OrderId, out report.Revision)) return false;
+        var report = default(FixReport);
+        // What an exchange does of its own accord may name the order by 41 alone.
+        if (!ids.TryParse(message[Tag.ClOrdID], out report.OrderId, out report.Revision) && !ids.TryParse(message[Tag.OrigClOrdID], out report.OrderId, out report.Revision))
+            report.OrderId = 0;
         message.GetChar(Tag.ExecType, out report.ExecType);
+        // FIX 4.2's fills.
+        if (report.ExecType is (byte)'1' or (byte)'2') report.ExecType = (byte)Messages.ExecType.Trade;
         message.GetChar(Tag.OrdStatus, out report.OrdStatus);
         message.GetChar(Tag.Side, out var side);
         report.Side = (Side)side;
         FixedText.TrySet(ref report.VenueOrderId, message[Tag.OrderID]);
-        FixedText.TrySet(ref report.ExecId, message[Tag.ExecID]);
         FixedText.TrySet(ref report.Symbol, message[Tag.Symbol]);
         FixedText.TrySet(ref report.FeeAsset, message[CommCurrency]);
         report.Text = VenueText.Clip40(System.Text.Encoding.Latin1.GetString(message[Tag.Text]));
         message.GetInt(Tag.OrdRejReason, out report.RejectReason);
         report.Question = QuestionOf(message[OrderEncoder.OrdStatusReqID]);
         report.Liquidity = message.GetInt(LastLiquidityInd, out var liquidity) == FieldStatus.Ok ? (Liquidity)liquidity : Liquidity.None;
-        return Decimal(in message, Tag.Price, out report.Price) & Decimal(in message, Tag.OrderQty, out report.Quantity)
-               & Decimal(in message, Tag.LastPx, out report.LastPrice) & Decimal(in message, Tag.LastQty, out report.LastQuantity)
-               & Decimal(in message, Tag.CumQty, out report.Cum) & Decimal(in message, Tag.Commission, out report.Fee)
-               & AverageOf(in message, out report.AveragePrice);
+        ReadAmounts(in message, ref report);
+        ReadExecId(message[Tag.ExecID], ref report);
+        return report;
+    }
+
+    static void ReadAmounts(in FixMessage message, ref FixReport report)
+    {
+        Decimal(message[Tag.Price], out report.Price);
+        Decimal(message[Tag.OrderQty], out report.Quantity);
+        Decimal(message[Tag.AvgPx], out report.AveragePrice);
+        Decimal(message[Tag.Commission], out report.Fee);
+        var isReadable = Decimal(message[Tag.LastPx], out report.LastPrice) & Decimal(message[Tag.LastQty], out report.LastQuantity) & Decimal(message[Tag.CumQty], out report.Cum);
+        report.IsUnusable = report.ExecType == (byte)Messages.ExecType.Trade && (!isReadable || report.LastPrice == 0);
+    }
+
+    // Each execution has an id of its own, whatever the exchange makes of 17: one that is too long is known by its hash, one that is missing by what it says.
+    static void ReadExecId(ReadOnlySpan<byte> id, ref FixReport report)
+    {
+        if (!id.IsEmpty && FixedText.TrySet(ref report.ExecId, id)) return;
+        if (id.IsEmpty)
+        {
+            report.IsUnusable |= report.ExecType == (byte)Messages.ExecType.Trade && report.Cum == 0;
+            id = System.Text.Encoding.ASCII.GetBytes(string.Create(
+                System.Globalization.CultureInfo.InvariantCulture, $"{report.ExecType}.{report.OrdStatus}.{report.Revision}.{report.Cum}.{report.Price}.{report.Quantity}"));
+        }
+
+        report.ExecId = Text40.From(Convert.ToHexString(SHA256.HashData(id).AsSpan(0, Text40.Capacity / 2)));
     }
 
     /// <summary>The number of the status request that is answered; 0 when the exchange does not tell.</summary>
     static long QuestionOf(ReadOnlySpan<byte> requestId)
         => FieldParser.TryInteger(requestId[(requestId.LastIndexOf((byte)'.') + 1)..], out var number) ? number : 0;
 
-    /// <summary>An average may have more places than we hold; it is cut, and used only where no exact price exists.</summary>
-    static bool AverageOf(in FixMessage message, out long average)
+    /// <summary>More places than we hold are cut; false when it is there and is no number.</summary>
+    static bool Decimal(ReadOnlySpan<byte> text, out long raw)
     {
-        var text = message[Tag.AvgPx];
         var point = text.IndexOf((byte)'.');
-        if (point >= 0 && text.Length > point + 1 + FixedPoint.Places) text = text[..(point + 1 + FixedPoint.Places)];
-        average = 0;
-        return text.IsEmpty || FieldParser.TryDecimal(text, out average);
+        var places = text.Length - point - 1;
+        if (point >= 0 && places > FixedPoint.Places && !text[^(places - FixedPoint.Places)..].ContainsAnyExceptInRange((byte)'0', (byte)'9')) text = text[..(point + 1 + FixedPoint.Places)];
+        raw = 0;
+        return text.IsEmpty || FieldParser.TryDecimal(text, out raw);
     }
-
-    static bool Decimal(in FixMessage message, int tag, out long raw) => message.GetDecimal(tag, out raw) != FieldStatus.Malformed;
 }

@@ -80,6 +80,12 @@ sealed class FixRequests(
         else reports.Lose(order);
     }
 
+    /// <summary>A report could not be read: what it said shows in the order's status.</summary>
+    public void AskAgain(long orderId, long now)
+    {
+        if (orders.TryGet(orderId, out var order) && !order.IsDone) Ask(order, Newest(order), now);
+    }
+
     string? Refuse(in VenueOrder request)
     {
         if (reporter.State != VenueState.Up || !session.SendsLive) return "venue down";

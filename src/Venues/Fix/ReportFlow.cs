@@ -8,6 +8,8 @@ namespace Gateway.Venues.Fix;
 sealed class ReportFlow(FixOrderTable orders, VenueReporter reporter, ILogger logger)
 {
     const long RejUnknownOrder = 5;
+    const ExecType TradeCorrect = (ExecType)'G';
+    const ExecType TradeCancel = (ExecType)'H';
 
     /// <summary>Deals with a report; true when the exchange does not know the id that a status request asked for.</summary>
     public bool Apply(in FixReport report)
@@ -18,6 +20,26 @@ sealed class ReportFlow(FixOrderTable orders, VenueReporter reporter, ILogger lo
         order.VenueOrderId = report.VenueOrderId;
         ApplyExecution(order, in report);
         return false;
+    }
+
+    /// <summary>Looks for the order of a report without an id of ours by the exchange's.</summary>
+    public bool TryRecognise(ref FixReport report)
+    {
+        if (orders.FindByVenueOrderId(report.VenueOrderId) is not { } order) return false;
+        (report.OrderId, report.Revision) = (order.OrderId, order.LiveRevision);
+        return true;
+    }
+
+    /// <summary>A report on no order of ours. An execution among them is money that our books do not have.</summary>
+    public void Disown(in FixReport report)
+    {
+        logger.LogWarning("A report on an order that is not ours: OrderID {VenueOrderId}, ExecID {ExecId}, type {Type}", report.VenueOrderId, report.ExecId, (char)report.ExecType);
+        if (report.LastQuantity > 0)
+            reporter.Report(new VenueReport
+            {
+                Type = VenueReportType.Fill, VenueOrderId = report.VenueOrderId, VenueExecId = report.ExecId, LastPrice = new(report.LastPrice), LastQuantity = new(report.LastQuantity),
+                PossibleDuplicate = report.PossibleDuplicate, Contradicts = true, Text = VenueText.Clip40("no order of ours"),
+            });
     }
 
     /// <summary>The exchange refuses a request for good.</summary>
@@ -37,18 +59,14 @@ sealed class ReportFlow(FixOrderTable orders, VenueReporter reporter, ILogger lo
 
     void ApplyExecution(FixOrder order, in FixReport report)
     {
+        if ((ExecType)report.ExecType is ExecType.Canceled or ExecType.Expired or ExecType.DoneForDay or ExecType.Replaced) BookUntold(order, in report);
         switch ((ExecType)report.ExecType)
         {
             case ExecType.New:
                 Acknowledge(order, in report);
                 break;
             case ExecType.Trade:
-                Acknowledge(order, in report);
-                if (report.Cum <= order.BookedUnreported) break; // Resent after it was booked without its report.
-                if (!order.Recovered) BookLost(order, in report);
-                order.Cum = Math.Max(order.Cum, report.Cum);
-                Tell(order, VenueReportType.Fill, order.LiveRevision, in report);
-                if (report.OrdStatus == (byte)OrdStatus.Filled) Fulfil(order);
+                TakeTrade(order, in report);
                 break;
             case ExecType.Replaced:
                 TakeTerms(order, in report);
@@ -67,10 +85,42 @@ sealed class ReportFlow(FixOrderTable orders, VenueReporter reporter, ILogger lo
                 break;
             case ExecType.PendingNew or ExecType.PendingCancel or ExecType.PendingReplace:
                 break; // Says only that an answer will follow.
+            case TradeCorrect or TradeCancel:
+                logger.LogError("Execution {ExecId} of order {OrderId} takes back or corrects another one: {Text}", report.ExecId, order.OrderId, report.Text);
+                Tell(order, VenueReportType.None, order.LiveRevision, in report);
+                break;
             default:
                 logger.LogError("Execution {ExecId} of order {OrderId} is of type {Type}, which is not understood", report.ExecId, order.OrderId, (char)report.ExecType);
+                if (report.LastQuantity > 0 && report.LastPrice != 0 && (report.Cum == 0 || report.Cum > order.Cum)) TakeTrade(order, in report);
                 break;
         }
+    }
+
+    /// <summary>Something was executed: what the report says of it counts more than what it calls it.</summary>
+    void TakeTrade(FixOrder order, in FixReport report)
+    {
+        Acknowledge(order, in report);
+        if (report.LastQuantity <= 0)
+        {
+            if (report.Cum > order.Cum) BookUntold(order, in report);
+            else Tell(order, VenueReportType.Fill, order.LiveRevision, in report); // No execution, and the books say so to the operator.
+            return;
+        }
+
+        var cum = report.Cum > 0 ? report.Cum : (long)Int128.Min(long.MaxValue, (Int128)order.Cum + report.LastQuantity); // Some do not tell totals.
+        if (cum <= order.BookedUnreported) return; // Resent after it was booked without its report.
+        if (!order.Recovered) BookLost(order, in report);
+        order.Cum = Math.Max(order.Cum, cum);
+        Tell(order, VenueReportType.Fill, order.LiveRevision, in report);
+        if (report.OrdStatus == (byte)OrdStatus.Filled) Fulfil(order);
+    }
+
+    /// <summary>A report of another kind has a greater total than the executions that came: theirs were lost, and none will tell of them.</summary>
+    void BookUntold(FixOrder order, in FixReport report)
+    {
+        if (order.Recovered || order.IsDone || report.Cum <= order.Cum) return;
+        Acknowledge(order, in report);
+        BookMissing(order, in report);
     }
 
     /// <summary>
@@ -150,12 +200,12 @@ sealed class ReportFlow(FixOrderTable orders, VenueReporter reporter, ILogger lo
         Tell(order, VenueReportType.Replaced, report.Revision, report with { LastQuantity = 0 });
     }
 
-    /// <summary>The price is the exchange's average: exact for an order whose first fills these are.</summary>
+    /// <summary>The price is the exchange's average: exact for an order whose first fills these are. Without one it is the order's limit.</summary>
     void BookMissing(FixOrder order, in FixReport report)
     {
         var missing = report.Cum - order.Cum;
         order.Cum = order.BookedUnreported = report.Cum;
-        var fill = report with { LastQuantity = missing, LastPrice = report.AveragePrice, Text = VenueText.Clip40("reports lost, at the average price") };
+        var fill = report with { LastQuantity = missing, LastPrice = report.AveragePrice > 0 ? report.AveragePrice : order.Terms.Price.Raw, Text = VenueText.Clip40("reports lost, at the average price") };
         fill.ExecId = VenueText.Clip40(string.Create(CultureInfo.InvariantCulture, $"status-{report.VenueOrderId}-{FixedPoint.ToString(report.Cum)}"));
         Tell(order, VenueReportType.Fill, order.LiveRevision, in fill);
     }
@@ -169,7 +219,8 @@ sealed class ReportFlow(FixOrderTable orders, VenueReporter reporter, ILogger lo
         var before = report.Cum - report.LastQuantity;
         if (before <= order.Cum) return;
         var worth = (Int128)report.AveragePrice * report.Cum - (Int128)report.LastPrice * report.LastQuantity;
-        BookMissing(order, report with { Cum = before, AveragePrice = worth > 0 ? (long)(worth / before) : report.LastPrice, Fee = 0 });
+        var average = worth / before;
+        BookMissing(order, report with { Cum = before, AveragePrice = average > 0 && average <= long.MaxValue ? (long)average : report.LastPrice, Fee = 0 });
     }
 
     void Fulfil(FixOrder order)
@@ -220,6 +271,15 @@ sealed class ReportFlow(FixOrderTable orders, VenueReporter reporter, ILogger lo
         FeeAsset = type == VenueReportType.Fill ? report.FeeAsset : default,
         Liquidity = type == VenueReportType.Fill ? report.Liquidity : Liquidity.None,
         PossibleDuplicate = report.PossibleDuplicate || order.Recovered,
+        Contradicts = type == VenueReportType.None || type == VenueReportType.Fill && IsOfAnother(order, in report),
         Text = report.Text,
     });
+
+    // By its id it is this order's; what the exchange says beside that is not.
+    static bool IsOfAnother(FixOrder order, in FixReport report)
+    {
+        ref readonly var terms = ref order.Terms;
+        return !FixedText.IsEmpty(in report.Symbol) && !FixedText.IsEmpty(in terms.VenueSymbol) && !report.Symbol.Equals(terms.VenueSymbol)
+            || (byte)report.Side != 0 && (byte)terms.Side != 0 && report.Side == Side.Buy != (terms.Side == Side.Buy);
+    }
 }

@@ -58,13 +58,21 @@ sealed class VenueApplication(VenueReporter reporter, ReportFlow reports, QuoteB
 
     FixVerdict TakeReport(in FixMessage message, in MessageContext context)
     {
-        if (!FixReport.TryRead(in message, ids, out var report))
+        var report = FixReport.Read(in message, ids);
+        report.PossibleDuplicate = context.PossDup || context.PossResend;
+        if (report.OrderId == 0 && !reports.TryRecognise(ref report))
         {
-            logger.LogWarning("{Venue}: a report on an order that is not ours, or malformed", venue);
+            reports.Disown(in report);
             return FixVerdict.Accepted;
         }
 
-        report.PossibleDuplicate = context.PossDup || context.PossResend;
+        if (report.IsUnusable)
+        {
+            logger.LogError("{Venue}: an execution of order {OrderId} cannot be read; its status is asked for: {Report}", venue, report.OrderId, TextOfAll(in message));
+            Requests!.AskAgain(report.OrderId, context.Now);
+            return FixVerdict.Accepted;
+        }
+
         if (reports.Apply(in report)) Requests!.AskOlder(report.OrderId, context.Now);
         return FixVerdict.Accepted;
     }
@@ -95,6 +103,8 @@ sealed class VenueApplication(VenueReporter reporter, ReportFlow reports, QuoteB
 
         quotes.Set(System.Text.Encoding.ASCII.GetString(message[Tag.Symbol]), quote.BidPrice, quote.BidQuantity, quote.AskPrice, quote.AskQuantity);
     }
+
+    static string TextOfAll(in FixMessage message) => System.Text.Encoding.Latin1.GetString(message.Bytes).Replace('\u0001', '|');
 
     static string TextOf(in FixMessage message) => System.Text.Encoding.Latin1.GetString(message[Tag.Text]);
 }

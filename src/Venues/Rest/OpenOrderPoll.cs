@@ -1,4 +1,6 @@
 using Gateway.Messages;
+using Gateway.Venues.Rest.Json;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.Venues.Rest;
 
@@ -16,9 +18,23 @@ sealed class OpenOrderPoll(Desk desk, OutcomeFinder finder, FrameFlow frames)
         {
             await desk.DelayAsync(desk.Options.PollInterval);
             if (desk.Reporter.State == VenueState.Down) continue;
-            failures = await LookAsync() ? 0 : failures + 1;
+            failures = await TryLookAsync() ? 0 : failures + 1;
             if (failures == 2) desk.Reporter.SetState(VenueState.Degraded, "open orders cannot be read");
             if (failures == 0 && !desk.StreamIsDown) desk.Reporter.SetState(VenueState.Up, "open orders agree");
+        }
+    }
+
+    // It must not end while the venue is up: without it a lost frame is a lost fill.
+    async Task<bool> TryLookAsync()
+    {
+        try
+        {
+            return await LookAsync();
+        }
+        catch (Exception fault) when (!desk.Stopping.IsCancellationRequested)
+        {
+            desk.Logger.LogError(fault, "The open orders of {Venue} could not be compared", desk.Options.Name);
+            return false;
         }
     }
 
@@ -28,7 +44,8 @@ sealed class OpenOrderPoll(Desk desk, OutcomeFinder finder, FrameFlow frames)
         var resting = desk.Orders.Resting();
         var reply = await desk.Client.OpenOrdersAsync(desk.Stopping);
         if (reply.Value is null) return false;
-        var open = reply.Value.ToDictionary(order => order.ClientOrderId);
+        var open = new Dictionary<string, SpotOrder>();
+        foreach (var state in reply.Value) open[state.ClientOrderId] = state; // Whoever else trades by this account may have used an id twice.
         foreach (var order in resting)
         {
             var leg = order.Live;

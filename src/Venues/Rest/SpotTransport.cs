@@ -34,6 +34,7 @@ sealed class SpotTransport : IDisposable
         {
             BaseAddress = options.BaseAddress,
             Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = 64 << 20, // An answer without an end is no answer.
         };
         _http.DefaultRequestHeaders.Add("X-MBX-APIKEY", options.ApiKey);
         _reads = new ResiliencePipelineBuilder<Answer> { TimeProvider = options.Clock }.AddRetry(new RetryStrategyOptions<Answer>
@@ -157,7 +158,7 @@ sealed class SpotTransport : IDisposable
         if (answer.Reply.Outcome != Outcome.Confirmed) return new(answer.Reply, null);
         try
         {
-            if (JsonSerializer.Deserialize(answer.Body, type) is { } value) return new(answer.Reply, value);
+            if (JsonSerializer.Deserialize(answer.Body, type) is { } value && !HoldsNull(value)) return new(answer.Reply, value);
         }
         catch (JsonException)
         {
@@ -166,6 +167,8 @@ sealed class SpotTransport : IDisposable
 
         return new(new(Outcome.Ambiguous, 0, "unreadable answer"), null);
     }
+
+    static bool HoldsNull(object value) => value is object?[] list && list.Contains(null);
 
     static HttpRequestMessage WithBody(HttpMethod method, string path, string payload) => new(method, path)
     {

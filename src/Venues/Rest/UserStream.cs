@@ -50,7 +50,7 @@ sealed class UserStream(Desk desk, SpotTransport transport, FrameFlow frames, Op
             connected();
             return await ReadAsync(socket, key.Value.ListenKey);
         }
-        catch (Exception fault) when (fault is WebSocketException or JsonException or IOException or HttpRequestException)
+        catch (Exception fault) when (!desk.Stopping.IsCancellationRequested) // Whatever it was, the venue must not stay down for it.
         {
             desk.Logger.LogInformation(fault, "The user stream of {Venue} ended", desk.Options.Name);
             return $"user stream: {fault.Message}";
@@ -62,7 +62,7 @@ sealed class UserStream(Desk desk, SpotTransport transport, FrameFlow frames, Op
         var refreshed = desk.Now;
         while (await socket.ReadAsync(desk.Stopping) is { } message)
         {
-            if (JsonSerializer.Deserialize(message.Span, SpotJson.Default.ExecutionFrame) is { } frame) frames.Apply(frame);
+            if (!TryApply(message) && !await poll.LookAsync()) return "a frame cannot be read, and neither can the open orders";
             await gatewayHasRoom();
             if (desk.Now - refreshed < KeyRefresh) continue;
             refreshed = desk.Now;
@@ -70,6 +70,21 @@ sealed class UserStream(Desk desk, SpotTransport transport, FrameFlow frames, Op
         }
 
         return "user stream: closed by the venue";
+    }
+
+    /// <summary>False for a frame that cannot be read: what it may have told shows in the orders.</summary>
+    bool TryApply(ReadOnlyMemory<byte> message)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize(message.Span, SpotJson.Default.ExecutionFrame) is { } frame) frames.Apply(frame);
+            return true;
+        }
+        catch (JsonException fault)
+        {
+            desk.Logger.LogWarning("A frame of {Venue} cannot be read: {Reason}", desk.Options.Name, fault.Message);
+            return false;
+        }
     }
 
     async Task<string?> CheckAsync()

@@ -38,6 +38,37 @@ public sealed class RoutingTests : IDisposable
         Assert.Equal(Money.Parse("69999.2"), balances.Single(b => b.Account == Text16.From("A1") && b.Asset == Text16.From("USDT")).Total);
     }
 
+    [Theory]
+    [InlineData("-0.2", "60001", "")]
+    [InlineData("0", "60001", "")]
+    [InlineData("0.2", "0", "")]
+    [InlineData("0.2", "-60001", "")]
+    [InlineData("90000000000", "60001", "")]
+    [InlineData("5000000000", "5000000000", "")]
+    [InlineData("0.2", "60001", "0.1")] // Its own total says that less was executed: booked, for the id is new.
+    [InlineData("0.6", "60001", "0.6")] // More than was ordered: booked, for it is what the venue holds us to.
+    public void A_fill_that_cannot_be_or_does_not_agree_is_told_to_the_operator(string quantity, string price, string cum)
+    {
+        var id = Send();
+        var before = _desk.Engine.Balances();
+        var said = _desk.VenueFill(2, id, "e1", quantity, price, (ref Inbound m) => m.VenueReport.CumQuantity = cum.Length > 0 ? Quantity.Parse(cum) : default);
+        Assert.Single(said, m => m.Kind == OutboundKind.RiskEvent && m.RiskEvent.Rejection.Reason == RejectReason.ReconMismatch);
+        Assert.Equal(cum.Length > 0, said.Lines().Any(line => line.Contains("Trade b1", StringComparison.Ordinal)));
+        if (cum.Length == 0) Assert.Equal(before, _desk.Engine.Balances());
+        Assert.DoesNotContain(_desk.VenueFill(2, id, "e2", "0.1", "60001").Lines(), line => cum.Length == 0 && !line.Contains("0.1@60001", StringComparison.Ordinal) && line.Contains("Trade", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(VenueReportType.Fill, true)]
+    [InlineData(VenueReportType.None, false)]
+    public void A_report_that_contradicts_its_order_is_told_to_the_operator(VenueReportType type, bool booked)
+    {
+        var id = Send();
+        var said = _desk.Report(2, id, type, (ref Inbound m) => (m.VenueReport.Contradicts, m.VenueReport.LastQuantity, m.VenueReport.LastPrice) = (true, Quantity.Parse("0.2"), Price.Parse("60001")));
+        Assert.Single(said, m => m.Kind == OutboundKind.RiskEvent && m.RiskEvent.Rejection.Reason == RejectReason.ReconMismatch);
+        Assert.Equal(booked, said.Lines().Any(line => line.Contains("Trade b1", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Two_orders_that_meet_at_a_venue_may_bear_the_same_execution_id()
     {

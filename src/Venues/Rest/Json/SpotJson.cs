@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Gateway.Venues.Rest.Json;
 
-/// <summary>The serializers, made at compile time.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+/// <summary>The serializers, made at compile time. What must be there and is not, or is null, is no answer of this kind.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(SpotError))]
 [JsonSerializable(typeof(SpotServerTime))]
 [JsonSerializable(typeof(SpotListenKey))]

@@ -4,7 +4,7 @@ namespace Gateway.Venues.Rest.Json;
 
 // The parts of Binance Spot's messages that are read here; names and meanings after its rest-api.md and user-data-stream.md.
 
-sealed record SpotError(int Code, string? Msg);
+sealed record SpotError(int Code = 0, string? Msg = null);
 
 sealed record SpotServerTime(long ServerTime);
 
@@ -41,11 +41,11 @@ sealed class SpotOrder
 /// <summary>A trade within the answer to a new order; the order took liquidity in all of these.</summary>
 sealed class SpotFill
 {
-    [JsonConverter(typeof(FixedPointConverter))] public long Price { get; init; }
+    [JsonConverter(typeof(CutFixedPointConverter))] public long Price { get; init; }
 
     [JsonConverter(typeof(FixedPointConverter))] public long Qty { get; init; }
 
-    [JsonConverter(typeof(FixedPointConverter))] public long Commission { get; init; }
+    [JsonConverter(typeof(CutFixedPointConverter))] public long Commission { get; init; }
 
     public string? CommissionAsset { get; init; }
 
@@ -59,11 +59,11 @@ sealed class SpotTrade
 
     public long OrderId { get; init; }
 
-    [JsonConverter(typeof(FixedPointConverter))] public long Price { get; init; }
+    [JsonConverter(typeof(CutFixedPointConverter))] public long Price { get; init; }
 
     [JsonConverter(typeof(FixedPointConverter))] public long Qty { get; init; }
 
-    [JsonConverter(typeof(FixedPointConverter))] public long Commission { get; init; }
+    [JsonConverter(typeof(CutFixedPointConverter))] public long Commission { get; init; }
 
     public string? CommissionAsset { get; init; }
 

@@ -30,11 +30,11 @@ sealed class ExecutionFrame
 
     [JsonPropertyName("l"), JsonConverter(typeof(FixedPointConverter))] public long LastQuantity { get; init; }
 
-    [JsonPropertyName("L"), JsonConverter(typeof(FixedPointConverter))] public long LastPrice { get; init; }
+    [JsonPropertyName("L"), JsonConverter(typeof(CutFixedPointConverter))] public long LastPrice { get; init; }
 
     [JsonPropertyName("z"), JsonConverter(typeof(FixedPointConverter))] public long CumQuantity { get; init; }
 
-    [JsonPropertyName("n"), JsonConverter(typeof(FixedPointConverter))] public long Commission { get; init; }
+    [JsonPropertyName("n"), JsonConverter(typeof(CutFixedPointConverter))] public long Commission { get; init; }
 
     [JsonPropertyName("N")] public string? CommissionAsset { get; init; }
 
@@ -42,18 +42,18 @@ sealed class ExecutionFrame
 }
 
 /// <summary>An element of a combined market data stream.</summary>
-sealed record CombinedFrame(string Stream, BookTicker Data);
+sealed record CombinedFrame(string? Stream = null, BookTicker? Data = null);
 
 /// <summary>Best bid and ask of a symbol.</summary>
 sealed class BookTicker
 {
     [JsonPropertyName("s")] public string Symbol { get; init; } = "";
 
-    [JsonPropertyName("b"), JsonConverter(typeof(FixedPointConverter))] public long BidPrice { get; init; }
+    [JsonPropertyName("b"), JsonConverter(typeof(CutFixedPointConverter))] public long BidPrice { get; init; }
 
     [JsonPropertyName("B"), JsonConverter(typeof(FixedPointConverter))] public long BidQuantity { get; init; }
 
-    [JsonPropertyName("a"), JsonConverter(typeof(FixedPointConverter))] public long AskPrice { get; init; }
+    [JsonPropertyName("a"), JsonConverter(typeof(CutFixedPointConverter))] public long AskPrice { get; init; }
 
     [JsonPropertyName("A"), JsonConverter(typeof(FixedPointConverter))] public long AskQuantity { get; init; }
 }
