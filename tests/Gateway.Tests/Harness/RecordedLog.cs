@@ -8,6 +8,8 @@ sealed class RecordedLog : ILoggerFactory, ILogger
 {
     readonly ConcurrentQueue<string> _lines = new();
 
+    internal int Count => _lines.Count;
+
     /// <summary>Whether there is a line with all of these parts.</summary>
     internal bool Says(params string[] parts) => _lines.Any(line => parts.All(part => line.Contains(part, StringComparison.Ordinal)));
 

@@ -24,6 +24,17 @@ sealed class TestCertificates
 
     internal string TrustFile => Path.Combine(_folder, Name + ".ca.pem");
 
+    /// <summary>What a client of the house trusts.</summary>
+    internal X509ChainPolicy Policy
+    {
+        get
+        {
+            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            policy.CustomTrustStore.ImportFromPemFile(TrustFile);
+            return policy;
+        }
+    }
+
     /// <summary>Where a host's certificate and key are.</summary>
     internal (string CertificateFile, string KeyFile) Files(string host) => (Path.Combine(_folder, $"{Name}.{host}.pem"), Path.Combine(_folder, $"{Name}.{host}.key"));
 

@@ -118,10 +118,8 @@ public sealed class TlsTests : IDisposable
     async Task<SslStream> EncryptAsync(TcpClient socket, string host, X509Certificate2? certificate)
     {
         var stream = new SslStream(socket.GetStream());
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.ImportFromPemFile(_house.TrustFile);
         await stream.AuthenticateAsClientAsync(
-            new SslClientAuthenticationOptions { TargetHost = host, CertificateChainPolicy = policy, ClientCertificates = certificate is null ? null : [certificate] },
+            new SslClientAuthenticationOptions { TargetHost = host, CertificateChainPolicy = _house.Policy, ClientCertificates = certificate is null ? null : [certificate] },
             TestContext.Current.CancellationToken);
         stream.ReadTimeout = Patience.Millis;
         return stream;
