@@ -35,7 +35,9 @@ sealed class TlsWire : Wire
         _handshake = _ssl.AuthenticateAsClientAsync(options);
     }
 
-    public override string? Fault => _handshake.Exception is { } fault ? $"TLS: {fault.GetBaseException().Message}" : null;
+    Exception? _writeFault;
+
+    public override string? Fault => (_handshake.Exception?.GetBaseException() ?? _writeFault?.GetBaseException()) is { } fault ? $"TLS: {fault.Message}" : null;
 
     public override bool HasUnsent => _socket.HasUnsent;
 
@@ -49,7 +51,8 @@ sealed class TlsWire : Wire
             return _socket.IsBroken ? Broken : WouldBlock;
         if (!_handshake.IsCompletedSuccessfully)
             return Broken;
-        SendEarly();
+        if (!SendEarly())
+            return Broken;
         if (_end == _start)
         {
             int state = FillPlain();
@@ -80,19 +83,39 @@ sealed class TlsWire : Wire
             _early.Write(bytes);
             return bytes.Length;
         }
-        SendEarly();
-        _ssl.Write(bytes);
+        if (!SendEarly() || !Write(bytes))
+            return Broken;
         _socket.Push();
         return bytes.Length;
     }
 
-    void SendEarly()
+    bool SendEarly()
     {
         if (_early.Length == 0)
-            return;
-        _ssl.Write(_early.GetBuffer(), 0, (int)_early.Length);
+            return true;
+        if (!Write(_early.GetBuffer().AsSpan(0, (int)_early.Length)))
+            return false;
         _early.SetLength(0);
         _socket.Push();
+        return true;
+    }
+
+    /// <summary>False when nothing can be written any more: a peer's broken record or its close_notify ends both directions, and it may come between a read and a write.</summary>
+    bool Write(ReadOnlySpan<byte> bytes)
+    {
+        if (_writeFault is not null)
+            return false;
+        try
+        {
+            _ssl.Write(bytes);
+            return true;
+        }
+        catch (Exception fault)
+        {
+            // Whatever TLS makes of what a peer does to it, it is the end of that peer's connection and of nobody else's.
+            _writeFault = fault;
+            return false;
+        }
     }
 
     /// <summary>Bytes now decrypted, 0 at the end of the stream, or a negative code.</summary>
