@@ -65,7 +65,8 @@ sealed class GatewayCore : IDisposable
         _archive = new LogLookup(_journal, _journal.Outbound, configuration.Journal.Archive is { Length: > 0 } archive ? archive : null);
         var progress = new EgressProgress();
         _sessions = new SessionDirectory(configuration, _start.Limits.SessionsMax, _journal.Sessions, _archive, _start.History, progress, _tell);
-        Port = new StrategyPort(configuration, Transport, _sessions, Tls, _tell);
+        var news = new PeerNews(_tell, _environment.Time);
+        Port = new StrategyPort(configuration, Transport, _sessions, Tls, news.Tell);
         _egress = new StrategyEgress(_sessions, progress);
         (Recovered, var outbound, RecoveredOutbound) = Recover();
         VenueNumbers.Assign(configuration.Venues, Engine.Venues(), _start.Limits.VenuesMax);
@@ -78,7 +79,7 @@ sealed class GatewayCore : IDisposable
         _marketData = new MarketDataSource(Engine.Feed, books);
         _marketDataDesk = new MarketDataDesk(books.NewPoller(), queue, Clock, Committed, MarketDataLimits());
         Throttle = new RefusalThrottle(() => _journal.ReserveBytes, () => Port.LoggedOn);
-        _application = new StrategyApplication(Inbound, queue, _marketDataDesk, Throttle, _tell);
+        _application = new StrategyApplication(Inbound, queue, _marketDataDesk, Throttle, news.Tell);
         _sessions.OpenAll(_application, queue);
         _venues = new IVenueAdapter?[_start.Limits.VenuesMax + 1];
         Latency = new LatencyStages(_sessions.Names);

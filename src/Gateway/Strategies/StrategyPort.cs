@@ -11,7 +11,7 @@ namespace Gateway.Strategies;
 /// <param name="transport">The strategies' sockets.</param>
 /// <param name="sessions">Who may log on.</param>
 /// <param name="tls">The port's certificate.</param>
-/// <param name="tell">Takes what operators want to know.</param>
+/// <param name="tell">Takes what operators want to know of peers.</param>
 sealed class StrategyPort(GatewayConfiguration configuration, FixTransport transport, SessionDirectory sessions, TlsRenewal tls, Action<string> tell)
 {
     /// <summary>Who may log on; any thread may look.</summary>

@@ -30,19 +30,19 @@ sealed class Trader : IDisposable
         Await("|35=A|");
     }
 
-    /// <summary>True once the order is acknowledged and cancelled.</summary>
-    internal bool Trade(string id)
+    /// <summary>Returns once the order and its cancel are answered, whatever the answers are: somebody else may have traded with it.</summary>
+    internal void Trade(string id)
     {
         Say("D", SessionFixture.Order(id));
         Await($"|11={id}|");
         Say("F", $"11=c{id}|41={id}|55=AAPL|54=1|60=20260101-00:00:00|");
-        return Await($"|11=c{id}|").Contains("|150=4|", StringComparison.Ordinal);
+        Await($"|11=c{id}|");
     }
 
     void Say(string type, string body) => _stream.Write(Encoding.Latin1.GetBytes(_words.Message(type, _words.Next++, body).Replace('|', '\u0001')));
 
-    // The message that holds these fields; those before it are passed over.
-    string Await(string fields)
+    // Until a message that holds these fields; those before it are passed over.
+    void Await(string fields)
     {
         var buffer = new byte[4096];
         while (true)
@@ -52,7 +52,7 @@ sealed class Trader : IDisposable
             {
                 var message = _text[..(end + 8)];
                 _text = _text[(end + 8)..];
-                if (message.Contains(fields, StringComparison.Ordinal)) return message;
+                if (message.Contains(fields, StringComparison.Ordinal)) return;
             }
 
             var count = _stream.Read(buffer);
