@@ -41,7 +41,8 @@ public sealed partial class FixTransport
 
     void Accept(FixAcceptor acceptor, long now)
     {
-        for (int i = 0; i < AcceptsPerTurnMax; i++)
+        // Somebody knocked before the port was closed, and is only now looked at: a closed one takes nobody in.
+        for (int i = 0; i < AcceptsPerTurnMax && !acceptor.Listener.IsClosed; i++)
         {
             if (acceptor.Listener.Accept() is not { } wire)
                 return;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using Gateway.Fix.Codec;
 using Gateway.Fix.Session;
 using Gateway.Fix.Transport;
@@ -46,6 +47,19 @@ public class LoopbackTests
         using FixTransport transport = new();
         Task<bool[]> waits = Task.Run(() => new[] { 2, 2, 2, 1, 0, 2 }.Select(transport.Wait).ToArray());
         Assert.DoesNotContain(true, await waits.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Who_knocked_before_a_port_was_closed_is_not_let_in_and_does_no_harm()
+    {
+        using FixTransport transport = new();
+        FixAcceptor acceptor = transport.Listen(new IPEndPoint(IPAddress.Loopback, 0));
+        using Socket peer = new(SocketType.Stream, ProtocolType.Tcp);
+        peer.Connect(acceptor.LocalEndPoint);
+        Assert.True(Patience.Until(() => transport.Wait(10)));
+        transport.StopListening();
+        transport.DoWork(1);
+        Assert.Equal(0, transport.ConnectionCount);
     }
 
     [Theory]
