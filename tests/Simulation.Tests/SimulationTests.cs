@@ -70,7 +70,7 @@ public sealed class SimulationTests
     [Theory]
     [InlineData(nameof(Sabotage.LostFill), 1, "the fills of order")]
     [InlineData(nameof(Sabotage.UnjournaledMessage), 1, "replay --verify")]
-    [InlineData(nameof(Sabotage.LyingDisk), 8, "the inbound log has lost its end")]
+    [InlineData(nameof(Sabotage.LyingDisk), 31, "the inbound log has lost its end")]
     [InlineData(nameof(Sabotage.OtherResend), 1, "and is now '")]
     [InlineData(nameof(Sabotage.LostCancel), 3, "at the exchange, its strategy sees")]
     [InlineData(nameof(Sabotage.KeptReserve), 1, "more than margins is reserved of")]
