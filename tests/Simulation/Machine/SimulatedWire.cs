@@ -122,7 +122,11 @@ sealed class SimulatedWire(SimulatedNetwork network, SimulatedHost host, EndPoin
 /// <summary>Tells what is ready in the simulated network, in the order in which it was added.</summary>
 sealed class SimulatedPoller(SimulatedNetwork network) : SocketPoller
 {
+    const int LooksMax = 64;
+
     readonly List<(NetworkHandle Handle, int Key, Readiness Interest)> _watched = [];
+    long _lookedAt;
+    int _looks;
 
     public override void Add(NetworkHandle handle, int key, Readiness interest) => _watched.Add((handle, key, interest));
 
@@ -133,10 +137,17 @@ sealed class SimulatedPoller(SimulatedNetwork network) : SocketPoller
 
     protected override void Collect(int timeoutMillis)
     {
-        if (timeoutMillis > 0) network.Waiting();
+        if (timeoutMillis > 0 || IsSpinning()) network.Waiting();
         foreach (var (handle, key, interest) in _watched)
             if (!IsFull && (ReadinessOf(handle) & interest) is var ready and not Readiness.None)
                 Report(key, ready);
+    }
+
+    // To look again and again takes time as well.
+    bool IsSpinning()
+    {
+        if (_lookedAt != network.Time.Nanos) (_lookedAt, _looks) = (network.Time.Nanos, 0);
+        return ++_looks > LooksMax;
     }
 
     static Readiness ReadinessOf(NetworkHandle handle) => handle switch
