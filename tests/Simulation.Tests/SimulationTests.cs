@@ -8,6 +8,9 @@ public sealed class SimulationTests
     const ulong First = 1;
     const int Worlds = 2_000;
 
+    // Of the worlds with something broken: how many are looked at, at the most and at a time.
+    const int BrokenMax = 20_000, BrokenAtATime = 16;
+
     /// <summary>What has to have happened at least once in all these worlds, or they would prove nothing about it.</summary>
     static readonly string[] Kinds =
     [
@@ -66,25 +69,35 @@ public sealed class SimulationTests
         if (runs.Failures.Count > 0) Assert.Fail(SimulationRuns.Describe(seed, SimulationRuns.Steps));
     }
 
-    /// <summary>Each in one world, by the check that is made for it.</summary>
+    /// <summary>
+    /// Each by the check that is made for it, in the first of some worlds in which it shows: which ones it can show in changes with whatever changes the worlds.
+    /// </summary>
     [Theory]
-    [InlineData(nameof(Sabotage.LostFill), 1, "the fills of order")]
-    [InlineData(nameof(Sabotage.UnjournaledMessage), 1, "replay --verify")]
-    [InlineData(nameof(Sabotage.LyingDisk), 31, "the inbound log has lost its end")]
-    [InlineData(nameof(Sabotage.OtherResend), 1, "and is now '")]
-    [InlineData(nameof(Sabotage.LostCancel), 3, "at the exchange, its strategy sees")]
-    [InlineData(nameof(Sabotage.KeptReserve), 1, "more than margins is reserved of")]
-    [InlineData(nameof(Sabotage.KeptHeadroom), 1, "of the limits is in use")]
-    [InlineData(nameof(Sabotage.WrongPosition), 1, "by the fills told of it the position is")]
-    [InlineData(nameof(Sabotage.WrongResult), 1, "is realized, the engine has")]
-    [InlineData(nameof(Sabotage.WrongLimit), 1, "the configuration says nothing, in force is")]
-    [InlineData(nameof(Sabotage.MutedAct), 1, "has 0 answers")]
-    [InlineData(nameof(Sabotage.ForgottenArchive), 25290, "and is passed over")]
-    [InlineData(nameof(Sabotage.LostSegment), 19, "the journal and its archive begin only after")]
-    [InlineData(nameof(Sabotage.VenuesByPlace), 8, "at the exchange, its strategy sees")]
-    public void What_is_broken_on_purpose_is_found(string sabotage, ulong seed, string complaint)
+    [InlineData(nameof(Sabotage.LostFill), "the fills of order")]
+    [InlineData(nameof(Sabotage.UnjournaledMessage), "replay --verify")]
+    [InlineData(nameof(Sabotage.LyingDisk), "the inbound log has lost its end")]
+    [InlineData(nameof(Sabotage.OtherResend), "and is now '")]
+    [InlineData(nameof(Sabotage.LostCancel), "at the exchange, its strategy sees")]
+    [InlineData(nameof(Sabotage.KeptReserve), "more than margins is reserved of")]
+    [InlineData(nameof(Sabotage.KeptHeadroom), "of the limits is in use")]
+    [InlineData(nameof(Sabotage.WrongPosition), "by the fills told of it the position is")]
+    [InlineData(nameof(Sabotage.WrongResult), "is realized, the engine has")]
+    [InlineData(nameof(Sabotage.WrongLimit), "the configuration says nothing, in force is")]
+    [InlineData(nameof(Sabotage.MutedAct), "has 0 answers")]
+    [InlineData(nameof(Sabotage.ForgottenArchive), "and is passed over", 800)]
+    [InlineData(nameof(Sabotage.LostSegment), "the journal and its archive begin only after")]
+    [InlineData(nameof(Sabotage.VenuesByPlace), "at the exchange, its strategy sees")]
+    public void What_is_broken_on_purpose_is_found(string sabotage, string complaint, ulong first = First)
     {
-        var runs = SimulationRuns.Run(seed, 1, SimulationRuns.Steps, Enum.Parse<Sabotage>(sabotage));
-        Assert.Contains(complaint, runs.Failures[seed], StringComparison.Ordinal);
+        SimulationRuns runs;
+        for (var seed = first; seed < first + BrokenMax; seed += (ulong)runs.Worlds)
+        {
+            runs = SimulationRuns.Run(seed, BrokenAtATime, SimulationRuns.Steps, Enum.Parse<Sabotage>(sabotage));
+            if (runs.Failures.FirstOrDefault(failure => failure.Value.Contains(complaint, StringComparison.Ordinal)) is not { Value: not null } found) continue;
+            TestContext.Current.TestOutputHelper?.WriteLine($"seed {found.Key}");
+            return;
+        }
+
+        Assert.Fail($"nobody complains in {BrokenMax} worlds that '{complaint}'");
     }
 }

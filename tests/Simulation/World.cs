@@ -131,7 +131,9 @@ sealed class World : IDisposable
     void Hear(string from, string to, long since, string message)
     {
         if (IsTraced) Trace($"{from} -> {to}: {WireTrace.Short(message)}");
-        if (from == "gateway" && to != "exchange") Sent.Take(to, since, message);
+        if (from != "gateway" || to == "exchange") return;
+        Sent.Take(to, since, message);
+        Strategies.Find(strategy => strategy.Name == to)?.Record.OnSaid(message);
     }
 
     void Step()

@@ -95,7 +95,9 @@ sealed class StrategyApplication(RingBuffer<Inbound> inbound, InboundQueue queue
     {
         if (message.MsgType is MsgType.OrderCancelRequest or MsgType.OrderMassCancelRequest) return null;
         if (message.MsgType is MsgType.OrderMassStatusRequest or MsgType.RequestForPositions)
-            return FixVerdict.BusinessReject(BusinessRejectReason.ApplicationNotAvailable, "JOURNAL_UNAVAILABLE: lists are given again when the journal has room");
+            return FixVerdict.BusinessReject(
+                BusinessRejectReason.ApplicationNotAvailable, "JOURNAL_UNAVAILABLE: lists are given again when the journal has room",
+                message.MsgType == MsgType.RequestForPositions ? Tag.PosReqID : Tag.MassStatusReqID);
         if (throttle.Admits(ref strategy.Refusals, FramesOf(in message), now)) return null;
         if (!strategy.Refusals.HasWaited) tell($"{strategy.Id}: requests wait unread, so that their refusals leave the journal's room to cancels");
         strategy.Refusals.HasWaited = true;

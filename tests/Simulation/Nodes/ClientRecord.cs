@@ -62,6 +62,13 @@ sealed class ClientRecord(string name)
     /// <summary>A request that is not an order's has its answer.</summary>
     internal void Answered(in FixMessage message, int tag) => Unanswered.Remove(Encoding.ASCII.GetString(message[tag]));
 
+    /// <summary>A BusinessMessageReject is in no log and is not sent again: who loses it with the connection asks again when it wants to.</summary>
+    internal void OnSaid(string message)
+    {
+        var fields = message.Split('\x01');
+        if (fields.Contains("35=j") && Array.Find(fields, field => field.StartsWith("379=", StringComparison.Ordinal)) is { } request) Unanswered.Remove(request[4..]);
+    }
+
     /// <summary>Requests for market data end with the connection.</summary>
     internal void ForgetMarketData()
     {

@@ -87,6 +87,7 @@ sealed class StrategyNode : FixApplication, IDisposable
             case MsgType.AllocationInstructionAck: break;
             case MsgType.PositionReport or MsgType.RequestForPositionsAck: Record.Answered(in message, 710); break;
             case MsgType.MarketDataSnapshot or MsgType.MarketDataIncremental: OnMarketData(in message); break;
+            case MsgType.BusinessMessageReject: break;
             case MsgType.MarketDataRequestReject: Record.Answered(in message, Tag.MDReqID); break;
             default: throw new SimulationFailure($"{Name}: did not expect {ClientRecord.Text(in message)}");
         }
