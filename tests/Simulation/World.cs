@@ -54,7 +54,10 @@ sealed class World : IDisposable
     }
 
     StrategyNode AddStrategy(string name)
-        => new(name, _network, name == SimulatedInstallation.Scheduled ? SimulatedInstallation.Schedule(Options.Opening) : null) { Tell = Trace };
+        => new(name, _network, name == SimulatedInstallation.Scheduled ? SimulatedInstallation.Schedule(Options.Opening) : null)
+        {
+            Tell = Trace, ListsMayBeRefused = () => Gateway.HasLackedRoom,
+        };
 
     readonly Action<string>? _tell;
 
@@ -131,9 +134,7 @@ sealed class World : IDisposable
     void Hear(string from, string to, long since, string message)
     {
         if (IsTraced) Trace($"{from} -> {to}: {WireTrace.Short(message)}");
-        if (from != "gateway" || to == "exchange") return;
-        Sent.Take(to, since, message);
-        Strategies.Find(strategy => strategy.Name == to)?.Record.OnSaid(message);
+        if (from == "gateway" && to != "exchange") Sent.Take(to, since, message);
     }
 
     void Step()

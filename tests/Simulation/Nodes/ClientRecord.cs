@@ -62,17 +62,20 @@ sealed class ClientRecord(string name)
     /// <summary>A request that is not an order's has its answer.</summary>
     internal void Answered(in FixMessage message, int tag) => Unanswered.Remove(Encoding.ASCII.GetString(message[tag]));
 
-    /// <summary>A BusinessMessageReject is in no log and is not sent again: who loses it with the connection asks again when it wants to.</summary>
-    internal void OnSaid(string message)
+    /// <summary>Requests for market data end with the connection.</summary>
+    internal void ForgetMarketData() => Forget("MD");
+
+    /// <summary>The refusal of a list is in no log: it is lost with the connection.</summary>
+    internal void ForgetLists()
     {
-        var fields = message.Split('\x01');
-        if (fields.Contains("35=j") && Array.Find(fields, field => field.StartsWith("379=", StringComparison.Ordinal)) is { } request) Unanswered.Remove(request[4..]);
+        Forget(RequestFlow.MassStatus);
+        Forget(RequestFlow.Positions);
     }
 
-    /// <summary>Requests for market data end with the connection.</summary>
-    internal void ForgetMarketData()
+    void Forget(string request)
     {
-        foreach (var id in Unanswered.Keys.Where(id => id.StartsWith("MD", StringComparison.Ordinal)).ToList()) Unanswered.Remove(id);
+        foreach (var (id, what) in Unanswered.ToList())
+            if (id.StartsWith(request, StringComparison.Ordinal) || what.StartsWith(request, StringComparison.Ordinal)) Unanswered.Remove(id);
     }
 
     /// <summary>Passes over the next fill, as if it had never been told: to see that it would be found out.</summary>

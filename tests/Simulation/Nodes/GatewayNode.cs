@@ -76,9 +76,18 @@ sealed class GatewayNode(GatewayConfiguration configuration, SimulatedNetwork ne
         Core.Attach(_rest);
         _rest.Begin();
         _hours = new MarketSchedule(configuration, DateTime.UnixEpoch.AddTicks(Core.Recovered.Time.Nanos / 100), DateTime.UnixEpoch.AddTicks(Core.Clock.UtcNanos / 100));
-        _guard = new JournalGuard(() => Core.JournalHealth, Core.Inbound, Core.Throttle, NullLogger.Instance);
+        _guard = new JournalGuard(LookAtRoom, Core.Inbound, Core.Throttle, NullLogger.Instance);
         _nextTick = time.Nanos + TickNanos;
         _nextLook = 0;
+    }
+
+    /// <summary>The journal could not prepare its next segment, in this life or an earlier one.</summary>
+    internal bool HasLackedRoom { get; private set; }
+
+    (JournalHealth Health, string Reason) LookAtRoom()
+    {
+        HasLackedRoom |= Core!.JournalHealth.Health == JournalHealth.ReserveOnly;
+        return Core.JournalHealth;
     }
 
     bool IsDiskSlow() => random.Permille(SlowDisk) && ++Postponed > 0;

@@ -8,6 +8,9 @@ namespace Gateway.Simulation.Nodes;
 /// <summary>What a strategy does: orders of every kind, cancels, replaces, questions; some of them unwise.</summary>
 sealed class RequestFlow(StrategyNode strategy, SeededRandom random)
 {
+    /// <summary>What requests for lists are called.</summary>
+    internal const string MassStatus = "mass status ", Positions = "positions ";
+
     static readonly (string Symbol, long Middle, long Tick, long Lot, int LotsMax)[] Instruments =
     [
         ("AAPL", 580_00, 1_000_000, FixedPoint.One, 40),
@@ -26,7 +29,7 @@ sealed class RequestFlow(StrategyNode strategy, SeededRandom random)
         var chance = random.Below(100);
         if (chance < 62 || strategy.Record.Orders.Count == 0) return Order();
         if (chance < 64) return MassCancel();
-        if (chance < 68) return random.Below(3) switch { 0 => MassStatus(), 1 => Positions(), _ => Subscribe() };
+        if (chance < 68) return random.Below(3) switch { 0 => AskForOrders(), 1 => AskForPositions(), _ => Subscribe() };
         return Change(chance < 82 ? MsgType.OrderCancelRequest : chance < 95 ? MsgType.OrderCancelReplaceRequest : MsgType.OrderStatusRequest);
     }
 
@@ -132,16 +135,16 @@ sealed class RequestFlow(StrategyNode strategy, SeededRandom random)
         return Send(ref writer, id, $"mass cancel {id}");
     }
 
-    string MassStatus()
+    string AskForOrders()
     {
         var id = NextId();
         var writer = strategy.Session.Begin(MsgType.OrderMassStatusRequest, strategy.Now);
         writer.WriteText(Tag.MassStatusReqID, id);
         writer.WriteInt(Tag.MassStatusReqType, 7);
-        return Send(ref writer, id, $"mass status {id}");
+        return Send(ref writer, id, $"{MassStatus}{id}");
     }
 
-    string Positions()
+    string AskForPositions()
     {
         var id = NextId();
         var writer = strategy.Session.Begin(MsgType.RequestForPositions, strategy.Now);
@@ -149,7 +152,7 @@ sealed class RequestFlow(StrategyNode strategy, SeededRandom random)
         writer.WriteInt(724, 0);
         writer.WriteText(Tag.Account, random.Of("A1", "A2", "A3", "A4"));
         writer.WriteTimestamp(Tag.TransactTime, strategy.Now, TimestampPrecision.Micros);
-        return Send(ref writer, id, $"positions {id}");
+        return Send(ref writer, id, $"{Positions}{id}");
     }
 
     string Subscribe()

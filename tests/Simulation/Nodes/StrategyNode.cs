@@ -40,6 +40,9 @@ sealed class StrategyNode : FixApplication, IDisposable
 
     internal string Name { get; }
 
+    /// <summary>Whether the gateway's journal has lacked room.</summary>
+    internal Func<bool> ListsMayBeRefused { get; init; } = () => false;
+
     internal FixSession Session { get; }
 
     internal ClientRecord Record { get; }
@@ -87,7 +90,7 @@ sealed class StrategyNode : FixApplication, IDisposable
             case MsgType.AllocationInstructionAck: break;
             case MsgType.PositionReport or MsgType.RequestForPositionsAck: Record.Answered(in message, 710); break;
             case MsgType.MarketDataSnapshot or MsgType.MarketDataIncremental: OnMarketData(in message); break;
-            case MsgType.BusinessMessageReject: break;
+            case MsgType.BusinessMessageReject: Record.Answered(in message, Tag.BusinessRejectRefID); break;
             case MsgType.MarketDataRequestReject: Record.Answered(in message, Tag.MDReqID); break;
             default: throw new SimulationFailure($"{Name}: did not expect {ClientRecord.Text(in message)}");
         }
@@ -135,6 +138,7 @@ sealed class StrategyNode : FixApplication, IDisposable
     {
         Tell($"{Name} logged out: {reason}");
         Record.ForgetMarketData();
+        if (ListsMayBeRefused()) Record.ForgetLists();
         Books.Clear();
         if (reason == DisconnectReason.MsgSeqNumTooLow) throw new SimulationFailure($"{Name}: the gateway's sequence numbers went back");
     }
