@@ -1,3 +1,4 @@
+using System.Net;
 using Gateway.Fix.Codec;
 
 namespace Gateway.Fix.Session;
@@ -64,6 +65,9 @@ public sealed partial class FixSession
 
     /// <summary>For the application's own use: what it keeps per session.</summary>
     public object? Tag { get; set; }
+
+    /// <summary>Where the present or latest connection comes from; null before the first.</summary>
+    public EndPoint? RemoteEndPoint { get; internal set; }
 
     /// <summary>Where the session stands.</summary>
     public SessionState State { get; private set; }

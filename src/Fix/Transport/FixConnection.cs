@@ -50,6 +50,7 @@ sealed class FixConnection(FixTransport transport, int key, Wire plain, Wire wir
     {
         Session = session;
         session.Sink = this;
+        session.RemoteEndPoint = RemoteEndPoint;
         session.Connected(now);
     }
 

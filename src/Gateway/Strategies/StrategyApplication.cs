@@ -1,3 +1,4 @@
+using System.Net;
 using Gateway.Fix.Codec;
 using Gateway.Fix.Session;
 using Gateway.MarketData;
@@ -46,8 +47,18 @@ sealed class StrategyApplication(RingBuffer<Inbound> inbound, InboundQueue queue
         message.Kind = InboundKind.SessionLoggedOn;
         message.SessionLoggedOn.SequenceReset = message.SessionSequence <= 1;
         if (message.SessionLoggedOn.SequenceReset) message.SendingTime = new(strategy.Store.ResetTime);
+        var address = AddressOf(session);
+        message.SessionLoggedOn.RemoteAddress = Text32.From(address);
         queue.Add(in message);
-        tell($"{session.Id} logged on");
+        tell($"{session.Id} logged on{(address.Length > 0 ? $" from {address}" : "")}");
+    }
+
+    // The longest of IPv6 do not fit: of them the part that names the network is kept.
+    static string AddressOf(FixSession session)
+    {
+        if (session.RemoteEndPoint is not IPEndPoint { Address: var address }) return "";
+        var text = (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
+        return text[..Math.Min(text.Length, Text32.Capacity)];
     }
 
     /// <inheritdoc/>

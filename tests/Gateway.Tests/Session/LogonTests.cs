@@ -37,6 +37,14 @@ public sealed class LogonTests(SessionFixture fixture) : IClassFixture<SessionFi
     }
 
     [Fact]
+    public void The_journal_says_from_where_a_session_logged_on()
+    {
+        fixture.AssertServes();
+        var export = GatewayProcess.Command("journal", "export", fixture.Gateway.Data.Path, "--kind", "SessionLoggedOn", "--format", "json");
+        Assert.Contains("\"remoteAddress\":\"127.0.0.1\"", export.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_logon_for_somebody_else_is_closed()
     {
         using var client = new StrategyClient(fixture.Gateway.Fix);
