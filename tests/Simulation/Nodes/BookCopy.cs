@@ -16,7 +16,7 @@ sealed class BookCopy(string id)
     internal SortedDictionary<decimal, decimal> Levels(char side)
     {
         var levels = new SortedDictionary<decimal, decimal>();
-        foreach (var entry in _entries.Values.Where(entry => entry.Side == side && entry.Price != 0))
+        foreach (var entry in _entries.Values.Where(entry => entry.Side == side))
             levels[entry.Price] = levels.GetValueOrDefault(entry.Price) + entry.Size;
         return levels;
     }
