@@ -181,8 +181,11 @@ sealed class GatewayHost : IAsyncDisposable
         _core.Dispose();
     }
 
-    GatewayHealth Health() => new(_configuration.Mode, !_stopped && !_failed.Task.IsCompleted, _core.Sequence, _core.Port.LoggedOn, _core.Directory,
-        Room().Health, Room().Reason);
+    GatewayHealth Health()
+    {
+        var (health, reason) = Room();
+        return new(_configuration.Mode, !_stopped && !_failed.Task.IsCompleted, _core.Sequence, _core.Port.LoggedOn, _core.Directory, health, reason);
+    }
 
     // The journal's own shortage before that of the disk beside it: it says how much is left.
     (JournalHealth Health, string Reason) Room()

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Gateway.Fix.Codec;
 using Gateway.Messages;
 
@@ -79,8 +81,8 @@ struct FixReport
         if (id.IsEmpty)
         {
             report.IsUnusable |= report.ExecType == (byte)Messages.ExecType.Trade && report.Cum == 0;
-            id = System.Text.Encoding.ASCII.GetBytes(string.Create(
-                System.Globalization.CultureInfo.InvariantCulture, $"{report.ExecType}.{report.OrdStatus}.{report.Revision}.{report.Cum}.{report.Price}.{report.Quantity}"));
+            id = Encoding.ASCII.GetBytes(string.Create(
+                CultureInfo.InvariantCulture, $"{report.ExecType}.{report.OrdStatus}.{report.Revision}.{report.Cum}.{report.Price}.{report.Quantity}"));
         }
 
         report.ExecId = Text40.From(Convert.ToHexString(SHA256.HashData(id).AsSpan(0, Text40.Capacity / 2)));

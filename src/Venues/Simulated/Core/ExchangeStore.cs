@@ -1,6 +1,6 @@
-using Gateway.Fix.Session;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Gateway.Fix.Session;
 using Gateway.Messages;
 
 namespace Gateway.Venues.Simulated.Core;
